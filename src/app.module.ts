@@ -5,9 +5,10 @@ import { DatabaseModule } from './shared/database/database.module.js';
 import { FilesModule } from './shared/files/files.module.js';
 import { JobsModule } from './shared/jobs/jobs.module.js';
 import { LimitsModule } from './shared/limits/limits.module.js';
+import { IdentityModule } from './identity/public.js';
 import { OperationsModule } from './shared/operations/operations.module.js';
 
-const FEATURES = [OperationsModule];
+const FEATURES = [OperationsModule, IdentityModule];
 
 /** The whole application, on given surroundings. */
 @Module({})

@@ -2,11 +2,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
+import formbody from '@fastify/formbody';
 import helmet from '@fastify/helmet';
 import type { DynamicModule, LoggerService } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { AppConfig } from './config/app-config.js';
 import { enforceAccess, enforceCsrf, type KnownRoute, requireAccessRules } from './shared/access/access-hooks.js';
 import { ActorSource } from './shared/access/actor-source.js';
@@ -35,7 +36,7 @@ export interface HttpApp {
 function adapterFor(config: AppConfig, logger: FastifyBaseLogger): FastifyAdapter {
   return new FastifyAdapter({
     loggerInstance: logger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     bodyLimit: BODY_LIMIT_BYTES,
     trustProxy: config.QAFILA_TRUSTED_PROXIES?.split(',').map((proxy) => proxy.trim()) ?? false,
     rewriteUrl: stripLanguage,
@@ -57,7 +58,7 @@ export async function createHttpApp(
   const routes = requireAccessRules(fastify);
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     logger: log.nest,
-    bodyParser: true,
+    bodyParser: false,
     abortOnError: false,
     forceCloseConnections: true,
   });
@@ -68,6 +69,7 @@ export async function createHttpApp(
   guardDemo(fastify, config);
   countRequests(fastify);
   acceptEmptyJson(fastify);
+  await app.register(formbody, { bodyLimit: BODY_LIMIT_BYTES });
   enforceAccess(fastify, app.get(ActorSource));
   enforceCsrf(fastify, app.get(Csrf));
   await useViews(app, SOURCE_ROOT, ASSETS_ROOT);

@@ -25,13 +25,13 @@ const PLACES: Readonly<Record<NavKind, readonly Place[]>> = {
   none: [],
   public: [
     { path: '/sessions', labelKey: 'web:nav.cities', icon: 'map-pin' },
-    { path: '/sign-in', labelKey: 'web:nav.signIn', icon: 'log-in' },
+    { path: '/sign-in', labelKey: 'web:account.signIn', icon: 'log-in' },
   ],
   trainee: [
     { path: '/sessions', labelKey: 'web:nav.cities', icon: 'map-pin' },
     { path: '/my/sessions', labelKey: 'web:nav.mySessions', icon: 'calendar' },
   ],
-  staff: [{ path: '/staff/sessions', labelKey: 'web:nav.staffSessions', icon: 'calendar' }],
+  staff: [{ path: '/staff/sessions', labelKey: 'web:nav.sessions', icon: 'calendar' }],
 };
 
 function kindFor(actor: Actor | undefined): NavKind {

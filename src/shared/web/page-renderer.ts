@@ -21,6 +21,12 @@ export interface PageFrame {
   ribbon?: true;
   flash?: Array<{ kind: string; text: string }>;
   supportPhone: string;
+  /** Where the wordmark leads. */
+  home: string;
+  signInHref?: string;
+  signOutHref?: string;
+  /** Logical names of the scripts of this page. */
+  scripts: readonly string[];
 }
 
 export interface PageOptions {
@@ -28,6 +34,8 @@ export interface PageOptions {
   title: string;
   /** Which navigation stands around it; unset: by who is signed in. */
   nav?: NavKind;
+  /** Scripts of this page, by their logical names. */
+  scripts?: readonly string[];
 }
 
 const LAYOUT = 'shared/web/views/layouts/page.hbs';
@@ -66,7 +74,8 @@ export class PageRenderer {
   }
 
   async problem(request: FastifyRequest, problem: Problem): Promise<string> {
-    return this.html(request, 'shared/web/views/pages/problem.hbs', { title: problem.title }, { problem });
+    const model = { title: problem.title, what: problem.detail, requestId: problem.instance };
+    return this.html(request, 'shared/web/views/pages/problem.hbs', { title: problem.title }, { problem: model });
   }
 
   private html(request: FastifyRequest, view: string, options: PageOptions, model: object): Promise<string> {
@@ -90,6 +99,9 @@ export class PageRenderer {
       ...(this.config.isDemo ? { ribbon: true as const } : {}),
       ...(flash ? { flash } : {}),
       supportPhone: SUPPORT_PHONE,
+      home: `/${locale}`,
+      ...(actor ? { signOutHref: `/${locale}/sign-out` } : { signInHref: `/${locale}/sign-in` }),
+      scripts: options.scripts ?? [],
     };
   }
 

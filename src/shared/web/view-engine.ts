@@ -16,10 +16,11 @@ function readManifest(assetsRoot: string): Manifest {
   return JSON.parse(readFileSync(join(assetsRoot, 'manifest.json'), 'utf8')) as Manifest;
 }
 
-/** `shared/web` and every feature may have partials; a name is taken once. */
+/** `shared` and every feature may have partials; a name is taken once. */
 function partialFolders(sourceRoot: string): string[] {
-  const features = readdirSync(sourceRoot).map((feature) => join(sourceRoot, feature, 'web/views/partials'));
-  return [join(sourceRoot, 'shared/web/views/partials'), ...features].filter((folder) => existsSync(folder));
+  return readdirSync(sourceRoot)
+    .map((feature) => join(sourceRoot, feature, 'web/views/partials'))
+    .filter((folder) => existsSync(folder));
 }
 
 /** Handlebars behind @fastify/view. `production` keeps compiled templates: it otherwise compiles at each render. */
