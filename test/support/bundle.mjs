@@ -17,7 +17,9 @@ export async function bundle(entry, outfile) {
     format: 'esm',
     target: 'node20',
     external: ['pg-native', 'pg-cloudflare'],
-    banner: { js: `import { createRequire as $require } from 'node:module'; const require = $require(import.meta.url);` },
+    banner: {
+      js: `import { createRequire as $require } from 'node:module'; const require = $require(import.meta.url);`,
+    },
     logLevel: 'warning',
   });
   return outfile;
