@@ -3,6 +3,7 @@ import { CoreModule, type Surroundings } from './core.module.js';
 import { AuditModule } from './shared/audit/audit.module.js';
 import { DatabaseModule } from './shared/database/database.module.js';
 import { FilesModule } from './shared/files/files.module.js';
+import { IdempotencyModule } from './shared/idempotency/idempotency.module.js';
 import { JobsModule } from './shared/jobs/jobs.module.js';
 import { LimitsModule } from './shared/limits/limits.module.js';
 import { IdentityModule } from './identity/public.js';
@@ -16,7 +17,7 @@ export class AppModule {
   static with(surroundings: Surroundings): DynamicModule {
     return {
       module: AppModule,
-      imports: [CoreModule.with(surroundings), DatabaseModule, JobsModule, AuditModule, FilesModule, LimitsModule, ...FEATURES],
+      imports: [CoreModule.with(surroundings), DatabaseModule, JobsModule, AuditModule, FilesModule, LimitsModule, IdempotencyModule, ...FEATURES],
     };
   }
 }

@@ -15,6 +15,8 @@ import { Csrf } from './shared/access/csrf.js';
 import { ProblemFilter } from './shared/errors/problem.filter.js';
 import { BODY_LIMIT_BYTES } from './shared/errors/problem.js';
 import { validationPipe } from './shared/errors/validation.pipe.js';
+import { repeatAnswers } from './shared/idempotency/idempotency.hooks.js';
+import { IdempotencyStore } from './shared/idempotency/idempotency.store.js';
 import { newId } from './shared/new-id.js';
 import { countRequests } from './shared/operations/request-metrics.js';
 import { acceptEmptyJson } from './shared/web/body-parser.js';
@@ -24,8 +26,9 @@ import { resolveLocale, stripLanguage } from './shared/web/request-locale.js';
 import { serveAssets } from './shared/web/serve-assets.js';
 import { useViews } from './shared/web/view-engine.js';
 
-export const SOURCE_ROOT = fileURLToPath(new URL('.', import.meta.url));
-export const ASSETS_ROOT = join(SOURCE_ROOT, '..', 'assets');
+const SOURCE_ROOT = fileURLToPath(new URL('.', import.meta.url));
+/** Beside the compiled code; tests name the built folder themselves. */
+const ASSETS_ROOT = join(SOURCE_ROOT, '..', 'assets');
 
 export interface HttpApp {
   app: NestFastifyApplication;
@@ -52,6 +55,7 @@ export async function createHttpApp(
   module: DynamicModule,
   config: AppConfig,
   log: { request: FastifyBaseLogger; nest: LoggerService | false },
+  assetsRoot = ASSETS_ROOT,
 ): Promise<HttpApp> {
   const adapter = adapterFor(config, log.request);
   const fastify = adapter.getInstance() as unknown as FastifyInstance;
@@ -64,6 +68,7 @@ export async function createHttpApp(
   });
   await app.register(cookie);
   await app.register(helmet, contentSecurityPolicy(config));
+  repeatAnswers(fastify, app.get(IdempotencyStore));
   await app.register(compress, { threshold: 1024, encodings: ['br', 'gzip'], globalDecompression: false });
   resolveLocale(fastify);
   guardDemo(fastify, config);
@@ -72,8 +77,8 @@ export async function createHttpApp(
   await app.register(formbody, { bodyLimit: BODY_LIMIT_BYTES });
   enforceAccess(fastify, app.get(ActorSource));
   enforceCsrf(fastify, app.get(Csrf));
-  await useViews(app, SOURCE_ROOT, ASSETS_ROOT);
-  await serveAssets(app, ASSETS_ROOT);
+  await useViews(app, SOURCE_ROOT, assetsRoot);
+  await serveAssets(app, assetsRoot);
   app.useGlobalPipes(validationPipe);
   app.useGlobalFilters(app.get(ProblemFilter));
   return { app, routes };

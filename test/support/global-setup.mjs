@@ -1,8 +1,10 @@
+import { build } from '../../scripts/build.mjs';
 import { startServers } from './start-servers.mjs';
 
 /** Gives the end-to-end tests their servers, by environment variables that jest's workers inherit. */
 export default async function globalSetup() {
   const started = performance.now();
+  await build();
   const servers = await startServers();
   Object.assign(process.env, servers.env);
   globalThis.qafilaTestServers = servers;
