@@ -18,6 +18,7 @@ import { validationPipe } from './shared/errors/validation.pipe.js';
 import { repeatAnswers } from './shared/idempotency/idempotency.hooks.js';
 import { IdempotencyStore } from './shared/idempotency/idempotency.store.js';
 import { newId } from './shared/new-id.js';
+import { ApiDocument } from './shared/operations/api-document.js';
 import { countRequests } from './shared/operations/request-metrics.js';
 import { acceptEmptyJson } from './shared/web/body-parser.js';
 import { contentSecurityPolicy } from './shared/web/content-security.js';
@@ -81,5 +82,6 @@ export async function createHttpApp(
   await serveAssets(app, assetsRoot);
   app.useGlobalPipes(validationPipe);
   app.useGlobalFilters(app.get(ProblemFilter));
+  app.get(ApiDocument).describe(app);
   return { app, routes };
 }
