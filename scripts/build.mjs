@@ -6,7 +6,9 @@ import { transform } from '@swc/core';
 import { createHash } from 'node:crypto';
 import { cp, mkdir, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
+import { buildAssets } from './assets.mjs';
+import { localeFaults } from './check-locales.mjs';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
 const SOURCES = ['src', 'migrations', 'scripts', 'package.json', 'package-lock.json', '.swcrc'];
@@ -67,14 +69,14 @@ export async function build({ log = () => undefined } = {}) {
   const last = await readFile(join(dist, STAMP), 'utf8').catch(() => '');
   if (last === stamp) return false;
   log('Building …');
+  const faults = await localeFaults(ROOT);
+  if (faults.length > 0) throw new Error(`Words are missing:\n  ${faults.join('\n  ')}`);
   // Built apart and moved into place: a build that is cut off leaves the last one whole.
   const next = join(ROOT, `dist.${process.pid}`);
   await rm(next, { recursive: true, force: true });
   await mkdir(next, { recursive: true });
   try {
     await buildTree(next);
-    const assets = join(ROOT, 'scripts', 'assets.mjs');
-    const { buildAssets } = await import(pathToFileURL(assets).href);
     await buildAssets({ root: ROOT, outDir: join(next, 'assets') });
     await writeFile(join(next, STAMP), stamp);
     await rm(dist, { recursive: true, force: true });

@@ -5,6 +5,7 @@ import { PeopleAndAccess1795305800000 } from '../migrations/1795305800000-people
 import { Messages1795305900000 } from '../migrations/1795305900000-messages.js';
 import { CampaignsAndTours1795306000000 } from '../migrations/1795306000000-campaigns-and-tours.js';
 import { EnrolmentAndPresence1795306100000 } from '../migrations/1795306100000-enrolment-and-presence.js';
+import { dataSourceOptions } from './shared/database/data-source-options.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -16,33 +17,7 @@ export const migrations = [
   EnrolmentAndPresence1795306100000,
 ];
 
-/** Limits of one pool: `max` connections, and the server-side time limits in milliseconds. */
-export interface PoolLimits {
-  max: number;
-  statementTimeoutMs: number;
-  lockTimeoutMs: number;
-}
-
-/** Options of a data source on `url`; migrations alone own the schema, so nothing is ever synchronised. */
-export function dataSourceOptions(url: string, limits?: PoolLimits): DataSourceOptions {
-  return {
-    type: 'postgres',
-    url,
-    entities: [],
-    migrations,
-    migrationsTableName: 'schema_migration',
-    migrationsTransactionMode: 'each',
-    synchronize: false,
-    installExtensions: false,
-    poolSize: limits?.max ?? 4,
-    extra: {
-      application_name: 'qafila',
-      statement_timeout: limits?.statementTimeoutMs ?? 0,
-      lock_timeout: limits?.lockTimeoutMs ?? 0,
-    },
-  };
-}
-
-export function createDataSource(url: string, limits?: PoolLimits): DataSource {
-  return new DataSource(dataSourceOptions(url, limits));
+/** A data source that can migrate; the running application opens its own, per kind of work. */
+export function createDataSource(url: string): DataSource {
+  return new DataSource({ ...dataSourceOptions(url), migrations } as DataSourceOptions);
 }
