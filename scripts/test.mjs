@@ -64,7 +64,8 @@ function stepEnvironment(folder) {
       .filter(Boolean)
       .join(delimiter),
     QAFILA_TEST_SEED: String(seed),
-    ...(isLong ? { QAFILA_TEST_LONG: '1' } : {}),
+    PROPERTY_SEED: String(seed),
+    ...(isLong ? { QAFILA_TEST_LONG: '1', PROPERTY_RUNS: '5000' } : {}),
   };
 }
 
