@@ -17,7 +17,16 @@ export class AppModule {
   static with(surroundings: Surroundings): DynamicModule {
     return {
       module: AppModule,
-      imports: [CoreModule.with(surroundings), DatabaseModule, JobsModule, AuditModule, FilesModule, LimitsModule, IdempotencyModule, ...FEATURES],
+      imports: [
+        CoreModule.with(surroundings),
+        DatabaseModule,
+        JobsModule,
+        AuditModule,
+        FilesModule,
+        LimitsModule,
+        IdempotencyModule,
+        ...FEATURES,
+      ],
     };
   }
 }

@@ -9,7 +9,12 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { AppConfig } from './config/app-config.js';
-import { enforceAccess, enforceCsrf, type KnownRoute, requireAccessRules } from './shared/access/access-hooks.js';
+import {
+  enforceAccess,
+  enforceCsrf,
+  type KnownRoute,
+  requireAccessRules,
+} from './shared/access/access-hooks.js';
 import { ActorSource } from './shared/access/actor-source.js';
 import { Csrf } from './shared/access/csrf.js';
 import { ProblemFilter } from './shared/errors/problem.filter.js';

@@ -1,6 +1,9 @@
 import { mkdir } from 'node:fs/promises';
 import { AppConfig, loadConfig } from '../config/app-config.js';
-import { type EmbeddedPostgres, startEmbeddedPostgres } from '../shared/database/embedded/embedded-postgres.js';
+import {
+  type EmbeddedPostgres,
+  startEmbeddedPostgres,
+} from '../shared/database/embedded/embedded-postgres.js';
 import { VarInUse } from '../shared/database/embedded/embedded.errors.js';
 import { lockVar, type VarLock } from '../shared/database/embedded/var-lock.js';
 import type { Secrets } from '../shared/security/keys.js';

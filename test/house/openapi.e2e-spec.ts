@@ -13,10 +13,16 @@ interface Schema {
   additionalProperties?: unknown;
 }
 
-type Operation = { summary?: string; responses: Record<string, { content?: Record<string, { schema?: Schema }> }>; tags?: string[] };
+type Operation = {
+  summary?: string;
+  responses: Record<string, { content?: Record<string, { schema?: Schema }> }>;
+  tags?: string[];
+};
 
 const says = (schema: Schema): boolean =>
-  Boolean(schema.$ref ?? schema.type ?? schema.enum ?? schema.oneOf ?? schema.allOf ?? schema.additionalProperties);
+  Boolean(
+    schema.$ref ?? schema.type ?? schema.enum ?? schema.oneOf ?? schema.allOf ?? schema.additionalProperties,
+  );
 
 describe('the OpenAPI document', () => {
   let t: TestApp;
@@ -49,8 +55,12 @@ describe('the OpenAPI document', () => {
     for (const [path, item] of Object.entries(document.paths)) {
       for (const [method, operation] of Object.entries(item as Record<string, Operation>)) {
         const answers = Object.entries(operation.responses).filter(([status]) => status.startsWith('2'));
-        const shaped = answers.every(([status, { content }]) => status === '204' || Object.values(content ?? {}).some(({ schema }) => schema && says(schema)));
-        if (!operation.summary || !operation.tags?.length || answers.length === 0 || !shaped) bare.push(`${method} ${path}`);
+        const shaped = answers.every(
+          ([status, { content }]) =>
+            status === '204' || Object.values(content ?? {}).some(({ schema }) => schema && says(schema)),
+        );
+        if (!operation.summary || !operation.tags?.length || answers.length === 0 || !shaped)
+          bare.push(`${method} ${path}`);
       }
     }
     expect(bare).toEqual([]);

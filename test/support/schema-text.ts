@@ -44,16 +44,26 @@ interface Column {
 }
 
 function columnLine({ name, type, notNull, expression, generated, identity }: Column): string {
-  const value = generated ? ` GENERATED ALWAYS AS (${expression ?? ''}) STORED` : expression ? ` DEFAULT ${expression}` : '';
+  const value = generated
+    ? ` GENERATED ALWAYS AS (${expression ?? ''}) STORED`
+    : expression
+      ? ` DEFAULT ${expression}`
+      : '';
   return `  ${name} ${type}${identity ? ' GENERATED ALWAYS AS IDENTITY' : value}${notNull ? ' NOT NULL' : ''}`;
 }
 
-async function tableText(client: pg.Client, table: { oid: number; name: string; persistence: string }): Promise<string> {
+async function tableText(
+  client: pg.Client,
+  table: { oid: number; name: string; persistence: string },
+): Promise<string> {
   const columns = await client.query<Column>(COLUMNS, [table.oid]);
   const constraints = await client.query<{ name: string; definition: string }>(CONSTRAINTS, [table.oid]);
   const indexes = await client.query<{ definition: string }>(INDEXES, [table.oid]);
   const triggers = await client.query<{ definition: string }>(TRIGGERS, [table.oid]);
-  const lines = [...columns.rows.map(columnLine), ...constraints.rows.map((c) => `  CONSTRAINT ${c.name} ${c.definition}`)];
+  const lines = [
+    ...columns.rows.map(columnLine),
+    ...constraints.rows.map((c) => `  CONSTRAINT ${c.name} ${c.definition}`),
+  ];
   const kind = table.persistence === 'u' ? 'UNLOGGED TABLE' : 'TABLE';
   const after = [...indexes.rows, ...triggers.rows].map(({ definition }) => `${definition};\n`);
   return `CREATE ${kind} ${table.name} (\n${lines.join(',\n')}\n);\n${after.join('')}`;

@@ -83,7 +83,8 @@ export function enforceAccess(fastify: FastifyInstance, source: ActorSource): vo
     }
     const rule = request.routeOptions.config?.access ?? 'public';
     assertAllowed(rule, request.actor);
-    if (!SAFE.has(request.method) && given?.via !== 'bearer' && comesFromElsewhere(request)) throw new ForgedRequest();
+    if (!SAFE.has(request.method) && given?.via !== 'bearer' && comesFromElsewhere(request))
+      throw new ForgedRequest();
   });
 }
 

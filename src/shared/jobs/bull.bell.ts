@@ -52,7 +52,9 @@ export class BullBell extends Bell {
   async listen(wake: (jobId: string) => Promise<void>): Promise<void> {
     this.consumer = new Bull<Ring>(QUEUE, { redis: redisOptions(this.url) ?? {} });
     this.consumer.on('error', (error) => this.logger.debug(`Redis: ${error.message}`));
-    void this.consumer.process(2, async ({ data }) => wake(data.jobId)).catch((error: Error) => this.logger.debug(error.message));
+    void this.consumer
+      .process(2, async ({ data }) => wake(data.jobId))
+      .catch((error: Error) => this.logger.debug(error.message));
   }
 
   async close(): Promise<void> {

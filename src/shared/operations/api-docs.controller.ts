@@ -28,6 +28,11 @@ export class ApiDocsController {
   @ApiExcludeEndpoint()
   async docs(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const title = t(request.locale, 'operations:docs.title');
-    await this.pages.send(reply, 'shared/operations/views/api-docs.hbs', { title, nav: 'none' }, presentDocs(this.document.get()));
+    await this.pages.send(
+      reply,
+      'shared/operations/views/api-docs.hbs',
+      { title, nav: 'none' },
+      presentDocs(this.document.get()),
+    );
   }
 }

@@ -59,7 +59,10 @@ function presentCall(method: string, path: string, operation: Operation): Docume
 }
 
 /** The calls of the API grouped by tag, and the shapes they carry. */
-export function presentDocs(document: OpenAPIObject): { groups: Array<{ tag: string; calls: DocumentedCall[] }>; schemas: Array<{ name: string; json: string }> } {
+export function presentDocs(document: OpenAPIObject): {
+  groups: Array<{ tag: string; calls: DocumentedCall[] }>;
+  schemas: Array<{ name: string; json: string }>;
+} {
   const groups = new Map<string, DocumentedCall[]>();
   for (const [path, item] of Object.entries(document.paths)) {
     for (const method of METHODS) {
@@ -69,6 +72,9 @@ export function presentDocs(document: OpenAPIObject): { groups: Array<{ tag: str
       groups.set(tag, [...(groups.get(tag) ?? []), presentCall(method, path, operation)]);
     }
   }
-  const schemas = Object.entries(document.components?.schemas ?? {}).map(([name, schema]) => ({ name, json: JSON.stringify(schema, null, 2) }));
+  const schemas = Object.entries(document.components?.schemas ?? {}).map(([name, schema]) => ({
+    name,
+    json: JSON.stringify(schema, null, 2),
+  }));
   return { groups: [...groups].map(([tag, calls]) => ({ tag, calls })), schemas };
 }

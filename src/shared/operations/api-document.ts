@@ -24,7 +24,9 @@ export class ApiDocument {
     const document = SwaggerModule.createDocument(app, base, {
       operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}_${method}`,
     });
-    const paths = Object.entries(document.paths).filter(([path]) => path.startsWith('/api/') || path.startsWith('/health') || path === '/metrics');
+    const paths = Object.entries(document.paths).filter(
+      ([path]) => path.startsWith('/api/') || path.startsWith('/health') || path === '/metrics',
+    );
     this.document = { ...document, paths: Object.fromEntries(paths.sort(([a], [b]) => (a < b ? -1 : 1))) };
     return this.document;
   }

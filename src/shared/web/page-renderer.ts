@@ -60,12 +60,22 @@ export class PageRenderer {
   }
 
   /** Sends the form again with what was typed and what is wrong: 422 unless `status` says otherwise. */
-  async refuse(reply: FastifyReply, view: string, options: PageOptions, model: object, status = 422): Promise<void> {
+  async refuse(
+    reply: FastifyReply,
+    view: string,
+    options: PageOptions,
+    model: object,
+    status = 422,
+  ): Promise<void> {
     await this.send(reply.status(status), view, options, model);
   }
 
   /** Goes on to another page with a sentence shown there once. */
-  async redirect(reply: FastifyReply, path: string, flash?: { kind: 'success' | 'info' | 'warning'; key: string; params?: Record<string, string | number> }): Promise<void> {
+  async redirect(
+    reply: FastifyReply,
+    path: string,
+    flash?: { kind: 'success' | 'info' | 'warning'; key: string; params?: Record<string, string | number> },
+  ): Promise<void> {
     if (flash) {
       const value = Buffer.from(JSON.stringify(flash)).toString('base64url');
       void reply.setCookie(FLASH_COOKIE, value, { path: '/', httpOnly: true, sameSite: 'lax', maxAge: 60 });
@@ -75,7 +85,12 @@ export class PageRenderer {
 
   async problem(request: FastifyRequest, problem: Problem): Promise<string> {
     const model = { title: problem.title, what: problem.detail, requestId: problem.instance };
-    return this.html(request, 'shared/web/views/pages/problem.hbs', { title: problem.title }, { problem: model });
+    return this.html(
+      request,
+      'shared/web/views/pages/problem.hbs',
+      { title: problem.title },
+      { problem: model },
+    );
   }
 
   private html(request: FastifyRequest, view: string, options: PageOptions, model: object): Promise<string> {
@@ -94,8 +109,17 @@ export class PageRenderer {
       path,
       alternates: Object.fromEntries(LOCALES.map((l) => [l, `/${l}${path}`])) as Record<Locale, string>,
       nav: navigationFor(options.nav, actor, locale, path),
-      ...(actor ? { actor: { name: actor.kind === 'staff' ? actor.name : (actor.person?.name ?? ''), home: `/${locale}/me` } } : {}),
-      ...(request.signInToken && actor?.via === 'cookie' ? { csrf: this.csrf.tokenFor(request.signInToken) } : {}),
+      ...(actor
+        ? {
+            actor: {
+              name: actor.kind === 'staff' ? actor.name : (actor.person?.name ?? ''),
+              home: `/${locale}/me`,
+            },
+          }
+        : {}),
+      ...(request.signInToken && actor?.via === 'cookie'
+        ? { csrf: this.csrf.tokenFor(request.signInToken) }
+        : {}),
       ...(this.config.isDemo ? { ribbon: true as const } : {}),
       ...(flash ? { flash } : {}),
       supportPhone: SUPPORT_PHONE,
@@ -109,7 +133,11 @@ export class PageRenderer {
     const cookie = request.cookies[FLASH_COOKIE];
     if (!cookie) return undefined;
     try {
-      const { kind, key, params } = JSON.parse(Buffer.from(cookie, 'base64url').toString()) as { kind: string; key: string; params?: Record<string, string> };
+      const { kind, key, params } = JSON.parse(Buffer.from(cookie, 'base64url').toString()) as {
+        kind: string;
+        key: string;
+        params?: Record<string, string>;
+      };
       return [{ kind, text: t(locale, key, params) }];
     } catch {
       return undefined;

@@ -24,7 +24,11 @@ function partialFolders(sourceRoot: string): string[] {
 }
 
 /** Handlebars behind @fastify/view. `production` keeps compiled templates: it otherwise compiles at each render. */
-export async function useViews(app: NestFastifyApplication, sourceRoot: string, assetsRoot: string): Promise<void> {
+export async function useViews(
+  app: NestFastifyApplication,
+  sourceRoot: string,
+  assetsRoot: string,
+): Promise<void> {
   const manifest = readManifest(assetsRoot);
   const icons = JSON.parse(readFileSync(join(assetsRoot, 'icons.json'), 'utf8')) as Record<string, string>;
   const handlebars = Handlebars.create();
