@@ -8,7 +8,7 @@ import type { DynamicModule, LoggerService } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
-import { AppConfig } from './config/app-config.js';
+import { type AppConfig } from './config/app-config.js';
 import {
   enforceAccess,
   enforceCsrf,

@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises';
-import { AppConfig, loadConfig } from '../config/app-config.js';
+import { type AppConfig, loadConfig } from '../config/app-config.js';
 import {
   type EmbeddedPostgres,
   startEmbeddedPostgres,

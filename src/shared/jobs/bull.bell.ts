@@ -59,10 +59,11 @@ export class BullBell extends Bell {
 
   async close(): Promise<void> {
     // `close` waits for Redis, which may be the very thing that is away.
-    const closing = [this.producer, this.consumer].map((queue) => queue?.close(true).catch(() => undefined));
+    const open = [this.producer, this.consumer].filter((queue) => queue !== undefined);
+    const closing = open.map((queue) => queue.close(true).catch(() => undefined));
     let timer: NodeJS.Timeout | undefined;
     await Promise.race([Promise.all(closing), new Promise((done) => (timer = setTimeout(done, CLOSE_MS)))]);
     clearTimeout(timer);
-    for (const queue of [this.producer, this.consumer]) queue?.client.disconnect();
+    for (const queue of open) queue.client.disconnect();
   }
 }
