@@ -6,6 +6,7 @@ import {
   formatPercent,
   formatPhone,
   isolate,
+  isolateDigits,
   pickText,
   type Multilingual,
 } from './format.js';
@@ -50,7 +51,7 @@ function registerWords(hbs: Hbs, deps: HelperDeps): void {
       name,
       typeof value === 'string' ? isolate(value, locale) : value,
     ]);
-    return deps.translate(locale, String(key), Object.fromEntries(params));
+    return isolateDigits(deps.translate(locale, String(key), Object.fromEntries(params)), locale);
   };
   hbs.registerHelper('t', (key: unknown, options: Options) => say(localeOf(options), key, options.hash));
   hbs.registerHelper('tIn', (locale: unknown, key: unknown, options: Options) => {
