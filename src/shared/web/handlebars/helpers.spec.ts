@@ -28,6 +28,15 @@ describe('words', () => {
     expect(render('{{tIn "en" "web:x"}}')).toBe('en/web:x/{}');
   });
 
+  it('asks for a sentence without parameters once, and for one with parameters every time', () => {
+    const hbs = Handlebars.create();
+    const asked: string[] = [];
+    registerHelpers(hbs, { ...deps, translate: (locale, key) => asked.push(`${locale} ${key}`).toString() });
+    const template = hbs.compile('{{t "a"}}{{t "b" count=1}}', COMPILE_OPTIONS);
+    for (const locale of ['fr', 'fr', 'ar']) template({ page: { locale } });
+    expect(asked).toEqual(['fr a', 'fr b', 'fr b', 'ar a', 'ar b']);
+  });
+
   it('escapes markup in parameters and isolates the other script', () => {
     const html = render('{{t "k" name=name}}', { name: '<b>Ali</b>' }, 'ar');
     expect(html).toContain('\u2068&lt;b&gt;Ali&lt;/b&gt;\u2069');
