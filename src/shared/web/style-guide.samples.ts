@@ -1,4 +1,4 @@
-import type { Locale } from './handlebars/locale.js';
+import type { Locale } from '../i18n/i18n.js';
 
 /** One sample in French, Arabic and English. */
 type Words = readonly [fr: string, ar: string, en: string];

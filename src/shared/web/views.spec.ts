@@ -1,18 +1,20 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import Handlebars from 'handlebars';
-import { LOCALES } from './handlebars/locale.js';
+import { LOCALES } from '../i18n/i18n.js';
 
 const SRC = path.resolve('src');
-const TEMPLATES = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
-  .filter((file) => file.endsWith('.hbs'))
-  .map((file) => ({ file, text: readFileSync(path.join(SRC, file), 'utf8') }));
+const FILES = readdirSync(SRC, { recursive: true, encoding: 'utf8' });
+const TEMPLATES = FILES.filter((file) => file.endsWith('.hbs')).map((file) => ({
+  file,
+  text: readFileSync(path.join(SRC, file), 'utf8'),
+}));
 const ICONS = JSON.parse(readFileSync(path.join(SRC, 'shared/web/icons.json'), 'utf8')) as string[];
 
-/** `web:nav.help` stands in `src/shared/web/locales`, `portal:…` in `src/portal/locales`. */
+/** The namespace of a `locales/` folder is the name of the folder it stands in: `web:…` is in `shared/web/locales`. */
 function localeFile(namespace: string, locale: string): string {
-  const folder = namespace === 'web' ? 'shared/web' : namespace;
-  return path.join(SRC, folder, 'locales', `${locale}.json`);
+  const found = FILES.find((file) => `/${file}`.endsWith(`/${namespace}/locales/${locale}.json`));
+  return path.join(SRC, found ?? `${namespace}/locales/${locale}.json`);
 }
 
 /** Whether a key, or its plural forms, is in a locale file. */
@@ -55,4 +57,14 @@ describe.each(TEMPLATES)('$file', ({ text }) => {
     );
     expect(missing).toEqual([]);
   });
+});
+
+describe('icons', () => {
+  it.each(FILES.filter((file) => file.endsWith('.ts') && !file.endsWith('.spec.ts')))(
+    'of %s are built',
+    (file) => {
+      const names = found(readFileSync(path.join(SRC, file), 'utf8'), /\b(?:icon|glyph): '([a-z0-9-]+)'/g);
+      expect(names.filter((name) => !ICONS.includes(name))).toEqual([]);
+    },
+  );
 });

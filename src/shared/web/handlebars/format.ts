@@ -1,5 +1,5 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js';
-import { type Locale } from './locale.js';
+import type { Locale } from '../../i18n/i18n.js';
 
 const NO_BREAK_SPACE = '\u00a0';
 const NARROW_NO_BREAK_SPACE = '\u202f';
@@ -79,11 +79,6 @@ export function pickText(
     if (text) return { text, locale: candidate };
   }
   return { text: '', locale };
-}
-
-/** Writing direction of a language. */
-export function directionOf(locale: Locale): 'rtl' | 'ltr' {
-  return locale === 'ar' ? 'rtl' : 'ltr';
 }
 
 const ARABIC_LETTER = /[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]/;

@@ -1,6 +1,6 @@
 import Handlebars from 'handlebars';
 import { COMPILE_OPTIONS, registerHelpers, type HelperDeps } from './helpers.js';
-import { type Locale } from './locale.js';
+import type { Locale } from '../../i18n/i18n.js';
 
 const deps: HelperDeps = {
   translate: (locale, key, params) => `${locale}/${key}/${JSON.stringify(params)}`,
@@ -109,6 +109,14 @@ describe('logic', () => {
     expect(render('{{join items " · "}}', { items: ['<a>', '', 'b'] })).toBe('&lt;a&gt; · b');
     expect(render('{{concat a "-" b}}', { a: 1 })).toBe('1-');
     expect(render('{{#each (list 1 (dict x=2))}}{{this.x}};{{/each}}')).toBe(';2;');
+  });
+});
+
+describe('tones', () => {
+  it('know the names used elsewhere and fall back to neutral', () => {
+    expect(
+      render('{{tone "success"}} {{tone "warning"}} {{tone "error"}} {{tone "info"}} {{tone kind}}'),
+    ).toBe('good warn bad info neutral');
   });
 });
 

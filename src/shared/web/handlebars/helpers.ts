@@ -1,6 +1,5 @@
 import type Handlebars from 'handlebars';
 import {
-  directionOf,
   formatMoney,
   formatNumber,
   formatPercent,
@@ -10,7 +9,7 @@ import {
   pickText,
   type Multilingual,
 } from './format.js';
-import { isLocale, type Locale } from './locale.js';
+import { directionOf, isLocale, type Locale } from '../../i18n/i18n.js';
 
 /** What the helpers need from the house: words, hashed asset addresses, icon bodies. */
 export interface HelperDeps {
@@ -130,8 +129,21 @@ function registerNumbers(hbs: Hbs): void {
   );
 }
 
+/** Names under which the rest of the house knows the four meanings; anything else is neutral. */
+const TONES: Readonly<Record<string, string>> = {
+  good: 'good',
+  success: 'good',
+  warn: 'warn',
+  warning: 'warn',
+  bad: 'bad',
+  error: 'bad',
+  danger: 'bad',
+  info: 'info',
+};
+
 /** Counting and codes as people read them. */
 function registerCodes(hbs: Hbs): void {
+  hbs.registerHelper('tone', (kind: unknown) => TONES[String(kind)] ?? 'neutral');
   hbs.registerHelper('ordinal', (index: unknown) => Number(index) + 1);
   hbs.registerHelper('groups', (code: unknown) => String(code ?? '').replace(/(.{4})(?=.)/g, '$1 '));
 }
