@@ -4,7 +4,7 @@ import view from '@fastify/view';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import Handlebars from 'handlebars';
 import { t } from '../i18n/i18n.js';
-import { registerHelpers } from './handlebars/helpers.js';
+import { COMPILE_OPTIONS, registerHelpers } from './handlebars/helpers.js';
 import { registerPartials } from './handlebars/partials.js';
 
 interface Manifest {
@@ -51,5 +51,6 @@ export async function useViews(
     root: sourceRoot,
     production: true,
     maxCache: 2000,
+    options: { compileOptions: COMPILE_OPTIONS },
   });
 }
