@@ -153,8 +153,11 @@ export class PgCluster {
     ] as const) {
       const { code } = await this.pgCtl(limit + 2, ['stop', '-m', mode, '-w', '-t', String(limit)]);
       if (code !== 0 && (await this.status())) continue;
-      // A socket folder outside of ours must not pile up in the temporary folder; ours is full again at the next start.
-      if (server.socketDir.startsWith('/')) await rmdir(server.socketDir).catch(() => undefined);
+      // One outside of ours must not pile up in the temporary folder.
+      const own = join(this.options.home.base, 'run');
+      if (server.socketDir.startsWith('/') && server.socketDir !== own) {
+        await rmdir(server.socketDir).catch(() => undefined);
+      }
       return;
     }
     throw failed('did not stop');
