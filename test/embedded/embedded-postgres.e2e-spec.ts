@@ -1,6 +1,5 @@
 import { jest } from '@jest/globals';
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { chmod, chown, copyFile, cp, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
@@ -20,6 +19,8 @@ let folder: string;
 let script: string;
 let packageDir = INSTALLED;
 let node: string | undefined;
+/** A process that has nothing to do with it. */
+let bystander: ChildProcess | undefined;
 const living = new Set<QafilaProcess>();
 
 function start(varDir: string, options: Partial<ChildOptions> = {}): QafilaProcess {
@@ -56,6 +57,7 @@ beforeAll(async () => {
 afterEach(async () => {
   for (const child of living) await child.end('SIGTERM');
   living.clear();
+  bystander?.kill();
 }, 60_000);
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
@@ -135,7 +137,7 @@ describe('embedded PostgreSQL', () => {
     ['without a number', () => ''],
   ])('is not stopped by a stale pid file %s', async (what, pid) => {
     const { varDir, dataDir } = await givenUsedVar(`stale-${what.replaceAll(' ', '-')}`);
-    const bystander = spawn('/bin/sleep', ['60'], IS_ROOT ? { uid: (await stat(dataDir)).uid } : {});
+    bystander = spawn('/bin/sleep', ['60'], IS_ROOT ? { uid: (await stat(dataDir)).uid } : {});
     const socketDir = join(dirname(dataDir), 'run');
     const content = `${pid(bystander.pid ?? 0)}\n${dataDir}\n1700000000\n5432\n${socketDir}\n\n  1234567    999999\nready   \n`;
     for (const file of [join(dataDir, 'postmaster.pid'), join(socketDir, '.s.PGSQL.5432.lock')]) {
@@ -144,8 +146,6 @@ describe('embedded PostgreSQL', () => {
     }
     await expectKept((await start(varDir).ready()).url);
     expect(bystander.exitCode).toBeNull();
-    bystander.kill();
-    await once(bystander, 'exit');
   });
 
   it('starts afresh after a set-up that was killed half-way', async () => {

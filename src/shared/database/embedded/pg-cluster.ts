@@ -7,6 +7,7 @@ import {
   readdir,
   rename,
   rm,
+  rmdir,
   stat,
   writeFile,
 } from 'node:fs/promises';
@@ -144,13 +145,20 @@ export class PgCluster {
 
   /** Stops the server: transactions are rolled back, clients cut off. Returns when it is gone. */
   async stop(): Promise<void> {
-    if (!(await this.status())) return;
+    const server = await this.status();
+    if (!server) return;
     for (const [mode, limit] of [
       ['fast', LIMIT_S.stopFast],
       ['immediate', LIMIT_S.stopAtOnce],
     ] as const) {
       const { code } = await this.pgCtl(limit + 2, ['stop', '-m', mode, '-w', '-t', String(limit)]);
-      if (code === 0 || !(await this.status())) return;
+      if (code !== 0 && (await this.status())) continue;
+      // One outside of ours must not pile up in the temporary folder.
+      const own = join(this.options.home.base, 'run');
+      if (server.socketDir.startsWith('/') && server.socketDir !== own) {
+        await rmdir(server.socketDir).catch(() => undefined);
+      }
+      return;
     }
     throw failed('did not stop');
   }
