@@ -48,7 +48,9 @@ export class Certificate1795306700000 implements MigrationInterface {
     await runner.query(
       `CREATE UNIQUE INDEX certificate_person_course_campaign_valid_key ON certificate (person_id, course_id, campaign_id) WHERE status = 'valid'`,
     );
-    await runner.query(`CREATE INDEX certificate_campaign_id_issued_at_idx ON certificate (campaign_id, issued_at DESC, id DESC)`);
+    await runner.query(
+      `CREATE INDEX certificate_campaign_id_issued_at_idx ON certificate (campaign_id, issued_at DESC, id DESC)`,
+    );
     await runner.query(`CREATE INDEX certificate_person_id_idx ON certificate (person_id)`);
     await runner.query(`
       CREATE TABLE certificate_name (

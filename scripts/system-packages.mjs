@@ -10,7 +10,10 @@ const NEEDED = [
   { name: 'postgresql-15', isThere: () => findProgram('/usr/lib/postgresql/15/bin/postgres') },
   { name: 'ffmpeg', isThere: () => findProgram('ffmpeg') && findProgram('ffprobe') },
   // Readers of the PDFs we write.
-  { name: 'poppler-utils', isThere: () => findProgram('pdftotext') && findProgram('pdftoppm') && findProgram('pdfinfo') },
+  {
+    name: 'poppler-utils',
+    isThere: () => findProgram('pdftotext') && findProgram('pdftoppm') && findProgram('pdfinfo'),
+  },
   { name: 'qpdf', isThere: () => findProgram('qpdf') },
   { name: 'chromium', isThere: () => findProgram('chromium', 'chromium-browser', 'google-chrome') },
   {

@@ -2,9 +2,7 @@ import fc from 'fast-check';
 import { CODE_LENGTH, groupCode, newCertificateCode, readCertificateCode } from './certificate-code.js';
 
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-const codes = fc
-  .uint8Array({ minLength: 9, maxLength: 9 })
-  .map((bytes) => newCertificateCode(() => bytes));
+const codes = fc.uint8Array({ minLength: 9, maxLength: 9 }).map((bytes) => newCertificateCode(() => bytes));
 
 describe('the code of a certificate', () => {
   it('has ten characters of the alphabet and reads back as itself', () => {
@@ -49,7 +47,15 @@ describe('the code of a certificate', () => {
   });
 
   it('refuses anything else', () => {
-    for (const typed of ['', 'U'.repeat(10), '0'.repeat(9), '0'.repeat(11), '٠'.repeat(10), '😀😀', '0'.repeat(5000)])
+    for (const typed of [
+      '',
+      'U'.repeat(10),
+      '0'.repeat(9),
+      '0'.repeat(11),
+      '٠'.repeat(10),
+      '😀😀',
+      '0'.repeat(5000),
+    ])
       expect(readCertificateCode(typed)).toBeUndefined();
   });
 

@@ -9,7 +9,7 @@ export function qrPicture(text: string): string {
   const side = modules.size + 2 * QUIET_MODULES;
   let path = '';
   for (let row = 0; row < modules.size; row++) {
-    for (let column = 0; column < modules.size; ) {
+    for (let column = 0; column < modules.size;) {
       if (!modules.get(row, column)) {
         column += 1;
         continue;
