@@ -59,8 +59,9 @@ function smallestTold(
   line: readonly number[],
   state: readonly string[],
   rows: readonly CountedRow[],
+  alone: ReadonlySet<number | undefined>,
 ): number | undefined {
-  const told = line.filter((n) => state[n] === 'told');
   const rank = (n: number): number => rows[n]?.people || Number.MAX_SAFE_INTEGER;
-  return told.sort((a, b) => rank(a) - rank(b))[0];
+  const byRank = (a: number, b: number): number => Number(alone.has(a)) - Number(alone.has(b)) || rank(a) - rank(b);
+  return line.filter((n) => state[n] === 'told').sort(byRank)[0];
 }
