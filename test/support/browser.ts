@@ -11,7 +11,13 @@ const HTMLCS = require.resolve('html_codesniffer/build/HTMLCS.js');
 /** Debian's browser; it looks up nobody in the background. */
 const OPTIONS = {
   executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-quic', '--no-first-run'],
+  args: [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-background-networking',
+    '--disable-quic',
+    '--no-first-run',
+  ],
 };
 
 export function launchBrowser(): Promise<Browser> {
@@ -31,7 +37,11 @@ export const WIDE_SCREEN = { width: 1280, height: 800 };
 export function newVisitor(
   browser: Browser,
   baseURL: string,
-  options: { locale: 'ar' | 'fr' | 'en'; viewport?: { width: number; height: number }; javaScriptEnabled?: boolean },
+  options: {
+    locale: 'ar' | 'fr' | 'en';
+    viewport?: { width: number; height: number };
+    javaScriptEnabled?: boolean;
+  },
 ): Promise<BrowserContext> {
   return browser.newContext({ baseURL, viewport: PHONE_SCREEN, ...options });
 }
@@ -49,7 +59,10 @@ export async function accessibilityFaults(page: Page): Promise<string[]> {
   const sniffed = (await page.evaluate(`new Promise((done) => HTMLCS.process('WCAG2AA', document, () => done(
     HTMLCS.getMessages().filter((m) => m.type === HTMLCS.ERROR).map((m) => m.code + ' ' + (m.element.outerHTML || '').slice(0, 120)))))`)) as string[];
   const serious = axe.violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-  return [...serious.map(({ id, nodes }) => `axe ${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`), ...sniffed];
+  return [
+    ...serious.map(({ id, nodes }) => `axe ${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`),
+    ...sniffed,
+  ];
 }
 
 /** True when the page can be moved sideways: something is wider than the screen. */
