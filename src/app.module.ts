@@ -7,9 +7,11 @@ import { IdempotencyModule } from './shared/idempotency/idempotency.module.js';
 import { JobsModule } from './shared/jobs/jobs.module.js';
 import { LimitsModule } from './shared/limits/limits.module.js';
 import { IdentityModule } from './identity/public.js';
+import { MessagesModule } from './messages/public.js';
+import { PeopleModule } from './people/public.js';
 import { OperationsModule } from './shared/operations/operations.module.js';
 
-const FEATURES = [OperationsModule, IdentityModule];
+const FEATURES = [OperationsModule, MessagesModule, IdentityModule, PeopleModule];
 
 /** The whole application, on given surroundings. */
 @Module({})
