@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { CoreModule, type Surroundings } from './core.module.js';
+import { PortalModule } from './portal/portal.module.js';
 import { AuditModule } from './shared/audit/audit.module.js';
 import { DatabaseModule } from './shared/database/database.module.js';
 import { FilesModule } from './shared/files/files.module.js';
@@ -11,7 +12,7 @@ import { MessagesModule } from './messages/public.js';
 import { PeopleModule } from './people/public.js';
 import { OperationsModule } from './shared/operations/operations.module.js';
 
-const FEATURES = [OperationsModule, MessagesModule, IdentityModule, PeopleModule];
+const FEATURES = [OperationsModule, MessagesModule, IdentityModule, PeopleModule, PortalModule];
 
 /** The whole application, on given surroundings. */
 @Module({})
@@ -19,7 +20,16 @@ export class AppModule {
   static with(surroundings: Surroundings): DynamicModule {
     return {
       module: AppModule,
-      imports: [CoreModule.with(surroundings), DatabaseModule, JobsModule, AuditModule, FilesModule, LimitsModule, IdempotencyModule, ...FEATURES],
+      imports: [
+        CoreModule.with(surroundings),
+        DatabaseModule,
+        JobsModule,
+        AuditModule,
+        FilesModule,
+        LimitsModule,
+        IdempotencyModule,
+        ...FEATURES,
+      ],
     };
   }
 }
