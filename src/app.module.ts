@@ -4,6 +4,7 @@ import { PortalModule } from './portal/portal.module.js';
 import { AuditModule } from './shared/audit/audit.module.js';
 import { DatabaseModule } from './shared/database/database.module.js';
 import { FilesModule } from './shared/files/files.module.js';
+import { GeographyModule } from './shared/geography/geography.module.js';
 import { IdempotencyModule } from './shared/idempotency/idempotency.module.js';
 import { JobsModule } from './shared/jobs/jobs.module.js';
 import { LimitsModule } from './shared/limits/limits.module.js';
@@ -12,7 +13,7 @@ import { MessagesModule } from './messages/public.js';
 import { PeopleModule } from './people/public.js';
 import { OperationsModule } from './shared/operations/operations.module.js';
 
-const FEATURES = [OperationsModule, MessagesModule, IdentityModule, PeopleModule, PortalModule];
+const FEATURES = [OperationsModule, GeographyModule, MessagesModule, IdentityModule, PeopleModule, PortalModule];
 
 /** The whole application, on given surroundings. */
 @Module({})
