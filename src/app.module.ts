@@ -5,13 +5,26 @@ import { ReportingModule } from './reporting/reporting.module.js';
 import { AuditModule } from './shared/audit/audit.module.js';
 import { DatabaseModule } from './shared/database/database.module.js';
 import { FilesModule } from './shared/files/files.module.js';
+import { GeographyModule } from './shared/geography/geography.module.js';
 import { IdempotencyModule } from './shared/idempotency/idempotency.module.js';
 import { JobsModule } from './shared/jobs/jobs.module.js';
 import { LimitsModule } from './shared/limits/limits.module.js';
 import { IdentityModule } from './identity/public.js';
+import { MessagesModule } from './messages/public.js';
+import { PeopleModule } from './people/public.js';
 import { OperationsModule } from './shared/operations/operations.module.js';
 
-const FEATURES = [OperationsModule, IdentityModule, PortalModule, ReportingModule];
+// One a line, so that two features that come at once do not meet here.
+const FEATURES = [
+  OperationsModule,
+  GeographyModule,
+  MessagesModule,
+  IdentityModule,
+  PeopleModule,
+  // portal, reporting
+  PortalModule,
+  ReportingModule,
+];
 
 /** The whole application, on given surroundings. */
 @Module({})
