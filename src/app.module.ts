@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { CoreModule, type Surroundings } from './core.module.js';
 import { PortalModule } from './portal/portal.module.js';
+import { ReportingModule } from './reporting/reporting.module.js';
 import { AuditModule } from './shared/audit/audit.module.js';
 import { DatabaseModule } from './shared/database/database.module.js';
 import { FilesModule } from './shared/files/files.module.js';
@@ -23,6 +24,7 @@ const FEATURES = [
   CampaignsModule,
   ToursModule,
   PortalModule,
+  ReportingModule,
   DemoModule,
 ];
 
