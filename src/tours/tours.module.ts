@@ -14,23 +14,39 @@ import { SessionStore } from './session.store.js';
 import { Stop } from './stop.entity.js';
 import { StopService } from './stop.service.js';
 import { TourQuery } from './tour.query.js';
+import { StaffSessionQuery } from './staff-session.query.js';
 import { SessionApiController } from './web/session.api.controller.js';
+import { SessionFormPagesController } from './web/session-form.pages.controller.js';
+import { SessionPagesController } from './web/session.pages.controller.js';
+import { PlanningLists, SessionPlanner } from './web/session-planner.js';
+import { StaffLists } from './web/staff-lists.js';
+import { StaffSessionPagesController } from './web/staff-session.pages.controller.js';
 import { TourApiController } from './web/tour.api.controller.js';
 
 @Module({
   imports: [CampaignsModule, TypeOrmModule.forFeature([Stop], 'requests')],
-  controllers: [SessionApiController, TourApiController],
+  controllers: [
+    SessionApiController,
+    TourApiController,
+    SessionPagesController,
+    StaffSessionPagesController,
+    SessionFormPagesController,
+  ],
   providers: [
     ChangeRules,
     ClashQuery,
     ClashService,
     PlanTools,
+    PlanningLists,
     SessionChangeService,
     SessionChoices,
     SessionHooks,
+    SessionPlanner,
     SessionQuery,
     SessionService,
     SessionStore,
+    StaffLists,
+    StaffSessionQuery,
     StopService,
     TourQuery,
   ],
