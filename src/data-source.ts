@@ -6,6 +6,7 @@ import { Messages1795305900000 } from '../migrations/1795305900000-messages.js';
 import { CampaignsAndTours1795306000000 } from '../migrations/1795306000000-campaigns-and-tours.js';
 import { EnrolmentAndPresence1795306100000 } from '../migrations/1795306100000-enrolment-and-presence.js';
 import { CodesAndHandOver1795306200000 } from '../migrations/1795306200000-codes-and-hand-over.js';
+import { SessionCancelReason1795306300000 } from '../migrations/1795306300000-session-cancel-reason.js';
 import { dataSourceOptions } from './shared/database/data-source-options.js';
 
 /** Every migration, oldest first. */
@@ -17,6 +18,7 @@ export const migrations = [
   CampaignsAndTours1795306000000,
   EnrolmentAndPresence1795306100000,
   CodesAndHandOver1795306200000,
+  SessionCancelReason1795306300000,
 ];
 
 /** A data source that can migrate; the running application opens its own, per kind of work. */
