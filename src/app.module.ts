@@ -6,10 +6,11 @@ import { FilesModule } from './shared/files/files.module.js';
 import { IdempotencyModule } from './shared/idempotency/idempotency.module.js';
 import { JobsModule } from './shared/jobs/jobs.module.js';
 import { LimitsModule } from './shared/limits/limits.module.js';
+import { EnrolmentModule } from './enrolment/public.js';
 import { IdentityModule } from './identity/public.js';
 import { OperationsModule } from './shared/operations/operations.module.js';
 
-const FEATURES = [OperationsModule, IdentityModule];
+const FEATURES = [OperationsModule, IdentityModule, EnrolmentModule];
 
 /** The whole application, on given surroundings. */
 @Module({})
