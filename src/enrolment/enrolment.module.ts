@@ -4,6 +4,7 @@ import { EnrolmentJobs } from './jobs/enrolment.jobs.js';
 import { MyEnrolmentsQuery } from './my-enrolments.query.js';
 import { OfferExpiryService } from './offer-expiry.service.js';
 import { SeatChangeService } from './seat-change.service.js';
+import { SeatLane } from './seat-lane.js';
 import { SeatPromotionService } from './seat-promotion.service.js';
 import { SeatQuery } from './seat.query.js';
 import { SeatReceiptBell } from './seat-receipt.bell.js';
@@ -15,6 +16,7 @@ import { EnrolmentApiController } from './web/enrolment.api.controller.js';
   providers: [
     TakeSeatQuery,
     SeatQuery,
+    SeatLane,
     MyEnrolmentsQuery,
     EnrolmentService,
     SeatChangeService,

@@ -29,9 +29,9 @@ const TAKE = `
                     WHERE k.person_id = p.id AND k.purpose = 'training'
                       AND k.withdrawn_at IS NULL AND k.in_force_at IS NOT NULL)
        AND NOT EXISTS (SELECT 1 FROM enrolment e
-                        WHERE e.person_id = p.id
-                          AND ((e.session_id = s.id AND e.status IN ('booked', 'offered', 'waiting'))
-                               OR (e.holds_seat AND e.during && s.during)))
+                        WHERE e.person_id = p.id AND e.session_id = s.id AND e.status IN ('booked', 'offered', 'waiting'))
+       AND NOT EXISTS (SELECT 1 FROM enrolment e
+                        WHERE e.person_id = p.id AND e.holds_seat AND e.during && s.during)
        FOR NO KEY UPDATE OF s, p
   ), counted AS (
     UPDATE session s
@@ -59,7 +59,7 @@ const TAKE = `
        SET gender = excluded.gender, birth_year = excluded.birth_year, commune_code = excluded.commune_code,
            category = excluded.category, sector = excluded.sector, booked = excluded.booked
   )
-  SELECT seat.free, counted.waiting, seat.organisation_id AS "organisationId" FROM seat, counted`;
+  SELECT seat.free, counted.waiting FROM seat, counted`;
 
 const WHY_NOT = `
   SELECT s.status, lower(s.during) AS "startsAt", c.enrolment_opens_at AS "opensAt", c.enrolment_closes_at AS "closesAt",
@@ -98,6 +98,8 @@ export interface SeatRequest {
   enrolmentId: string;
   /** Account of the desk that asks for the person; null when the person asks. */
   enrolledBy: string | null;
+  /** Organisation of the session, for the audit log of the desk. */
+  organisationId?: string;
   now: Date;
 }
 
@@ -125,9 +127,7 @@ export class TakeSeatQuery {
   constructor(private readonly db: Database) {}
 
   /** Takes a seat, or the next place in the queue. @returns undefined when something stands in the way */
-  async take(
-    request: SeatRequest,
-  ): Promise<{ free: boolean; waiting: number; organisationId: string } | undefined> {
+  async take(request: SeatRequest): Promise<{ free: boolean; waiting: number } | undefined> {
     const { sessionId, personId, enrolmentId, enrolledBy, now } = request;
     return this.db.readOne('enrolment.take', TAKE, [sessionId, personId, enrolmentId, enrolledBy, now]);
   }
