@@ -18,7 +18,7 @@ const swc = {
 
 const common = {
   extensionsToTreatAsEsm: ['.ts'],
-  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1', ...(await commonJsCopies()) },
+  moduleNameMapper: { '^(\\.{1,2}/(?:(?!\\.json\\.js$).)*)\\.js$': '$1', ...(await commonJsCopies()) },
   transform: swc,
   testEnvironment: 'node',
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/var/', '<rootDir>/tools/'],

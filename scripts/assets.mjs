@@ -14,6 +14,9 @@ const ICON_LIST = 'src/shared/web/icons.json';
 /** URL under which `outDir` is served, without a trailing slash. */
 const PUBLIC_PATH = '/assets';
 
+/** What a first page may weigh; a heavier file stops the build. */
+const BUDGETS = { 'site.css': { gzBytes: 15 * 1024 }, 'site.js': { bytes: 3 * 1024 } };
+
 const brotli = promisify(brotliCompress);
 const gz = promisify(gzip);
 
@@ -96,6 +99,17 @@ async function describe(file) {
   return { ...entry, brBytes: br.length, gzBytes: zipped.length };
 }
 
+/** Refuses a build whose shared files have outgrown the first page. */
+function keepBudgets(manifest) {
+  for (const [name, limits] of Object.entries(BUDGETS)) {
+    for (const [measure, limit] of Object.entries(limits)) {
+      const size = manifest[name]?.[measure];
+      if (size === undefined || size > limit)
+        throw new Error(`${name}: ${measure} is ${size}, at most ${limit}`);
+    }
+  }
+}
+
 /**
  * Builds everything a browser loads into `outDir`, under content-hashed names, and writes `manifest.json`
  * (logical name → `{ path, bytes, brBytes?, gzBytes? }`, sizes in bytes) and `icons.json` (name → SVG body).
@@ -114,6 +128,7 @@ export async function buildAssets({ root, outDir }) {
       throw new Error(`Two assets are called ${logical}`);
     manifest[logical] ??= await describe(file);
   }
+  keepBudgets(manifest);
   await writeFile(path.join(outDir, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
   await writeFile(path.join(outDir, 'icons.json'), `${JSON.stringify(await icons(root))}\n`);
   return manifest;

@@ -4,7 +4,11 @@ import { basename, dirname, join } from 'node:path';
 
 const LANGUAGES = ['ar', 'fr', 'en'];
 /** The plural forms of each language (CLDR): a counted word needs every one of them. */
-const PLURALS = { ar: ['zero', 'one', 'two', 'few', 'many', 'other'], fr: ['one', 'many', 'other'], en: ['one', 'other'] };
+const PLURALS = {
+  ar: ['zero', 'one', 'two', 'few', 'many', 'other'],
+  fr: ['one', 'many', 'other'],
+  en: ['one', 'other'],
+};
 const PLURAL = /_(zero|one|two|few|many|other)$/;
 
 function flatten(words, prefix = '') {
@@ -13,7 +17,8 @@ function flatten(words, prefix = '') {
   );
 }
 
-const placeholders = (text) => [...new Set([...text.matchAll(/{{\s*(\w+)[^}]*}}/g)].map((m) => m[1]))].sort().join();
+const placeholders = (text) =>
+  [...new Set([...text.matchAll(/{{\s*(\w+)[^}]*}}/g)].map((m) => m[1]))].sort().join();
 
 async function filesBelow(root) {
   const entries = await readdir(join(root, 'src'), { recursive: true, withFileTypes: true });
@@ -25,7 +30,9 @@ export async function localeFaults(root) {
   const faults = [];
   const known = new Set();
   const files = await filesBelow(root);
-  const folders = [...new Set(files.filter((f) => basename(dirname(f)) === 'locales').map((f) => dirname(f)))];
+  const folders = [
+    ...new Set(files.filter((f) => basename(dirname(f)) === 'locales').map((f) => dirname(f))),
+  ];
   for (const folder of folders) {
     const namespace = basename(dirname(folder));
     const words = {};
@@ -34,16 +41,22 @@ export async function localeFaults(root) {
       if (!files.includes(path)) faults.push(`${namespace}: ${language}.json is missing`);
       else words[language] = new Map(flatten(JSON.parse(await readFile(path, 'utf8'))));
     }
-    const stems = new Set(LANGUAGES.flatMap((l) => [...(words[l]?.keys() ?? [])].map((key) => key.replace(PLURAL, ''))));
+    const stems = new Set(
+      LANGUAGES.flatMap((l) => [...(words[l]?.keys() ?? [])].map((key) => key.replace(PLURAL, ''))),
+    );
     for (const stem of stems) {
       known.add(`${namespace}:${stem}`);
       const counted = LANGUAGES.some((l) => words[l]?.has(`${stem}_other`));
       for (const language of LANGUAGES) {
         const wanted = counted ? PLURALS[language].map((form) => `${stem}_${form}`) : [stem];
-        for (const key of wanted) if (!words[language]?.get(key)) faults.push(`${namespace}:${key} has no words in ${language}`);
+        for (const key of wanted)
+          if (!words[language]?.get(key)) faults.push(`${namespace}:${key} has no words in ${language}`);
       }
-      const shapes = new Set(LANGUAGES.map((l) => placeholders(words[l]?.get(counted ? `${stem}_other` : stem) ?? '')));
-      if (shapes.size > 1) faults.push(`${namespace}:${stem} has different values in its languages: ${[...shapes].join(' | ')}`);
+      const shapes = new Set(
+        LANGUAGES.map((l) => placeholders(words[l]?.get(counted ? `${stem}_other` : stem) ?? '')),
+      );
+      if (shapes.size > 1)
+        faults.push(`${namespace}:${stem} has different values in its languages: ${[...shapes].join(' | ')}`);
     }
   }
   for (const file of files.filter((f) => /\.(ts|hbs)$/.test(f) && !f.endsWith('.spec.ts'))) {

@@ -1,5 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { CoreModule, type Surroundings } from './core.module.js';
+import { PortalModule } from './portal/portal.module.js';
+import { ReportingModule } from './reporting/reporting.module.js';
 import { AuditModule } from './shared/audit/audit.module.js';
 import { DatabaseModule } from './shared/database/database.module.js';
 import { FilesModule } from './shared/files/files.module.js';
@@ -10,7 +12,7 @@ import { EnrolmentModule } from './enrolment/public.js';
 import { IdentityModule } from './identity/public.js';
 import { OperationsModule } from './shared/operations/operations.module.js';
 
-const FEATURES = [OperationsModule, IdentityModule, EnrolmentModule];
+const FEATURES = [OperationsModule, IdentityModule, EnrolmentModule, PortalModule, ReportingModule];
 
 /** The whole application, on given surroundings. */
 @Module({})
@@ -18,7 +20,16 @@ export class AppModule {
   static with(surroundings: Surroundings): DynamicModule {
     return {
       module: AppModule,
-      imports: [CoreModule.with(surroundings), DatabaseModule, JobsModule, AuditModule, FilesModule, LimitsModule, IdempotencyModule, ...FEATURES],
+      imports: [
+        CoreModule.with(surroundings),
+        DatabaseModule,
+        JobsModule,
+        AuditModule,
+        FilesModule,
+        LimitsModule,
+        IdempotencyModule,
+        ...FEATURES,
+      ],
     };
   }
 }

@@ -8,8 +8,13 @@ import type { DynamicModule, LoggerService } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
-import { AppConfig } from './config/app-config.js';
-import { enforceAccess, enforceCsrf, type KnownRoute, requireAccessRules } from './shared/access/access-hooks.js';
+import { type AppConfig } from './config/app-config.js';
+import {
+  enforceAccess,
+  enforceCsrf,
+  type KnownRoute,
+  requireAccessRules,
+} from './shared/access/access-hooks.js';
 import { ActorSource } from './shared/access/actor-source.js';
 import { Csrf } from './shared/access/csrf.js';
 import { ProblemFilter } from './shared/errors/problem.filter.js';
@@ -18,6 +23,7 @@ import { validationPipe } from './shared/errors/validation.pipe.js';
 import { repeatAnswers } from './shared/idempotency/idempotency.hooks.js';
 import { IdempotencyStore } from './shared/idempotency/idempotency.store.js';
 import { newId } from './shared/new-id.js';
+import { ApiDocument } from './shared/operations/api-document.js';
 import { countRequests } from './shared/operations/request-metrics.js';
 import { acceptEmptyJson } from './shared/web/body-parser.js';
 import { contentSecurityPolicy } from './shared/web/content-security.js';
@@ -81,5 +87,6 @@ export async function createHttpApp(
   await serveAssets(app, assetsRoot);
   app.useGlobalPipes(validationPipe);
   app.useGlobalFilters(app.get(ProblemFilter));
+  app.get(ApiDocument).describe(app);
   return { app, routes };
 }

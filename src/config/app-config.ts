@@ -1,8 +1,19 @@
 import { resolve } from 'node:path';
 import { plainToInstance, Transform } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, Matches, Max, Min, MinLength, ValidateIf, validateSync } from 'class-validator';
+import {
+  IsIn,
+  IsInt,
+  IsOptional,
+  Matches,
+  Max,
+  Min,
+  MinLength,
+  ValidateIf,
+  validateSync,
+} from 'class-validator';
 
-const toInt = () => Transform(({ value }: { value: unknown }) => (value === undefined ? undefined : Number(value)));
+const toInt = () =>
+  Transform(({ value }: { value: unknown }) => (value === undefined ? undefined : Number(value)));
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
 /**
@@ -50,7 +61,9 @@ export class AppConfig {
 
   /** Address people type, without a trailing slash; links in messages and QR codes start with it. */
   @ValidateIf((c: AppConfig) => c.PUBLIC_URL !== undefined || c.QAFILA_MODE === 'production')
-  @Matches(/^https?:\/\/[^/]+$/, { message: 'is needed in production and must look like https://qafila.example (no path)' })
+  @Matches(/^https?:\/\/[^/]+$/, {
+    message: 'is needed in production and must look like https://qafila.example (no path)',
+  })
   readonly PUBLIC_URL?: string;
 
   /** Other origin for uploaded content; unset means the same origin. */
@@ -111,7 +124,9 @@ export class AppConfig {
 
   /** Folder of the content-addressed store. */
   get storageDir(): string {
-    return resolve(this.STORAGE_URL?.slice('file:'.length).replace(/^\/\//, '') ?? `${this.QAFILA_VAR}/media`);
+    return resolve(
+      this.STORAGE_URL?.slice('file:'.length).replace(/^\/\//, '') ?? `${this.QAFILA_VAR}/media`,
+    );
   }
 
   get answersRequests(): boolean {
@@ -124,8 +139,24 @@ export class AppConfig {
 }
 
 const KNOWN = [
-  ...['QAFILA_MODE', 'QAFILA_ROLE', 'PORT', 'HOST', 'DATABASE_URL', 'DATABASE_REPLICA_URL', 'REDIS_URL', 'STORAGE_URL'],
-  ...['PUBLIC_URL', 'CONTENT_URL', 'QAFILA_SECRET', 'QAFILA_SECRET_PREVIOUS', 'QAFILA_TRUSTED_PROXIES', 'QAFILA_VAR'],
+  ...[
+    'QAFILA_MODE',
+    'QAFILA_ROLE',
+    'PORT',
+    'HOST',
+    'DATABASE_URL',
+    'DATABASE_REPLICA_URL',
+    'REDIS_URL',
+    'STORAGE_URL',
+  ],
+  ...[
+    'PUBLIC_URL',
+    'CONTENT_URL',
+    'QAFILA_SECRET',
+    'QAFILA_SECRET_PREVIOUS',
+    'QAFILA_TRUSTED_PROXIES',
+    'QAFILA_VAR',
+  ],
   ...['QAFILA_DEMO', 'QAFILA_DEMO_PASSWORD', 'SMTP_URL', 'SMS_URL', 'LOG_LEVEL'],
 ];
 const LOOPBACK = /^(localhost|127(\.\d+){3}|::1|\[::1\])$/;

@@ -84,12 +84,22 @@ export class SignInService extends ActorSource {
     const expiresAt = new Date(now.getTime() + (isStaff ? LIFE_MS.staff : LIFE_MS.phone));
     const owner = isStaff ? [holder.accountId, null, null] : [null, holder.phoneId, holder.personId];
     const [hash] = this.hashes(token);
-    await this.db.write('signIn.insert', INSERT, [newId(), hash, ...owner, now, expiresAt, userAgent?.slice(0, 200) ?? null]);
+    await this.db.write('signIn.insert', INSERT, [
+      newId(),
+      hash,
+      ...owner,
+      now,
+      expiresAt,
+      userAgent?.slice(0, 200) ?? null,
+    ]);
     return { token, expiresAt };
   }
 
   async actorOf(token: string, via: Actor['via']): Promise<Actor | undefined> {
-    const row = await this.db.readOne<SignInRow>('signIn.byToken', BY_TOKEN, [this.hashes(token), this.clock.now()]);
+    const row = await this.db.readOne<SignInRow>('signIn.byToken', BY_TOKEN, [
+      this.hashes(token),
+      this.clock.now(),
+    ]);
     return row ? presentActor(row, via) : undefined;
   }
 

@@ -49,15 +49,15 @@ describe('checkPersonName', () => {
     ['\u0301', 'required'],
     [undefined, 'required'],
     [null, 'required'],
-    ['a\0b', 'text-nul'],
-    ['\ud83d', 'text-malformed'],
-    ['a\udc00b', 'text-malformed'],
+    ['a\0b', 'not-unicode'],
+    ['\ud83d', 'not-unicode'],
+    ['a\udc00b', 'not-unicode'],
     ['a'.repeat(MAX_NAME_LENGTH + 1), 'too-long'],
     ['😀'.repeat(MAX_NAME_LENGTH + 1), 'too-long'],
     ['م'.repeat(10_000), 'too-long'],
-    [7, 'wrong-type'],
-    [{}, 'wrong-type'],
-    [['Fatima'], 'wrong-type'],
+    [7, 'not-text'],
+    [{}, 'not-text'],
+    [['Fatima'], 'not-text'],
   ])('refuses %p with %s at its pointer', (value, code) => {
     const params = code === 'too-long' ? { max: 100 } : {};
     expect(checkPersonName({ fr: { given: value, family: 'Alaoui' } })).toEqual({
@@ -72,8 +72,8 @@ describe('checkPersonName', () => {
     const result = checkPersonName({ fr: { given: '', family: '\0' }, ar: 'فاطمة' });
     expect('problems' in result && result.problems.map(({ pointer, code }) => `${pointer} ${code}`)).toEqual([
       '/fr/given required',
-      '/fr/family text-nul',
-      '/ar wrong-type',
+      '/fr/family not-unicode',
+      '/ar not-an-object',
     ]);
   });
 
@@ -83,9 +83,9 @@ describe('checkPersonName', () => {
     [{}, 'required'],
     [{ fr: null }, 'required'],
     [{ en: { given: 'a', family: 'b' } }, 'required'],
-    ['Fatima Alaoui', 'wrong-type'],
-    [[], 'wrong-type'],
-    [5, 'wrong-type'],
+    ['Fatima Alaoui', 'not-an-object'],
+    [[], 'not-an-object'],
+    [5, 'not-an-object'],
   ])('refuses %p as a name', (input, code) =>
     expect(checkPersonName(input)).toEqual({ problems: [{ pointer: '', code, params: {} }] }),
   );

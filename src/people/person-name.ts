@@ -14,7 +14,7 @@ export interface PersonName {
 }
 
 /** Why a part of a name is refused; each has its sentence in the locales. */
-export type NameProblemCode = 'required' | 'wrong-type' | 'too-long' | 'text-nul' | 'text-malformed';
+export type NameProblemCode = 'required' | 'not-text' | 'not-an-object' | 'too-long' | 'not-unicode';
 
 /** One refused member, as a field error of a problem. */
 export interface NameProblem {
@@ -39,7 +39,7 @@ const ARTICLE = /^ال(?=\p{M}*\p{L}\p{M}*\p{L})/u;
  * normalising, no capitals. Members that we do not know are dropped; a script that is null or absent is left out.
  */
 export function checkPersonName(input: unknown): { name: PersonName } | { problems: readonly NameProblem[] } {
-  if (!isRecord(input)) return { problems: [problem('', input == null ? 'required' : 'wrong-type')] };
+  if (!isRecord(input)) return { problems: [problem('', input == null ? 'required' : 'not-an-object')] };
   const given = SCRIPTS.filter((script) => input[script] != null);
   if (given.length === 0) return { problems: [problem('', 'required')] };
   const problems = given.flatMap((script) => scriptProblems(input[script], `/${script}`));
@@ -92,7 +92,7 @@ function firstGrapheme(text: string): string {
 }
 
 function scriptProblems(input: unknown, pointer: string): NameProblem[] {
-  if (!isRecord(input)) return [problem(pointer, 'wrong-type')];
+  if (!isRecord(input)) return [problem(pointer, 'not-an-object')];
   return PARTS.flatMap((part) => {
     const code = textProblem(input[part]);
     if (!code) return [];
@@ -102,9 +102,8 @@ function scriptProblems(input: unknown, pointer: string): NameProblem[] {
 
 function textProblem(value: unknown): NameProblemCode | undefined {
   if (value == null) return 'required';
-  if (typeof value !== 'string') return 'wrong-type';
-  if (value.includes('\0')) return 'text-nul';
-  if (/\p{Surrogate}/u.test(value)) return 'text-malformed';
+  if (typeof value !== 'string') return 'not-text';
+  if (/[\0\p{Surrogate}]/u.test(value)) return 'not-unicode';
   if ([...value].length > MAX_NAME_LENGTH) return 'too-long';
   return VISIBLE.test(value) ? undefined : 'required';
 }

@@ -61,6 +61,8 @@ describe('kinds', () => {
     ['+34 912 34 56 78', '+34912345678', 'ES', 'fixed', false, false],
     ['+32470123456', '+32470123456', 'BE', 'mobile', true, false],
     ['+14155552671', '+14155552671', 'US', 'unknown', true, false],
+    ['+445612345678', '+445612345678', 'GB', 'unknown', false, false],
+    ['+447012345678', '+447012345678', 'GB', 'unknown', true, false],
     ['+80012345678', '+80012345678', null, 'toll-free', false, false],
   ] as const)('%s', (input, e164, country, kind, sms, unusual) => {
     expect(parsePhone(input)).toEqual({ e164, country, kind, sms, unusual });
@@ -113,6 +115,11 @@ describe('what cannot be a number', () => {
     ['😀'.repeat(10_000), 'phone-too-long'],
     ['+999123456789', 'phone-country-unknown'],
   ] as const)('%p is refused', (input, invalid) => expect(parsePhone(input)).toEqual({ invalid }));
+});
+
+it('looks at 64 characters and no more', () => {
+  expect(parsePhone(`${' '.repeat(54)}0612345678`)).toMatchObject({ e164: '+212612345678' });
+  expect(parsePhone(`${' '.repeat(54)}06123456 78`)).toEqual({ invalid: 'phone-too-long' });
 });
 
 describe('shown', () => {

@@ -1,6 +1,9 @@
 const KNOWN_CODES: Readonly<Record<string, (error: NodeJS.ErrnoException & { port?: number }) => string>> = {
   EADDRINUSE: (error) => `Port ${error.port ?? ''} is taken: stop the other program or set PORT`,
-  EACCES: (error) => (error.syscall === 'listen' ? `Port ${error.port ?? ''} may not be used by this user: set PORT` : `${error.path ?? 'A file'} cannot be written`),
+  EACCES: (error) =>
+    error.syscall === 'listen'
+      ? `Port ${error.port ?? ''} may not be used by this user: set PORT`
+      : `${error.path ?? 'A file'} cannot be written`,
   EADDRNOTAVAIL: () => 'HOST is no address of this machine',
 };
 

@@ -5,7 +5,11 @@ import { join } from 'node:path';
 const SECRET_BYTES = 32;
 
 /** A random secret kept under `var/`, readable by its owner only; made on the first call. */
-export async function localSecret(varDir: string, name: string, make = () => randomBytes(SECRET_BYTES).toString('base64url')): Promise<string> {
+export async function localSecret(
+  varDir: string,
+  name: string,
+  make = () => randomBytes(SECRET_BYTES).toString('base64url'),
+): Promise<string> {
   const path = join(varDir, name);
   const known = await readFile(path, 'utf8').catch(() => '');
   if (known) return known.trim();

@@ -44,6 +44,10 @@ async function check(dataSource: DataSource): Promise<void> {
   const [row] = await dataSource.query<Array<{ version: number; encoding: string }>>(
     `SELECT current_setting('server_version_num')::int AS version, current_setting('server_encoding') AS encoding`,
   );
-  if (!row || row.version < OLDEST_VERSION) throw new DatabaseUnusable('DATABASE_URL cannot be used: PostgreSQL 15 or later is needed');
-  if (row.encoding !== 'UTF8') throw new DatabaseUnusable(`DATABASE_URL cannot be used: its encoding is ${row.encoding}, UTF8 is needed`);
+  if (!row || row.version < OLDEST_VERSION)
+    throw new DatabaseUnusable('DATABASE_URL cannot be used: PostgreSQL 15 or later is needed');
+  if (row.encoding !== 'UTF8')
+    throw new DatabaseUnusable(
+      `DATABASE_URL cannot be used: its encoding is ${row.encoding}, UTF8 is needed`,
+    );
 }

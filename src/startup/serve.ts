@@ -28,7 +28,10 @@ export async function serve(env: Environment): Promise<void> {
 
 async function start({ config, secrets }: Booted, say: (line: string) => void): Promise<HttpApp> {
   const log = createLogger(config.LOG_LEVEL);
-  const http = await createHttpApp(AppModule.with({ config, secrets }), config, { request: log, nest: new NestLog(log) });
+  const http = await createHttpApp(AppModule.with({ config, secrets }), config, {
+    request: log,
+    nest: new NestLog(log),
+  });
   try {
     await http.app.init();
     await http.app.get(StartupTasks).run();
@@ -55,4 +58,3 @@ async function shutDown({ app }: HttpApp, booted: Booted): Promise<void> {
   await booted.release().catch(() => undefined);
   process.exit(0);
 }
-

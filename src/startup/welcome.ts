@@ -19,7 +19,12 @@ export async function demoPassword(config: AppConfig): Promise<string> {
 }
 
 /** What a person sees when the server is ready. */
-export function printWelcome(say: (line: string) => void, config: AppConfig, port: number, password?: string): void {
+export function printWelcome(
+  say: (line: string) => void,
+  config: AppConfig,
+  port: number,
+  password?: string,
+): void {
   const host = config.HOST.includes(':') ? `[${config.HOST}]` : config.HOST;
   say(`Qafila is ready at ${config.PUBLIC_URL ?? `http://${host}:${port}`}`);
   if (password === undefined) return;

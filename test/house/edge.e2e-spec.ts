@@ -51,7 +51,9 @@ describe('the edge', () => {
   it('tells its figures to Prometheus, by route pattern', async () => {
     await t.inject({ url: '/health/live' });
     const { body } = await t.inject({ url: '/metrics' });
-    expect(body).toMatch(/http_request_duration_seconds_count\{method="GET",route="\/health\/live",status="200"\} [1-9]/);
+    expect(body).toMatch(
+      /http_request_duration_seconds_count\{method="GET",route="\/health\/live",status="200"\} [1-9]/,
+    );
     expect(body).toMatch(/job_count\{state="queued"\} \d+/);
     expect(body).toMatch(/database_connections\{pool="requests",state="idle"\} \d+/);
   });

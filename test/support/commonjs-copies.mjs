@@ -16,6 +16,14 @@ export async function commonJsCopies() {
   const require = createRequire(join(ROOT, 'package.json'));
   const outdir = join(ROOT, 'node_modules', '.cache', 'qafila-jest');
   const entryPoints = Object.fromEntries(REQUIRED_ESM.map((name) => [name, require.resolve(name)]));
-  await build({ entryPoints, outdir, outExtension: { '.js': '.cjs' }, bundle: true, platform: 'node', format: 'cjs', logLevel: 'error' });
+  await build({
+    entryPoints,
+    outdir,
+    outExtension: { '.js': '.cjs' },
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    logLevel: 'error',
+  });
   return Object.fromEntries(REQUIRED_ESM.map((name) => [`^${name}$`, join(outdir, `${name}.cjs`)]));
 }

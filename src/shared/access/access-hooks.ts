@@ -20,13 +20,6 @@ const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 /** Routes that plugins add and that cannot carry a rule of their own; matched on the whole path pattern. */
 const PLUGIN_ROUTES: Readonly<Record<string, AccessRule>> = {
   '/assets/*': 'public',
-  '/media/*': 'public',
-  '/api/docs': 'public',
-  '/api/docs/*': 'public',
-  '/api/docs/': 'public',
-  '/api/docs/swagger-ui-init.js': 'public',
-  '/api/docs-json': 'public',
-  '/api/docs-yaml': 'public',
   '*': 'public',
 };
 
@@ -90,7 +83,8 @@ export function enforceAccess(fastify: FastifyInstance, source: ActorSource): vo
     }
     const rule = request.routeOptions.config?.access ?? 'public';
     assertAllowed(rule, request.actor);
-    if (!SAFE.has(request.method) && given?.via !== 'bearer' && comesFromElsewhere(request)) throw new ForgedRequest();
+    if (!SAFE.has(request.method) && given?.via !== 'bearer' && comesFromElsewhere(request))
+      throw new ForgedRequest();
   });
 }
 

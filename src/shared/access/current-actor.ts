@@ -15,13 +15,15 @@ export const CurrentActor = createParamDecorator((_: unknown, context: Execution
 });
 
 /** The signed-in person of a phone. */
-export const CurrentPerson = createParamDecorator((_: unknown, context: ExecutionContext): { id: string; name: string } => {
-  const actor = actorOf(context);
-  if (!actor) throw new SignInRequired();
-  if (actor.kind !== 'phone') throw new RoleNotAllowed();
-  if (!actor.person) throw new PersonNotPicked();
-  return actor.person;
-});
+export const CurrentPerson = createParamDecorator(
+  (_: unknown, context: ExecutionContext): { id: string; name: string } => {
+    const actor = actorOf(context);
+    if (!actor) throw new SignInRequired();
+    if (actor.kind !== 'phone') throw new RoleNotAllowed();
+    if (!actor.person) throw new PersonNotPicked();
+    return actor.person;
+  },
+);
 
 /** The signed-in member of the staff. */
 export const CurrentStaff = createParamDecorator((_: unknown, context: ExecutionContext): StaffActor => {
@@ -32,4 +34,6 @@ export const CurrentStaff = createParamDecorator((_: unknown, context: Execution
 });
 
 /** Whoever is signed in, or undefined on a public route. */
-export const MaybeActor = createParamDecorator((_: unknown, context: ExecutionContext): Actor | undefined => actorOf(context));
+export const MaybeActor = createParamDecorator((_: unknown, context: ExecutionContext): Actor | undefined =>
+  actorOf(context),
+);

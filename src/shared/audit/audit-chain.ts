@@ -28,7 +28,16 @@ function canonical(value: unknown): string {
 export function blockHash(previous: Buffer, events: readonly SealedEvent[]): Buffer {
   const hash = createHash('sha256').update(previous);
   for (const e of events) {
-    const row = [e.seq, e.at.toISOString(), e.actorKind, e.actorId, e.action, e.subjectKind, e.subjectId, e.organisationId];
+    const row = [
+      e.seq,
+      e.at.toISOString(),
+      e.actorKind,
+      e.actorId,
+      e.action,
+      e.subjectKind,
+      e.subjectId,
+      e.organisationId,
+    ];
     hash.update(`${canonical(row)}${canonical(e.facts)}\n`);
   }
   return hash.digest();

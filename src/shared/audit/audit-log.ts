@@ -44,6 +44,9 @@ export class AuditLog {
 
   /** Keyed digest of a personal value, so that two entries can be compared without holding it. */
   digest(value: string): string {
-    return createHmac('sha256', this.keys.current('audit-digest').secret).update(value).digest('hex').slice(0, 32);
+    return createHmac('sha256', this.keys.current('audit-digest').secret)
+      .update(value)
+      .digest('hex')
+      .slice(0, 32);
   }
 }

@@ -69,14 +69,25 @@ export class AuditSealService implements OnModuleInit {
       await this.db.read('audit.lock', LOCK);
       const last = await this.db.readOne<{ n: number; lastSeq: number; hash: Buffer }>('audit.last', LAST);
       const settledBefore = new Date(this.clock.now().getTime() - settleMs);
-      const events = await this.db.read<SealedEvent>('audit.unsealed', UNSEALED, [last?.lastSeq ?? 0, settledBefore]);
+      const events = await this.db.read<SealedEvent>('audit.unsealed', UNSEALED, [
+        last?.lastSeq ?? 0,
+        settledBefore,
+      ]);
       const [first] = events;
       const final = events.at(-1);
       if (!first || !final) return 0;
       const previous = last?.hash ?? GENESIS;
       const hash = blockHash(previous, events);
       const key = this.keys.current('audit');
-      const values = [(last?.n ?? 0) + 1, first.seq, final.seq, previous, hash, key.id, signBlock(hash, key.secret)];
+      const values = [
+        (last?.n ?? 0) + 1,
+        first.seq,
+        final.seq,
+        previous,
+        hash,
+        key.id,
+        signBlock(hash, key.secret),
+      ];
       await this.db.write('audit.block', INSERT, [...values, this.clock.now()]);
       return events.length;
     });
@@ -86,11 +97,14 @@ export class AuditSealService implements OnModuleInit {
   async verify(): Promise<AuditReport> {
     const report: AuditReport = { blocks: 0, events: 0 };
     let previous: Buffer = GENESIS;
-    for (let after = 0; ; ) {
+    for (let after = 0; ;) {
       const blocks = await this.db.read<Block>('audit.blocks', BLOCKS, [after]);
       if (blocks.length === 0) return report;
       for (const block of blocks) {
-        const events = await this.db.read<SealedEvent>('audit.inBlock', IN_BLOCK, [block.firstSeq, block.lastSeq]);
+        const events = await this.db.read<SealedEvent>('audit.inBlock', IN_BLOCK, [
+          block.firstSeq,
+          block.lastSeq,
+        ]);
         const why = this.fault(block, previous, events);
         if (why) return { ...report, broken: { block: block.n, why } };
         report.blocks += 1;
@@ -101,10 +115,16 @@ export class AuditSealService implements OnModuleInit {
     }
   }
 
-  private fault(block: Block, previous: Buffer, events: SealedEvent[]): 'hash' | 'link' | 'signature' | undefined {
+  private fault(
+    block: Block,
+    previous: Buffer,
+    events: SealedEvent[],
+  ): 'hash' | 'link' | 'signature' | undefined {
     if (!block.previousHash.equals(previous)) return 'link';
     if (!blockHash(previous, events).equals(block.hash)) return 'hash';
-    const signed = this.keys.all('audit').some(({ secret }) => isSignedBy(block.hash, block.signature, secret));
+    const signed = this.keys
+      .all('audit')
+      .some(({ secret }) => isSignedBy(block.hash, block.signature, secret));
     return signed ? undefined : 'signature';
   }
 }

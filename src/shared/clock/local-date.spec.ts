@@ -53,6 +53,7 @@ describe('local times', () => {
   it('counts minutes since midnight', () => {
     expect(minutesOfDay('00:00')).toBe(0);
     expect(minutesOfDay('09:05')).toBe(545);
+    expect(minutesOfDay('20:15')).toBe(1215);
     expect(minutesOfDay('23:59')).toBe(1439);
   });
 

@@ -1,23 +1,26 @@
-/**
- * A date, time or zone that cannot be used. `code` and `params` are public: the web layer turns them into a 422 field
- * error and the locale into a sentence.
- */
-export abstract class WallTimeError extends Error {
+import { DomainError, type FieldError } from '../errors/domain-error.js';
+
+/** A date, time or zone that cannot be used. */
+export abstract class WallTimeError extends DomainError {
   readonly kind = 'invalid';
-  abstract readonly code: string;
+  abstract override readonly code: string;
 
   constructor(
     message: string,
-    readonly params: Readonly<Record<string, string>>,
+    override readonly params: Readonly<Record<string, string>>,
   ) {
     super(message);
-    this.name = new.target.name;
+  }
+
+  /** The same refusal as an error of one field, for `InvalidFields`. @param pointer JSON pointer of the field */
+  asField(pointer: string): FieldError {
+    return { pointer, code: this.code, params: this.params };
   }
 }
 
 /** Not `YYYY-MM-DD`, not a day of the calendar, or outside the years we keep. */
 export class InvalidLocalDate extends WallTimeError {
-  readonly code = 'local-date-invalid';
+  readonly code = 'not-a-date';
 
   constructor(date: unknown) {
     super(`Not a date: ${shown(date)}`, { date: shown(date) });
@@ -26,7 +29,7 @@ export class InvalidLocalDate extends WallTimeError {
 
 /** Not `HH:MM` between 00:00 and 23:59. */
 export class InvalidLocalTime extends WallTimeError {
-  readonly code = 'local-time-invalid';
+  readonly code = 'not-a-time';
 
   constructor(time: unknown) {
     super(`Not a time of day: ${shown(time)}`, { time: shown(time) });
@@ -35,7 +38,7 @@ export class InvalidLocalTime extends WallTimeError {
 
 /** A name that the bundled zone data does not have, or has in another spelling. */
 export class UnknownZone extends WallTimeError {
-  readonly code = 'zone-unknown';
+  readonly code = 'not-a-zone';
 
   constructor(zone: unknown) {
     super(`Not a zone: ${shown(zone)}`, { zone: shown(zone) });
@@ -53,7 +56,7 @@ export class WallTimeSkipped extends WallTimeError {
 
 /** A unit that does not end after it starts, on its own day. */
 export class UnitEndsBeforeStart extends WallTimeError {
-  readonly code = 'unit-ends-before-start';
+  readonly code = 'ends-before-start';
 
   constructor(localStart: string, localEnd: string) {
     super(`A unit ends after it starts: ${localStart} to ${localEnd}`, { localStart, localEnd });

@@ -218,9 +218,9 @@ describe('bad input', () => {
 
   it('says so with a code and short parameters', () => {
     const refusals: [() => unknown, string, object][] = [
-      [() => at('x'.repeat(10_000), '09:00'), 'local-date-invalid', { date: 'x'.repeat(40) }],
-      [() => at('2026-12-14', '25:00'), 'local-time-invalid', { time: '25:00' }],
-      [() => at('2026-12-14', '09:00', 'Mars'), 'zone-unknown', { zone: 'Mars' }],
+      [() => at('x'.repeat(10_000), '09:00'), 'not-a-date', { date: 'x'.repeat(40) }],
+      [() => at('2026-12-14', '25:00'), 'not-a-time', { time: '25:00' }],
+      [() => at('2026-12-14', '09:00', 'Mars'), 'not-a-zone', { zone: 'Mars' }],
       [
         () => at('2025-04-06', '02:30'),
         'wall-time-skipped',
@@ -229,7 +229,7 @@ describe('bad input', () => {
       [
         () =>
           deriveUnit({ localDate: '2026-12-14', localStart: '10:00', localEnd: '09:00', zone: DEFAULT_ZONE }),
-        'unit-ends-before-start',
+        'ends-before-start',
         { localStart: '10:00', localEnd: '09:00' },
       ],
     ];
@@ -237,6 +237,7 @@ describe('bad input', () => {
       const error = thrownBy(refuse);
       expect(error).toBeInstanceOf(WallTimeError);
       expect(error).toMatchObject({ kind: 'invalid', code, params, name: (error as Error).constructor.name });
+      expect((error as WallTimeError).asField('/units/0')).toEqual({ pointer: '/units/0', code, params });
       expect((error as Error).message.length).toBeGreaterThan(10);
     }
   });

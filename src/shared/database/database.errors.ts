@@ -6,7 +6,10 @@ interface PostgresFailure {
 /** Reads SQLSTATE and constraint of whatever the driver or TypeORM threw; undefined when it is no database error. */
 export function postgresFailure(error: unknown): PostgresFailure | undefined {
   if (!(error instanceof Error)) return undefined;
-  const source = ('driverError' in error ? error.driverError : error) as { code?: unknown; constraint?: unknown };
+  const source = ('driverError' in error ? error.driverError : error) as {
+    code?: unknown;
+    constraint?: unknown;
+  };
   if (typeof source?.code !== 'string' || !/^[0-9A-Z]{5}$/.test(source.code)) return undefined;
   return {
     code: source.code,

@@ -49,7 +49,11 @@ export class Database {
   }
 
   /** The only row, or undefined when there is none. */
-  async readOne<Row extends object>(name: string, sql: string, values: Values = []): Promise<Row | undefined> {
+  async readOne<Row extends object>(
+    name: string,
+    sql: string,
+    values: Values = [],
+  ): Promise<Row | undefined> {
     return (await this.run<Row>(name, sql, values)).rows[0];
   }
 
@@ -88,7 +92,11 @@ export class Database {
     return this.lane.getStore() ?? 'requests';
   }
 
-  private async run<Row extends object>(name: string, text: string, values: Values): Promise<pg.QueryResult<Row>> {
+  private async run<Row extends object>(
+    name: string,
+    text: string,
+    values: Values,
+  ): Promise<pg.QueryResult<Row>> {
     const query = { name, text, values: values as unknown[] };
     const open = this.scope.getStore();
     if (open) return open.client.query<Row>(query);

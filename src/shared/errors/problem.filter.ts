@@ -25,10 +25,14 @@ export class ProblemFilter implements ExceptionFilter {
       reply.raw.destroy();
       return;
     }
-    if (failure.retryAfterSeconds !== undefined) void reply.header('retry-after', String(failure.retryAfterSeconds));
+    if (failure.retryAfterSeconds !== undefined)
+      void reply.header('retry-after', String(failure.retryAfterSeconds));
     void reply.header('cache-control', 'no-store');
     if (!wantsPage(request)) {
-      void reply.status(failure.status).type('application/problem+json; charset=utf-8').send(JSON.stringify(problem));
+      void reply
+        .status(failure.status)
+        .type('application/problem+json; charset=utf-8')
+        .send(JSON.stringify(problem));
       return;
     }
     if (failure.status === 401 && request.method === 'GET') {

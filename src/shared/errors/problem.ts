@@ -1,5 +1,12 @@
 import { HttpException } from '@nestjs/common';
-import { DomainError, type ErrorKind, type Facts, type FieldError, InvalidFields, TooMany } from './domain-error.js';
+import {
+  DomainError,
+  type ErrorKind,
+  type Facts,
+  type FieldError,
+  InvalidFields,
+  TooMany,
+} from './domain-error.js';
 import { hasWords, type Locale, type Params, t } from '../i18n/i18n.js';
 import { postgresFailure } from '../database/database.errors.js';
 
@@ -83,12 +90,18 @@ export function failureOf(error: unknown): Failure {
   }
   const blank = { params: {}, facts: {} };
   const status = statusOf(error);
-  if (status !== undefined && status < 500) return { ...blank, status, code: CODE_OF_STATUS[status] ?? 'malformed', ...bodyLimit(error) };
+  if (status !== undefined && status < 500)
+    return { ...blank, status, code: CODE_OF_STATUS[status] ?? 'malformed', ...bodyLimit(error) };
   if (error instanceof Error && isBusy(error)) {
     return { ...blank, status: 503, code: 'unavailable', retryAfterSeconds: BUSY_RETRY_SECONDS };
   }
-  if (BAD_INPUT_STATES.has(postgresFailure(error)?.code ?? '')) return { ...blank, status: 422, code: 'invalid-fields' };
-  return { ...blank, status: status === 503 ? 503 : 500, code: status === 503 ? 'unavailable' : 'internal-error' };
+  if (BAD_INPUT_STATES.has(postgresFailure(error)?.code ?? ''))
+    return { ...blank, status: 422, code: 'invalid-fields' };
+  return {
+    ...blank,
+    status: status === 503 ? 503 : 500,
+    code: status === 503 ? 'unavailable' : 'internal-error',
+  };
 }
 
 function statusOf(error: unknown): number | undefined {
@@ -122,6 +135,8 @@ export function problemOf(failure: Failure, locale: Locale, instance: string): P
     detail: t(locale, `errors:${key}.detail`, failure.params),
     instance,
     code: failure.code,
-    ...(failure.errors ? { errors: failure.errors.map((error) => ({ ...error, detail: fieldDetail(locale, error) })) } : {}),
+    ...(failure.errors
+      ? { errors: failure.errors.map((error) => ({ ...error, detail: fieldDetail(locale, error) })) }
+      : {}),
   };
 }

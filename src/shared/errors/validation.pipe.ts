@@ -43,7 +43,8 @@ function flatten(errors: readonly ValidationError[], prefix = ''): FieldError[] 
     if (rule !== undefined) {
       const missing = error.value === undefined || error.value === null || error.value === '';
       const context = error.contexts?.[rule] as RuleContext | undefined;
-      const code = missing && rule !== 'whitelistValidation' ? 'required' : (context?.code ?? CODES[rule] ?? 'invalid');
+      const code =
+        missing && rule !== 'whitelistValidation' ? 'required' : (context?.code ?? CODES[rule] ?? 'invalid');
       own.push({ pointer, code, ...(context?.params ? { params: context.params } : {}) });
     }
     return [...own, ...flatten(error.children ?? [], pointer)];

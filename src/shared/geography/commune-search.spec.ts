@@ -12,6 +12,9 @@ describe('searchCommunes', () => {
     ['Chaouen', 'Chefchaouen'],
     ['Xauen', 'Chefchaouen'],
     ['chefc', 'Chefchaouen'],
+    ['larac', 'Larache'],
+    ['hefxauen', undefined],
+    ['efxauen', 'Chefchaouen'],
     ['shefshawen', 'Chefchaouen'],
     ['الشاون', undefined],
     ['m diq', "M'diq"],
@@ -44,6 +47,8 @@ describe('searchCommunes', () => {
     expect(found.length).toBeGreaterThan(20);
     const places = found.map((name) => name.startsWith('Bni'));
     expect(places.lastIndexOf(true)).toBeLessThan(places.includes(false) ? places.indexOf(false) : Infinity);
+    expect(names('ali').slice(0, 2)).toEqual(['Ait Youssef Ou Ali', 'Oulad Ali Mansour']);
+    expect(names('ali')).toContain('Sahel Chamali');
     expect(names('sahel')).toEqual(['Sahel', 'Sahel Chamali']);
   });
 

@@ -60,6 +60,10 @@ describe('journeyBetween', () => {
     holds(fc.property(roads, (list) => check(list, cities)));
   });
 
+  it('is no way at all to where one is', () => {
+    expect(journeyBetween([], 'a', 'a')).toEqual({ minutes: 0, km: 0, estimated: false, route: ['a'] });
+  });
+
   it('takes a listed leg even where a detour is quicker on paper', () => {
     const roads: Road[] = [
       { from: 'a', to: 'b', minutes: 100, km: 50 },

@@ -37,7 +37,9 @@ function* localeFolders(folder: string): Generator<string> {
 export function readWords(locale: Locale, root = SOURCE_ROOT): Words {
   const words: Words = {};
   for (const folder of localeFolders(root)) {
-    words[basename(dirname(folder))] = JSON.parse(readFileSync(join(folder, `${locale}.json`), 'utf8')) as Record<string, unknown>;
+    words[basename(dirname(folder))] = JSON.parse(
+      readFileSync(join(folder, `${locale}.json`), 'utf8'),
+    ) as Record<string, unknown>;
   }
   return words;
 }
@@ -86,7 +88,12 @@ export function localeFrom(acceptLanguage: string | undefined): Locale {
     .split(',')
     .map((part) => {
       const [tag = '', ...rest] = part.trim().split(';');
-      const quality = Number(rest.find((r) => r.trim().startsWith('q='))?.trim().slice(2) ?? 1);
+      const quality = Number(
+        rest
+          .find((r) => r.trim().startsWith('q='))
+          ?.trim()
+          .slice(2) ?? 1,
+      );
       return { tag: tag.toLowerCase().split('-')[0], quality: Number.isFinite(quality) ? quality : 0 };
     })
     .sort((a, b) => b.quality - a.quality);

@@ -22,9 +22,15 @@ function keyOf(request: FastifyRequest): RequestKey | undefined {
   return { owner, route: `${request.method} ${request.url.split('?')[0]}`, key };
 }
 
-async function remember(store: IdempotencyStore, id: RequestKey, reply: FastifyReply, payload: unknown): Promise<void> {
+async function remember(
+  store: IdempotencyStore,
+  id: RequestKey,
+  reply: FastifyReply,
+  payload: unknown,
+): Promise<void> {
   const { statusCode } = reply;
-  if (statusCode >= 500 || PASSING.has(statusCode) || (typeof payload !== 'string' && payload != null)) return store.forget(id);
+  if (statusCode >= 500 || PASSING.has(statusCode) || (typeof payload !== 'string' && payload != null))
+    return store.forget(id);
   const mediaType = String(reply.getHeader('content-type') ?? 'application/json');
   await store.answer(id, { status: statusCode, mediaType, response: (payload as string | undefined) ?? '' });
 }
@@ -36,7 +42,11 @@ export function repeatAnswers(fastify: FastifyInstance, store: IdempotencyStore)
     if (!id) return;
     const first = await store.claim(id, request.body);
     if (first) {
-      await reply.status(first.status).header('idempotency-replayed', 'true').type(first.mediaType).send(first.response);
+      await reply
+        .status(first.status)
+        .header('idempotency-replayed', 'true')
+        .type(first.mediaType)
+        .send(first.response);
       return reply;
     }
     request.idempotency = id;

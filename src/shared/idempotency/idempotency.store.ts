@@ -69,19 +69,38 @@ export class IdempotencyStore implements OnModuleInit {
    * @throws IdempotencyKeyReused for another body, RequestInFlight while the first has no answer
    */
   async claim(id: RequestKey, body: unknown): Promise<FirstAnswer | undefined> {
-    const bodyHash = createHash('sha256').update(JSON.stringify(body ?? {})).digest('hex');
+    const bodyHash = createHash('sha256')
+      .update(JSON.stringify(body ?? {}))
+      .digest('hex');
     const now = this.clock.now().getTime();
     const limits = [new Date(now), new Date(now - KEEP_MS), new Date(now - ABANDONED_MS)];
-    const claimed = await this.db.write('idempotency.claim', CLAIM, [id.owner, id.route, id.key, bodyHash, ...limits]);
+    const claimed = await this.db.write('idempotency.claim', CLAIM, [
+      id.owner,
+      id.route,
+      id.key,
+      bodyHash,
+      ...limits,
+    ]);
     if (claimed === 1) return undefined;
     const known = await this.db.readOne<KnownRow>('idempotency.known', KNOWN, [id.owner, id.route, id.key]);
     if (known && known.bodyHash !== bodyHash) throw new IdempotencyKeyReused();
     if (!known || known.status === null) throw new RequestInFlight();
-    return { status: known.status, mediaType: known.mediaType ?? 'application/json', response: known.response ?? '' };
+    return {
+      status: known.status,
+      mediaType: known.mediaType ?? 'application/json',
+      response: known.response ?? '',
+    };
   }
 
   async answer(id: RequestKey, answer: FirstAnswer): Promise<void> {
-    await this.db.write('idempotency.answer', ANSWER, [id.owner, id.route, id.key, answer.status, answer.mediaType, answer.response]);
+    await this.db.write('idempotency.answer', ANSWER, [
+      id.owner,
+      id.route,
+      id.key,
+      answer.status,
+      answer.mediaType,
+      answer.response,
+    ]);
   }
 
   /** The request failed in a way that another try may mend. */

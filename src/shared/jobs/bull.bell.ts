@@ -52,15 +52,18 @@ export class BullBell extends Bell {
   async listen(wake: (jobId: string) => Promise<void>): Promise<void> {
     this.consumer = new Bull<Ring>(QUEUE, { redis: redisOptions(this.url) ?? {} });
     this.consumer.on('error', (error) => this.logger.debug(`Redis: ${error.message}`));
-    void this.consumer.process(2, async ({ data }) => wake(data.jobId)).catch((error: Error) => this.logger.debug(error.message));
+    void this.consumer
+      .process(2, async ({ data }) => wake(data.jobId))
+      .catch((error: Error) => this.logger.debug(error.message));
   }
 
   async close(): Promise<void> {
     // `close` waits for Redis, which may be the very thing that is away.
-    const closing = [this.producer, this.consumer].map((queue) => queue?.close(true).catch(() => undefined));
+    const open = [this.producer, this.consumer].filter((queue) => queue !== undefined);
+    const closing = open.map((queue) => queue.close(true).catch(() => undefined));
     let timer: NodeJS.Timeout | undefined;
     await Promise.race([Promise.all(closing), new Promise((done) => (timer = setTimeout(done, CLOSE_MS)))]);
     clearTimeout(timer);
-    for (const queue of [this.producer, this.consumer]) queue?.client.disconnect();
+    for (const queue of open) queue.client.disconnect();
   }
 }

@@ -1,6 +1,15 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Database } from '../database/database.js';
-import { backoffSeconds, HEARTBEAT_MS, type JobControl, type JobHandler, JobImpossible, type JobPayload, LEASE_SECONDS, LeaseLost } from './job.js';
+import {
+  backoffSeconds,
+  HEARTBEAT_MS,
+  type JobControl,
+  type JobHandler,
+  JobImpossible,
+  type JobPayload,
+  LEASE_SECONDS,
+  LeaseLost,
+} from './job.js';
 import { newId } from '../new-id.js';
 
 const LEASE = `
@@ -117,7 +126,8 @@ export class JobRunner {
       jobId: id,
       attempt,
       signal: AbortSignal.any([lost, this.stopping.signal]),
-      progress: async (done, total) => void (await this.db.write('job.progress', PROGRESS, [id, token, done, total])),
+      progress: async (done, total) =>
+        void (await this.db.write('job.progress', PROGRESS, [id, token, done, total])),
       commit: (work) =>
         this.db.transaction(async () => {
           if (!(await this.db.readOne('job.holds', HOLDS, [id, token]))) throw new LeaseLost(id);

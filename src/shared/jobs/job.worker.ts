@@ -1,4 +1,10 @@
-import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import {
+  Inject,
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+  type OnModuleDestroy,
+} from '@nestjs/common';
 import { AppConfig } from '../../config/app-config.js';
 import { Bell } from './bell.js';
 import { JobQueue } from './job.queue.js';
@@ -48,7 +54,10 @@ export class JobWorker implements OnApplicationBootstrap, OnModuleDestroy {
     this.runner.stop();
     await this.bell.close();
     let timer: NodeJS.Timeout | undefined;
-    await Promise.race([Promise.allSettled(this.running), new Promise((done) => (timer = setTimeout(done, STOP_WAIT_MS)))]);
+    await Promise.race([
+      Promise.allSettled(this.running),
+      new Promise((done) => (timer = setTimeout(done, STOP_WAIT_MS))),
+    ]);
     clearTimeout(timer);
   }
 

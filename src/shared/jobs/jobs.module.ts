@@ -13,7 +13,9 @@ const bell = {
   provide: Bell,
   inject: [AppConfig, DataSources],
   useFactory: (config: AppConfig, sources: DataSources): Bell =>
-    config.REDIS_URL ? new BullBell(config.REDIS_URL) : new PostgresBell(config.DATABASE_URL ?? '', sources.pool('requests')),
+    config.REDIS_URL
+      ? new BullBell(config.REDIS_URL)
+      : new PostgresBell(config.DATABASE_URL ?? '', sources.pool('requests')),
 };
 
 @Global()

@@ -20,12 +20,18 @@ export class PostgresBell extends Bell {
   }
 
   ring(jobId: string): void {
-    this.pool.query('SELECT pg_notify($1, $2)', [CHANNEL, jobId]).catch((error: Error) => this.logger.warn(`Ring lost: ${error.message}`));
+    this.pool
+      .query('SELECT pg_notify($1, $2)', [CHANNEL, jobId])
+      .catch((error: Error) => this.logger.warn(`Ring lost: ${error.message}`));
   }
 
   async listen(wake: (jobId: string) => Promise<void>): Promise<void> {
     if (this.closed) return;
-    const client = new pg.Client({ connectionString: this.url, application_name: 'qafila-bell', keepAlive: true });
+    const client = new pg.Client({
+      connectionString: this.url,
+      application_name: 'qafila-bell',
+      keepAlive: true,
+    });
     const again = (): void => {
       if (this.closed || this.listener !== client) return;
       this.listener = undefined;

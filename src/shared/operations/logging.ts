@@ -1,11 +1,21 @@
 import type { LoggerService } from '@nestjs/common';
 import pino, { type Logger } from 'pino';
 
-const REDACTED = ['req.headers.authorization', 'req.headers.cookie', '*.password', '*.code', '*.token', '*.phone'];
+const REDACTED = [
+  'req.headers.authorization',
+  'req.headers.cookie',
+  '*.password',
+  '*.code',
+  '*.token',
+  '*.phone',
+];
 
 /** The process's log: JSON lines on standard error, so that standard output stays for people and pipes. */
 export function createLogger(level: string): Logger {
-  return pino({ level, base: null, redact: REDACTED, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination({ fd: 2, sync: false }));
+  return pino(
+    { level, base: null, redact: REDACTED, timestamp: pino.stdTimeFunctions.isoTime },
+    pino.destination({ fd: 2, sync: false }),
+  );
 }
 
 /** Nest's own words through the same log. */
@@ -17,7 +27,10 @@ export class NestLog implements LoggerService {
   }
 
   error(message: unknown, ...rest: unknown[]): void {
-    this.logger.error({ context: rest.at(-1), stack: rest.length > 1 ? rest[0] : undefined }, String(message));
+    this.logger.error(
+      { context: rest.at(-1), stack: rest.length > 1 ? rest[0] : undefined },
+      String(message),
+    );
   }
 
   warn(message: unknown, context?: unknown): void {

@@ -16,7 +16,12 @@ export class MetricsService implements OnModuleInit {
     registry.removeSingleMetric('job_count');
     registry.removeSingleMetric('database_connections');
     if (!registry.getSingleMetric('process_cpu_seconds_total')) collectDefaultMetrics({ register: registry });
-    const jobs = new Gauge({ name: 'job_count', help: 'Jobs that wait, run or were given up', labelNames: ['state'], registers: [registry] });
+    const jobs = new Gauge({
+      name: 'job_count',
+      help: 'Jobs that wait, run or were given up',
+      labelNames: ['state'],
+      registers: [registry],
+    });
     const connections = new Gauge({
       name: 'database_connections',
       help: 'Connections of each pool to PostgreSQL',

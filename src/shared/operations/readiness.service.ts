@@ -39,7 +39,8 @@ export class ReadinessService {
   }
 
   private async migrated(): Promise<void> {
-    if (!(await this.db.readOne('health.migrated', MIGRATED, [this.latestMigration]))) throw new Error('behind');
+    if (!(await this.db.readOne('health.migrated', MIGRATED, [this.latestMigration])))
+      throw new Error('behind');
   }
 
   /** ffmpeg is there or not for the life of a process, so it is asked once. */

@@ -22,9 +22,15 @@ export function countRequests(fastify: FastifyInstance): void {
   fastify.addHook('onResponse', async (request, reply) => {
     const route = routeOf(request);
     duration.labels(request.method, route, String(reply.statusCode)).observe(reply.elapsedTime / 1000);
-    const line = { route, method: request.method, status: reply.statusCode, ms: Math.round(reply.elapsedTime) };
+    const line = {
+      route,
+      method: request.method,
+      status: reply.statusCode,
+      ms: Math.round(reply.elapsedTime),
+    };
     if (reply.statusCode >= 500) request.log.error(line, 'request');
-    else if (route.startsWith('/health') || route.startsWith('/assets') || route === '/metrics') request.log.debug(line, 'request');
+    else if (route.startsWith('/health') || route.startsWith('/assets') || route === '/metrics')
+      request.log.debug(line, 'request');
     else request.log.info(line, 'request');
   });
   fastify.addHook('onSend', async (request, reply) => {

@@ -31,7 +31,15 @@ const PLACES: Readonly<Record<NavKind, readonly Place[]>> = {
     { path: '/sessions', labelKey: 'web:nav.cities', icon: 'map-pin' },
     { path: '/my/sessions', labelKey: 'web:nav.mySessions', icon: 'calendar' },
   ],
-  staff: [{ path: '/staff/sessions', labelKey: 'web:nav.sessions', icon: 'calendar' }],
+  staff: [
+    { path: '/staff/sessions', labelKey: 'web:nav.sessions', icon: 'calendar' },
+    {
+      path: '/staff/figures',
+      labelKey: 'web:nav.figures',
+      icon: 'chart-column',
+      roles: ['admin', 'manager', 'coordinator', 'funder', 'auditor'],
+    },
+  ],
 };
 
 function kindFor(actor: Actor | undefined): NavKind {
@@ -40,9 +48,15 @@ function kindFor(actor: Actor | undefined): NavKind {
 }
 
 /** The navigation around a page: of the given kind, or the one of whoever is signed in. */
-export function navigationFor(kind: NavKind | undefined, actor: Actor | undefined, locale: Locale, path: string): { kind: NavKind; items: NavItem[] } {
+export function navigationFor(
+  kind: NavKind | undefined,
+  actor: Actor | undefined,
+  locale: Locale,
+  path: string,
+): { kind: NavKind; items: NavItem[] } {
   const chosen = kind ?? kindFor(actor);
-  const mayOpen = (place: Place) => !place.roles || actor?.grants.some((grant) => place.roles?.includes(grant.role));
+  const mayOpen = (place: Place) =>
+    !place.roles || actor?.grants.some((grant) => place.roles?.includes(grant.role));
   const here = path.split('?')[0] ?? '/';
   const items = PLACES[chosen].filter(mayOpen).map((place) => ({
     href: `/${locale}${place.path}`,

@@ -25,7 +25,7 @@ export function stripLanguage(request: IncomingMessage): string {
   if (!isLocale(language)) return url;
   const rest = url.slice(language.length + 1);
   const path = rest.startsWith('/') ? rest : `/${rest}`;
-  if (path.startsWith('/api/') || path.startsWith('/assets/') || path.startsWith('/media/')) return url;
+  if (path.startsWith('/api/v1/') || path.startsWith('/assets/') || path.startsWith('/media/')) return url;
   (request as Tagged)[PREFIXED] = language;
   return path;
 }
@@ -33,9 +33,15 @@ export function stripLanguage(request: IncomingMessage): string {
 /** True for a request of a person's browser to a page; programs get JSON, and the API always does. */
 export function wantsPage(request: FastifyRequest): boolean {
   const path = request.url;
-  if (/^\/(api|health|metrics|assets|media|dev\/outbox)(\/|\?|$)/.test(path) || /\.(json|ics|pdf)(\?|$)/.test(path)) return false;
+  if (
+    /^\/(api\/v1|health|metrics|assets|media|dev\/outbox)(\/|\?|$)/.test(path) ||
+    /\.(json|ics|pdf)(\?|$)/.test(path)
+  )
+    return false;
   const accept = request.headers.accept ?? '';
-  return accept.includes('text/html') || (!accept.includes('json') && !accept.startsWith('*/*') && accept !== '');
+  return (
+    accept.includes('text/html') || (!accept.includes('json') && !accept.startsWith('*/*') && accept !== '')
+  );
 }
 
 /** Sets `request.locale` before anything else looks at the request. */

@@ -1,4 +1,4 @@
-import type { Locale } from './handlebars/locale.js';
+import type { Locale } from '../i18n/i18n.js';
 
 /** One sample in French, Arabic and English. */
 type Words = readonly [fr: string, ar: string, en: string];
@@ -61,7 +61,7 @@ function formSamples(say: Say) {
       ),
       error: say(
         'Ce numéro est trop court. Il a dix chiffres, comme 06 12 34 56 78.',
-        'هذا الرقم قصير. فيه عشرة أرقام، مثل 06 12 34 56 78.',
+        'هذا الرقم قصير. فيه عشرة أرقام، مثل \u206606 12 34 56 78\u2069.',
         'This number is too short. It has ten digits, as 06 12 34 56 78.',
       ),
     },
@@ -139,7 +139,7 @@ function figureSamples(say: Say) {
         figure: '212',
         of: say('sur 300', 'من 300', 'of 300'),
       },
-      { label: say('femmes', 'نساء', 'women'), figure: '54 %' },
+      { label: say('femmes', 'نساء', 'women'), figure: say('54 %', '\u206654%\u2069', '54%') },
       { label: say('villes', 'مدن', 'cities'), figure: '10' },
     ],
     bars: CITIES.slice(0, 5).map((city, i) => ({
@@ -192,9 +192,9 @@ export function styleGuideSamples(locale: Locale) {
     table: tableSamples(say),
     figures: figureSamples(say),
     tabs: [
-      { label: say('Inscrits', 'المسجلون', 'Enrolled'), href: '#tabs', current: true },
-      { label: say('Liste d’attente', 'لائحة الانتظار', 'Waiting list'), href: '#tabs' },
-      { label: say('Présences', 'الحضور', 'Attendance'), href: '#tabs' },
+      { label: say('Inscrits', 'المسجلون', 'Enrolled'), href: '#table', current: true },
+      { label: say('Liste d’attente', 'لائحة الانتظار', 'Waiting list'), href: '#table' },
+      { label: say('Présences', 'الحضور', 'Attendance'), href: '#table' },
     ],
     ticket: {
       city: say('Tétouan', 'تطوان', 'Tetouan'),

@@ -4,7 +4,7 @@ import view from '@fastify/view';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import Handlebars from 'handlebars';
 import { t } from '../i18n/i18n.js';
-import { registerHelpers } from './handlebars/helpers.js';
+import { COMPILE_OPTIONS, registerHelpers } from './handlebars/helpers.js';
 import { registerPartials } from './handlebars/partials.js';
 
 interface Manifest {
@@ -24,7 +24,11 @@ function partialFolders(sourceRoot: string): string[] {
 }
 
 /** Handlebars behind @fastify/view. `production` keeps compiled templates: it otherwise compiles at each render. */
-export async function useViews(app: NestFastifyApplication, sourceRoot: string, assetsRoot: string): Promise<void> {
+export async function useViews(
+  app: NestFastifyApplication,
+  sourceRoot: string,
+  assetsRoot: string,
+): Promise<void> {
   const manifest = readManifest(assetsRoot);
   const icons = JSON.parse(readFileSync(join(assetsRoot, 'icons.json'), 'utf8')) as Record<string, string>;
   const handlebars = Handlebars.create();
@@ -47,5 +51,6 @@ export async function useViews(app: NestFastifyApplication, sourceRoot: string, 
     root: sourceRoot,
     production: true,
     maxCache: 2000,
+    options: { compileOptions: COMPILE_OPTIONS },
   });
 }

@@ -38,7 +38,11 @@ export async function findClusterHome(path: string, binaries: PgBinaries, log: L
   const noted = await notedLocation(base);
   const near = noted === null && (await canReach(base, runAs));
   const home = near ? base : await farHome(path, base, noted, log);
-  return { base: home, binaries: await reachableBinaries(binaries, runAs, farFolder(path), log), runAs };
+  return {
+    base: home,
+    binaries: await reachableBinaries(binaries, runAs, near ? farFolder(path) : home, log),
+    runAs,
+  };
 }
 
 /** Whoever made the data keeps it: a `var/` begun as an ordinary user also works when root starts it later. */

@@ -55,8 +55,11 @@ async function restoreLinks(packageDir: string): Promise<void> {
 
 /** Why a user cannot execute these binaries; null when all is well. Asks the system itself instead of reading modes. */
 export async function whyUnusable(binaries: PgBinaries, runAs?: SystemUser): Promise<string | null> {
-  const share = binaries.libDir ? join(dirname(binaries.libDir), 'share', 'postgresql', 'postgres.bki') : '/dev/null';
-  const script = 'cd / && "$1/postgres" --version && "$1/initdb" --version && { test -r "$2" || { echo "$2 is not readable"; false; }; }';
+  const share = binaries.libDir
+    ? join(dirname(binaries.libDir), 'share', 'postgresql', 'postgres.bki')
+    : '/dev/null';
+  const script =
+    'cd / && "$1/postgres" --version && "$1/initdb" --version && { test -r "$2" || { echo "$2 is not readable"; false; }; }';
   const { code, output } = await runShell(script, [binaries.binDir, share], runAs);
   return code === 0 ? null : output.split('\n').at(-1) || `exit code ${String(code)}`;
 }

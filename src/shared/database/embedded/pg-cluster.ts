@@ -7,6 +7,7 @@ import {
   readdir,
   rename,
   rm,
+  rmdir,
   stat,
   writeFile,
 } from 'node:fs/promises';
@@ -117,6 +118,7 @@ export class PgCluster {
     // Replaced, not overwritten: root may have written the last one into an ordinary user's folder.
     await rm(join(base, SETTINGS), { force: true });
     await writeFile(join(base, SETTINGS), await this.settings());
+    const sinceMs = Date.now();
     let outcome: Outcome;
     for (let attempt = 0; ; attempt++) {
       await defuseStalePidFile(this.dataDir, join(base, 'pid.spare'), runAs);
@@ -131,25 +133,32 @@ export class PgCluster {
         this.startLog,
       ]);
       // Backends of a killed server need a moment to notice and leave.
-      const busy = (await this.lastWords()).includes('shared memory block');
+      const busy = (await readFile(this.startLog, 'utf8').catch(() => '')).includes('shared memory block');
       if (outcome.code === 0 || !busy || attempt === 40) break;
       await sleep(500);
     }
     const server = await this.status();
     if (outcome.code !== 0 || !server)
-      throw failed('did not start', (await this.lastWords()) || outcome.output);
+      throw failed('did not start', (await this.lastWords(sinceMs)) || outcome.output);
     return server;
   }
 
   /** Stops the server: transactions are rolled back, clients cut off. Returns when it is gone. */
   async stop(): Promise<void> {
-    if (!(await this.status())) return;
+    const server = await this.status();
+    if (!server) return;
     for (const [mode, limit] of [
       ['fast', LIMIT_S.stopFast],
       ['immediate', LIMIT_S.stopAtOnce],
     ] as const) {
       const { code } = await this.pgCtl(limit + 2, ['stop', '-m', mode, '-w', '-t', String(limit)]);
-      if (code === 0 || !(await this.status())) return;
+      if (code !== 0 && (await this.status())) continue;
+      // One outside of ours must not pile up in the temporary folder.
+      const own = join(this.options.home.base, 'run');
+      if (server.socketDir.startsWith('/') && server.socketDir !== own) {
+        await rmdir(server.socketDir).catch(() => undefined);
+      }
+      return;
     }
     throw failed('did not stop');
   }
@@ -213,15 +222,15 @@ export class PgCluster {
     }
   }
 
-  /** The end of what the server wrote: first to the start log, later to the log of the day. */
-  private async lastWords(): Promise<string> {
-    const day = new Date().toLocaleDateString('en', { weekday: 'short', timeZone: 'UTC' });
-    const files = [this.startLog, join(this.logDir, `postgresql-${day}.log`)];
-    const texts = await Promise.all(files.map((file) => readFile(file, 'utf8').catch(() => '')));
-    return texts
-      .map((text) => text.trim().split('\n').slice(-6).join('\n'))
-      .join('\n')
-      .trim();
+  /** The end of what the server wrote at this start: first to the start log, later to the log of the day. */
+  private async lastWords(sinceMs: number): Promise<string> {
+    const ends: string[] = [];
+    for (const name of (await readdir(this.logDir)).sort()) {
+      const path = join(this.logDir, name);
+      if ((await stat(path)).mtimeMs < sinceMs) continue;
+      ends.push((await readFile(path, 'utf8')).trim().split('\n').slice(-6).join('\n'));
+    }
+    return ends.join('\n');
   }
 }
 

@@ -59,6 +59,7 @@ function showListenButtons(): void {
 
 /** A dangerous form asks once; any form is sent once. Coming back with the browser's arrow makes it usable again. */
 function guardForms(event: SubmitEvent): void {
+  if (event.defaultPrevented) return;
   const form = event.target as HTMLFormElement;
   const question = event.submitter?.dataset.confirm ?? form.dataset.confirm;
   if (form.dataset.sent || (question && !window.confirm(question))) {
@@ -121,6 +122,7 @@ document.addEventListener('submit', guardForms);
 window.addEventListener('pageshow', releaseForms);
 window.addEventListener('pagehide', () => stopCurrent?.());
 window.speechSynthesis?.addEventListener?.('voiceschanged', showListenButtons);
-showListenButtons();
-keepColumns();
 document.querySelector<HTMLElement>('[data-focus]')?.focus();
+showListenButtons();
+// Last, because a browser that blocks storage throws here.
+keepColumns();

@@ -1,5 +1,5 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js';
-import { type Locale } from './locale.js';
+import type { Locale } from '../../i18n/i18n.js';
 
 const NO_BREAK_SPACE = '\u00a0';
 const NARROW_NO_BREAK_SPACE = '\u202f';
@@ -17,6 +17,11 @@ const MARKS: Record<Locale, NumberMarks> = {
 
 const DIRHAM: Record<Locale, string> = { fr: 'DH', ar: 'درهم', en: 'DH' };
 
+/** After an Arabic word a sign would jump to the other side of its digits ("%42"); an isolate keeps it where it was written. */
+function keepOrder(text: string, locale: Locale): string {
+  return locale === 'ar' ? `\u2066${text}\u2069` : text;
+}
+
 /**
  * A number as Morocco writes it in the page's language, always with Latin digits.
  * `decimals` fixes how many are shown; without it the number keeps its own, up to 2.
@@ -31,7 +36,7 @@ export function formatNumber(value: number, locale: Locale, decimals?: number): 
   const [whole = '0', fraction] = plain.split('.');
   const grouped = whole.replace(/\B(?=(\d{3})+(?!\d))/g, marks.group);
   const text = fraction === undefined ? grouped : `${grouped}${marks.decimal}${fraction}`;
-  return value < 0 && /[1-9]/.test(plain) ? `−${text}` : text;
+  return value < 0 && /[1-9]/.test(plain) ? keepOrder(`−${text}`, locale) : text;
 }
 
 /** Integer centimes as dirhams: `123450` is "1 234,50 DH". With `short`, whole dirhams lose their zeros. */
@@ -42,7 +47,10 @@ export function formatMoney(centimes: number, locale: Locale, short = false): st
 
 /** A share from 0 to 100 as text; French puts a no-break space before the sign. */
 export function formatPercent(value: number, locale: Locale, decimals = 0): string {
-  return `${formatNumber(value, locale, decimals)}${locale === 'fr' ? NO_BREAK_SPACE : ''}%`;
+  return keepOrder(
+    `${formatNumber(value, locale, decimals)}${locale === 'fr' ? NO_BREAK_SPACE : ''}%`,
+    locale,
+  );
 }
 
 /** An E.164 number as people read it: Moroccan ones in pairs (`06 12 34 56 78`), others international. */
@@ -73,11 +81,6 @@ export function pickText(
   return { text: '', locale };
 }
 
-/** Writing direction of a language. */
-export function directionOf(locale: Locale): 'rtl' | 'ltr' {
-  return locale === 'ar' ? 'rtl' : 'ltr';
-}
-
 const ARABIC_LETTER = /[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]/;
 const LATIN_OR_CODE = /[A-Za-z\u00c0-\u024f]|^\+?\d[\d .-]{5,}$/;
 
@@ -88,4 +91,14 @@ const LATIN_OR_CODE = /[A-Za-z\u00c0-\u024f]|^\+?\d[\d .-]{5,}$/;
 export function isolate(value: string, locale: Locale): string {
   const foreign = locale === 'ar' ? LATIN_OR_CODE : ARABIC_LETTER;
   return foreign.test(value) ? `\u2068${value}\u2069` : value;
+}
+
+const GROUPED_DIGITS = /[\u2066\u2068]?\+?\d{2,4}(?:[ .-]\d{2,4}){2,}/g;
+
+/** Isolates phone numbers and codes written out in an Arabic sentence, whose groups of digits would otherwise read backwards. */
+export function isolateDigits(sentence: string, locale: Locale): string {
+  if (locale !== 'ar') return sentence;
+  return sentence.replace(GROUPED_DIGITS, (digits) =>
+    /^[\u2066\u2068]/.test(digits) ? digits : `\u2066${digits}\u2069`,
+  );
 }

@@ -1,15 +1,15 @@
 import type Handlebars from 'handlebars';
 import {
-  directionOf,
   formatMoney,
   formatNumber,
   formatPercent,
   formatPhone,
   isolate,
+  isolateDigits,
   pickText,
   type Multilingual,
 } from './format.js';
-import { isLocale, type Locale } from './locale.js';
+import { directionOf, isLocale, type Locale } from '../../i18n/i18n.js';
 
 /** What the helpers need from the house: words, hashed asset addresses, icon bodies. */
 export interface HelperDeps {
@@ -45,12 +45,25 @@ function isSomething(value: unknown): boolean {
 }
 
 function registerWords(hbs: Hbs, deps: HelperDeps): void {
+  // Most sentences have no parameters and never change while the process runs: asked for once, then remembered.
+  const plain = new Map<string, string>();
+  const sayPlain = (locale: Locale, key: string): string => {
+    const id = `${locale} ${key}`;
+    const known = plain.get(id);
+    if (known !== undefined) return known;
+    const sentence = isolateDigits(deps.translate(locale, key, {}), locale);
+    plain.set(id, sentence);
+    return sentence;
+  };
   const say = (locale: Locale, key: unknown, hash: Record<string, unknown>): string => {
-    const params = Object.entries(hash).map(([name, value]) => [
-      name,
-      typeof value === 'string' ? isolate(value, locale) : value,
-    ]);
-    return deps.translate(locale, String(key), Object.fromEntries(params));
+    const names = Object.keys(hash);
+    if (names.length === 0) return sayPlain(locale, String(key));
+    const params: Record<string, unknown> = {};
+    for (const name of names) {
+      const value: unknown = hash[name];
+      params[name] = typeof value === 'string' ? isolate(value, locale) : value;
+    }
+    return isolateDigits(deps.translate(locale, String(key), params), locale);
   };
   hbs.registerHelper('t', (key: unknown, options: Options) => say(localeOf(options), key, options.hash));
   hbs.registerHelper('tIn', (locale: unknown, key: unknown, options: Options) => {
@@ -72,14 +85,17 @@ function registerWords(hbs: Hbs, deps: HelperDeps): void {
 
 function registerMarkup(hbs: Hbs, deps: HelperDeps): void {
   hbs.registerHelper('asset', (name: unknown) => deps.asset(String(name)));
+  const drawn = new Map<string, Handlebars.SafeString>();
   hbs.registerHelper('icon', (name: unknown, options: Options) => {
-    const classes = ['icon', options.hash.mirror ? 'icon--mirror' : '', options.hash.class ?? '']
-      .filter(Boolean)
-      .join(' ');
+    const id = `${String(name)} ${options.hash.mirror ? 'icon icon--mirror' : 'icon'}`;
+    const known = drawn.get(id);
+    if (known) return known;
+    const classes = id.slice(id.indexOf(' ') + 1);
+    const size = 'width="24" height="24" viewBox="0 0 24 24"';
     const body = deps.icon(String(name));
-    return new hbs.SafeString(
-      `<svg class="${hbs.escapeExpression(classes)}" width="24" height="24" viewBox="0 0 24 24" aria-hidden="true">${body}</svg>`,
-    );
+    const icon = new hbs.SafeString(`<svg class="${classes}" ${size} aria-hidden="true">${body}</svg>`);
+    drawn.set(id, icon);
+    return icon;
   });
   hbs.registerHelper(
     'bdi',
@@ -113,8 +129,21 @@ function registerNumbers(hbs: Hbs): void {
   );
 }
 
+/** Names under which the rest of the house knows the four meanings; anything else is neutral. */
+const TONES: Readonly<Record<string, string>> = {
+  good: 'good',
+  success: 'good',
+  warn: 'warn',
+  warning: 'warn',
+  bad: 'bad',
+  error: 'bad',
+  danger: 'bad',
+  info: 'info',
+};
+
 /** Counting and codes as people read them. */
 function registerCodes(hbs: Hbs): void {
+  hbs.registerHelper('tone', (kind: unknown) => TONES[String(kind)] ?? 'neutral');
   hbs.registerHelper('ordinal', (index: unknown) => Number(index) + 1);
   hbs.registerHelper('groups', (code: unknown) => String(code ?? '').replace(/(.{4})(?=.)/g, '$1 '));
 }
