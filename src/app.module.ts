@@ -9,10 +9,15 @@ import { IdempotencyModule } from './shared/idempotency/idempotency.module.js';
 import { JobsModule } from './shared/jobs/jobs.module.js';
 import { LimitsModule } from './shared/limits/limits.module.js';
 import { EnrolmentModule } from './enrolment/public.js';
+import { CampaignsModule } from './campaigns/public.js';
+import { DemoModule } from './demo/demo.module.js';
 import { IdentityModule } from './identity/public.js';
+import { OrganisationsModule } from './organisations/public.js';
+import { GeographyModule } from './shared/geography/geography.module.js';
 import { OperationsModule } from './shared/operations/operations.module.js';
+import { ToursModule } from './tours/public.js';
 
-const FEATURES = [OperationsModule, IdentityModule, EnrolmentModule, PortalModule, ReportingModule];
+const FEATURES = [OperationsModule, IdentityModule, CampaignsModule, ToursModule, EnrolmentModule, PortalModule, ReportingModule, GeographyModule, OrganisationsModule, DemoModule];
 
 /** The whole application, on given surroundings. */
 @Module({})
