@@ -14,10 +14,25 @@ import { DemoModule } from './demo/demo.module.js';
 import { IdentityModule } from './identity/public.js';
 import { OrganisationsModule } from './organisations/public.js';
 import { GeographyModule } from './shared/geography/geography.module.js';
+import { MessagesModule } from './messages/public.js';
+import { PeopleModule } from './people/public.js';
 import { OperationsModule } from './shared/operations/operations.module.js';
 import { ToursModule } from './tours/public.js';
 
-const FEATURES = [OperationsModule, IdentityModule, CampaignsModule, ToursModule, EnrolmentModule, PortalModule, ReportingModule, GeographyModule, OrganisationsModule, DemoModule];
+const FEATURES = [
+  OperationsModule,
+  MessagesModule,
+  IdentityModule,
+  PeopleModule,
+  CampaignsModule,
+  ToursModule,
+  EnrolmentModule,
+  PortalModule,
+  ReportingModule,
+  GeographyModule,
+  OrganisationsModule,
+  DemoModule,
+];
 
 /** The whole application, on given surroundings. */
 @Module({})
