@@ -36,7 +36,7 @@ export class OverlappingSeat extends Conflict {
 }
 
 export class SessionStarted extends Conflict {
-  readonly code = 'session-started';
+  readonly code = 'enrolment-session-started';
   override readonly facts;
 
   constructor(startsAt: Date) {
@@ -46,7 +46,7 @@ export class SessionStarted extends Conflict {
 }
 
 export class SessionClosed extends Conflict {
-  readonly code = 'session-closed';
+  readonly code = 'enrolment-session-closed';
 
   constructor() {
     super('The session is closed');
@@ -54,7 +54,7 @@ export class SessionClosed extends Conflict {
 }
 
 export class SessionCancelled extends Conflict {
-  readonly code = 'session-cancelled';
+  readonly code = 'enrolment-session-cancelled';
 
   constructor() {
     super('The session is cancelled');
@@ -63,7 +63,7 @@ export class SessionCancelled extends Conflict {
 
 /** A session without dates has nothing to come to yet. */
 export class SessionWithoutDates extends Conflict {
-  readonly code = 'session-without-dates';
+  readonly code = 'enrolment-session-undated';
 
   constructor() {
     super('The session has no units yet');
@@ -75,7 +75,11 @@ export class EnrolmentNotOpen extends Conflict {
   readonly code = 'enrolment-not-open';
   override readonly facts;
 
-  constructor(opensAt: Date | null, closesAt: Date | null) {
+  constructor(
+    readonly opensAt: Date | null,
+    closesAt: Date | null,
+    readonly at: Date,
+  ) {
     super('The campaign takes no enrolments now');
     this.facts = { opensAt: opensAt?.toISOString() ?? null, closesAt: closesAt?.toISOString() ?? null };
   }
@@ -87,15 +91,6 @@ export class PersonNotActive extends Conflict {
 
   constructor() {
     super('The person is pending');
-  }
-}
-
-/** Training is the one consent without which nobody can be enrolled (A5). */
-export class TrainingConsentMissing extends Conflict {
-  readonly code = 'training-consent-missing';
-
-  constructor() {
-    super('No consent to training is in force');
   }
 }
 

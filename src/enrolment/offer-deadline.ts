@@ -43,3 +43,8 @@ export function offerDeadline(now: Date, startsAt: Date, zone: string): Date | u
   if (last - now.getTime() < SHORTEST_OFFER_MS) return undefined;
   return new Date(Math.min(afterWakingTime(now, OFFER_MS, zone).getTime(), last));
 }
+
+/** True when it is too late for offers but not for the session: a free seat goes to the first of the queue who asks. */
+export function mayTakeFree(now: Date, startsAt: Date, zone: string): boolean {
+  return startsAt > now && offerDeadline(now, startsAt, zone) === undefined;
+}

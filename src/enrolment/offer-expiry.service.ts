@@ -11,7 +11,7 @@ const DUE = `
    ORDER BY session_id`;
 
 const EXPIRE = `
-  UPDATE enrolment SET status = 'expired', status_at = $2, untold = true
+  UPDATE enrolment SET status = 'expired', status_at = $2, untold = 'status'
    WHERE session_id = $1 AND status = 'offered' AND offer_expires_at <= $2`;
 
 /** Ends offers that nobody answered in time, and passes each seat on. */

@@ -9,7 +9,7 @@ import type { Booking } from './enrolment-status.js';
 import { isLive } from './enrolment-status.js';
 import { EnrolmentOver, NoOffer, OfferExpired, OverlappingSeat, SessionStarted } from './enrolment.errors.js';
 import { mayHandle } from './enrolment.policy.js';
-import { offerDeadline } from './offer-deadline.js';
+import { mayTakeFree } from './offer-deadline.js';
 import { SeatPromotionService } from './seat-promotion.service.js';
 import { type EnrolmentRow, type LockedSession, SeatQuery } from './seat.query.js';
 import { SeatReceiptBell } from './seat-receipt.bell.js';
@@ -104,8 +104,7 @@ export class SeatChangeService {
   private async takeFree(change: Change): Promise<DomainError | void> {
     const { session, row, now } = change;
     const { startsAt, zone } = session;
-    const isLate =
-      startsAt !== null && zone !== null && startsAt > now && !offerDeadline(now, startsAt, zone);
+    const isLate = startsAt !== null && zone !== null && mayTakeFree(now, startsAt, zone);
     if (!isLate || session.status !== 'planned' || session.seatsLeft === 0)
       return new NoOffer(await this.bookingOf(row.id));
     await this.seats.lockPersons([row.personId]);

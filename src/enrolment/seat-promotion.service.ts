@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../shared/clock/clock.js';
 import { Database } from '../shared/database/database.js';
 import { JobQueue } from '../shared/jobs/job.queue.js';
-import { EXPIRE_OFFERS } from './jobs/job-kinds.js';
+import { EXPIRE_OFFERS } from './job-kinds.js';
 import { offerDeadline } from './offer-deadline.js';
 import { type LockedSession, SeatQuery } from './seat.query.js';
 import { SeatReceiptBell } from './seat-receipt.bell.js';
@@ -19,7 +19,7 @@ const NEXT = `
 
 const OFFER = `
   UPDATE enrolment e
-     SET status = 'offered', status_at = $3, offer_expires_at = $4, untold = true
+     SET status = 'offered', status_at = $3, offer_expires_at = $4, untold = 'status'
    WHERE e.id = ANY($1::uuid[])
      AND e.status = 'waiting'
      AND NOT EXISTS (SELECT 1 FROM enrolment o

@@ -1,7 +1,7 @@
 import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { Database } from '../shared/database/database.js';
 import { JobQueue } from '../shared/jobs/job.queue.js';
-import { SEND_RECEIPTS } from './jobs/job-kinds.js';
+import { SEND_RECEIPTS } from './job-kinds.js';
 
 /** Rings are gathered for this long, in milliseconds: a rush of seats asks for one job, not for one each. */
 const GATHER_MS = 250;

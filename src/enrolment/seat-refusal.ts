@@ -1,3 +1,4 @@
+import { TrainingConsentMissing } from '../people/public.js';
 import type { DomainError } from '../shared/errors/domain-error.js';
 import {
   AlreadyEnrolled,
@@ -8,7 +9,6 @@ import {
   SessionClosed,
   SessionStarted,
   SessionWithoutDates,
-  TrainingConsentMissing,
 } from './enrolment.errors.js';
 import type { WhyNot } from './take-seat.query.js';
 
@@ -27,7 +27,7 @@ export function refusalOf(facts: WhyNot, now: Date): DomainError | undefined {
   if (facts.status === 'closed') return new SessionClosed();
   if (!startsAt) return new SessionWithoutDates();
   if (startsAt <= now) return new SessionStarted(startsAt);
-  if (!isOpen(facts, now)) return new EnrolmentNotOpen(facts.opensAt, facts.closesAt);
+  if (!isOpen(facts, now)) return new EnrolmentNotOpen(facts.opensAt, facts.closesAt, now);
   if (facts.personStatus !== 'active') return new PersonNotActive();
   if (!facts.hasConsent) return new TrainingConsentMissing();
   if (facts.otherId === null) return undefined;

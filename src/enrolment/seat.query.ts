@@ -24,7 +24,7 @@ const FIND = `
    WHERE e.id = $1`;
 
 const SET_STATUS = `
-  UPDATE enrolment SET status = $2, status_at = $3, untold = true WHERE id = $1`;
+  UPDATE enrolment SET status = $2, status_at = $3, untold = 'status' WHERE id = $1`;
 
 const COUNT = `
   UPDATE session SET booked = booked + $2, offered = offered + $3, waiting = waiting + $4 WHERE id = $1`;

@@ -47,7 +47,7 @@ const TAKE = `
     SELECT $3, seat.organisation_id, seat.id, seat.person_id, seat.during,
            CASE WHEN seat.free THEN 'booked' ELSE 'waiting' END,
            CASE WHEN NOT seat.free THEN counted.last_waiting_no END,
-           seat.gender, seat.birth_year, seat.commune_code, seat.category, seat.sector, $4::uuid, $5, $5, true
+           seat.gender, seat.birth_year, seat.commune_code, seat.category, seat.sector, $4::uuid, $5, $5, 'status'
       FROM seat, counted
   ), counts AS (
     INSERT INTO participation AS t (person_id, session_id, campaign_id, organisation_id, course_id, city_slug, gender,

@@ -3,11 +3,12 @@ import { JobRunner } from '../../shared/jobs/job.runner.js';
 import { JobWorker } from '../../shared/jobs/job.worker.js';
 import { OfferExpiryService } from '../offer-expiry.service.js';
 import { SeatPromotionService } from '../seat-promotion.service.js';
-import { EXPIRE_OFFERS } from './job-kinds.js';
+import { SeatReceiptService } from '../seat-receipt.service.js';
+import { EXPIRE_OFFERS, SEND_RECEIPTS } from '../job-kinds.js';
 
 const EACH_MINUTE_SECONDS = 60;
 
-/** Passes on what nobody answered, and offers what stayed free. */
+/** Passes on what nobody answered, offers what stayed free, tells what is untold. */
 @Injectable()
 export class EnrolmentJobs implements OnModuleInit {
   constructor(
@@ -15,11 +16,14 @@ export class EnrolmentJobs implements OnModuleInit {
     private readonly worker: JobWorker,
     private readonly expiry: OfferExpiryService,
     private readonly promotion: SeatPromotionService,
+    private readonly receipts: SeatReceiptService,
   ) {}
 
   onModuleInit(): void {
     this.runner.register({ kind: EXPIRE_OFFERS, run: () => this.passOn() });
-    this.worker.every({ kind: EXPIRE_OFFERS, everySeconds: EACH_MINUTE_SECONDS });
+    this.runner.register({ kind: SEND_RECEIPTS, run: async () => ({ told: await this.receipts.tellAll() }) });
+    for (const kind of [EXPIRE_OFFERS, SEND_RECEIPTS])
+      this.worker.every({ kind, everySeconds: EACH_MINUTE_SECONDS });
   }
 
   private async passOn(): Promise<{ ended: number; offers: number }> {

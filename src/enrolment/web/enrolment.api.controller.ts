@@ -12,11 +12,13 @@ import type { FastifyRequest } from 'fastify';
 import { ForPerson, ForSignedIn } from '../../shared/access/access-rule.js';
 import type { Actor } from '../../shared/access/actor.js';
 import { CurrentActor, CurrentPerson } from '../../shared/access/current-actor.js';
+import { pageOf, readCursor } from '../../shared/paging/cursor.js';
+import { ListDto } from '../../shared/paging/list.dto.js';
 import type { Booking } from '../enrolment-status.js';
 import { EnrolmentService } from '../enrolment.service.js';
 import { MyEnrolmentsQuery } from '../my-enrolments.query.js';
 import { SeatChangeService } from '../seat-change.service.js';
-import { BookingDto, EnrolDto, MyEnrolmentsDto, MyEnrolmentsPageDto } from './enrolment.dto.js';
+import { BookingDto, EnrolDto, MyEnrolmentsDto, NothingDto } from './enrolment.dto.js';
 import { presentMyEnrolment } from './enrolment.presenter.js';
 
 @ApiTags('enrolment')
@@ -53,7 +55,11 @@ export class EnrolmentApiController {
   @ApiOperation({ summary: 'Gives the seat, the offer or the place in the queue back' })
   @ApiParam({ name: 'enrolment', format: 'uuid' })
   @ApiOkResponse({ type: BookingDto })
-  async cancel(@CurrentActor() actor: Actor, @Param('enrolment') id: string): Promise<Booking> {
+  async cancel(
+    @CurrentActor() actor: Actor,
+    @Param('enrolment') id: string,
+    @Body() _: NothingDto,
+  ): Promise<Booking> {
     return this.changes.cancel(actor, id);
   }
 
@@ -63,7 +69,11 @@ export class EnrolmentApiController {
   @ApiOperation({ summary: 'Says yes to an offered seat' })
   @ApiParam({ name: 'enrolment', format: 'uuid' })
   @ApiOkResponse({ type: BookingDto })
-  async accept(@CurrentActor() actor: Actor, @Param('enrolment') id: string): Promise<Booking> {
+  async accept(
+    @CurrentActor() actor: Actor,
+    @Param('enrolment') id: string,
+    @Body() _: NothingDto,
+  ): Promise<Booking> {
     return this.changes.accept(actor, id);
   }
 
@@ -73,7 +83,11 @@ export class EnrolmentApiController {
   @ApiOperation({ summary: 'Says no to an offered seat, which passes to the next' })
   @ApiParam({ name: 'enrolment', format: 'uuid' })
   @ApiOkResponse({ type: BookingDto })
-  async decline(@CurrentActor() actor: Actor, @Param('enrolment') id: string): Promise<Booking> {
+  async decline(
+    @CurrentActor() actor: Actor,
+    @Param('enrolment') id: string,
+    @Body() _: NothingDto,
+  ): Promise<Booking> {
     return this.changes.decline(actor, id);
   }
 
@@ -83,11 +97,11 @@ export class EnrolmentApiController {
   @ApiOkResponse({ type: MyEnrolmentsDto })
   async list(
     @CurrentPerson() person: { id: string },
-    @Query() { cursor, limit }: MyEnrolmentsPageDto,
+    @Query() { cursor, limit, lang }: ListDto,
     @Req() request: FastifyRequest,
   ): Promise<MyEnrolmentsDto> {
-    const rows = await this.mine.page(person.id, limit + 1, cursor);
-    const items = rows.slice(0, limit).map((row) => presentMyEnrolment(row, request.locale));
-    return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
+    const rows = await this.mine.page(person.id, readCursor(cursor), limit);
+    const { items, next } = pageOf(rows, limit, (row) => ({ at: row.enrolledAt, id: row.enrolmentId }));
+    return { items: items.map((row) => presentMyEnrolment(row, lang ?? request.locale)), next };
   }
 }
