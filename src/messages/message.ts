@@ -11,7 +11,7 @@ export interface NewMessage {
   /** E.164 number or e-mail address. */
   recipient: string;
   channel: Channel;
-  /** Key of the words: `booked` stands for `messages:booked`, `enrolment:sms.booked` for itself. */
+  /** Key of the words: `code` stands for the one in our own locales, `feature:key` for a feature's own. */
   template: string;
   /** Language of the reader, not of the sender. */
   language: Locale;

@@ -10,12 +10,17 @@ import { PhoneSignIn } from './phone-sign-in.service.js';
 import { ProfileService } from './profile.service.js';
 import { SignUpService } from './sign-up.service.js';
 import { AuthApi } from './web/auth.api.controller.js';
+import { CodePages } from './web/code.pages.controller.js';
 import { MeApi } from './web/me.api.controller.js';
+import { MePages } from './web/me.pages.controller.js';
 import { PeopleApi } from './web/people.api.controller.js';
+import { SignInPages } from './web/sign-in.pages.controller.js';
+import { SignUpPages } from './web/sign-up.pages.controller.js';
+import { WhoPages } from './web/who.pages.controller.js';
 
 @Global()
 @Module({
-  controllers: [PeopleApi, AuthApi, MeApi],
+  controllers: [PeopleApi, AuthApi, MeApi, SignUpPages, SignInPages, CodePages, WhoPages, MePages],
   providers: [
     PhoneBook,
     ConsentService,

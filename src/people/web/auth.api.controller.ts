@@ -16,25 +16,17 @@ import { RoleNotAllowed } from '../../shared/access/access.errors.js';
 import type { Actor } from '../../shared/access/actor.js';
 import { CurrentActor } from '../../shared/access/current-actor.js';
 import { InvalidFields } from '../../shared/errors/domain-error.js';
-import type { Locale } from '../../shared/i18n/i18n.js';
-import type { PhonePerson } from '../phone-book.js';
 import { type ParsedPhone, parsePhone } from '../phone-number.js';
-import { shortName } from '../person-name.js';
 import { PhoneSignIn } from '../phone-sign-in.service.js';
+import { presentChoice } from './choice.presenter.js';
 import {
   CodeRequestAnswer,
   CodeRequestBody,
-  type PersonChoice,
   PersonPick,
   PersonPickAnswer,
   TokenAnswer,
   TokenRequest,
 } from './auth.dto.js';
-
-/** "Fatima A.": names as several people of one phone may see them. */
-export function presentChoice(person: PhonePerson, locale: Locale): PersonChoice {
-  return { id: person.id, name: shortName(person.name, locale) };
-}
 
 function phoneOf(text: string): ParsedPhone {
   const phone = parsePhone(text);

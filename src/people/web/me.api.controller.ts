@@ -11,7 +11,7 @@ import type { Purpose } from '../person.kinds.js';
 import { PersonQuery } from '../person.query.js';
 import { PhoneBook } from '../phone-book.js';
 import { ProfileService } from '../profile.service.js';
-import { presentChoice } from './auth.api.controller.js';
+import { presentChoice } from './choice.presenter.js';
 import { ConsentsRequest, ConsentsView, MeView, MyChanges, type MyPersonView } from './me.dto.js';
 import { presentConsents, presentProfile } from './me.presenter.js';
 

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { Body, Controller, HttpCode, Post, Req } from '@nestjs/common';
 import {
   ApiCreatedResponse,
@@ -14,16 +13,8 @@ import { InvalidFields } from '../../shared/errors/domain-error.js';
 import { RateLimiter } from '../../shared/limits/rate-limiter.js';
 import { checkSignUp } from '../sign-up.check.js';
 import { SignUpService } from '../sign-up.service.js';
+import { signUpLimit } from './sign-up-limit.js';
 import { SignUpAnswer, SignUpRequest } from './people.dto.js';
-
-/** Sign-ups from one network address in an hour: a full hall and its neighbours, not a machine. */
-const SIGN_UPS_HOURLY = 2000;
-
-/** The limit on sign-ups of one address, for the form and the API alike. */
-export function signUpLimit(address: string): { bucket: string; max: number; windowSeconds: number } {
-  const digest = createHash('sha256').update(address).digest('hex').slice(0, 32);
-  return { bucket: `people.signUp:${digest}`, max: SIGN_UPS_HOURLY, windowSeconds: 3600 };
-}
 
 /** Signing up by phone. */
 @ApiTags('people')
