@@ -50,15 +50,24 @@ export class DemoWriter {
     await this.db.write('demo.remember', REMEMBER, [name, digest, this.clock.now()]);
   }
 
-  /** Inserts rows that all have the same columns; rows whose key is there already stay as they are. */
+  /** Inserts rows that all have the same columns. */
   async put(table: string, rows: readonly Row[]): Promise<void> {
+    await this.insert(table, rows, '');
+  }
+
+  /** Inserts the rows whose key is not in the table yet; those that are there belong to somebody else and stay. */
+  async putMissing(table: string, key: string, rows: readonly Row[]): Promise<void> {
+    await this.insert(table, rows, `ON CONFLICT (${key}) DO NOTHING`);
+  }
+
+  private async insert(table: string, rows: readonly Row[], conflict: string): Promise<void> {
     const columns = Object.keys(rows[0] ?? {}).join(', ');
     if (!columns) return;
     const sql = `
       INSERT INTO ${table} (${columns})
       SELECT ${columns} FROM json_populate_recordset(NULL::${table}, $1)
-      ON CONFLICT DO NOTHING`;
-    const name = `demo.put.${table}.${createHash('sha256').update(columns).digest('hex').slice(0, 12)}`;
+      ${conflict}`;
+    const name = `demo.put.${table}.${createHash('sha256').update(sql).digest('hex').slice(0, 12)}`;
     await this.db.write(name, sql, [JSON.stringify(rows)]);
   }
 }

@@ -80,8 +80,9 @@ export class OrganisationsDemo implements OnModuleInit {
       created_at: CREATED_AT,
     }));
     await this.demo.put('organisation', organisations);
-    await this.demo.put(
+    await this.demo.putMissing(
       'course',
+      'slug',
       COURSES.map(([slug, title_fr, title_ar, title_en], i) => ({
         id: demoId(`course ${slug}`),
         slug,

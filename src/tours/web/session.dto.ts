@@ -1,4 +1,4 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiExtraModels, ApiProperty, ApiPropertyOptional, getSchemaPath } from '@nestjs/swagger';
 import { CampaignCourseDto, NamedDto } from '../../campaigns/public.js';
 
 export class UnitDto {
@@ -57,6 +57,7 @@ export class CampaignRefDto {
   name!: string;
 }
 
+@ApiExtraModels(VenueDto)
 export class SessionDto {
   @ApiProperty({ format: 'uuid' })
   id!: string;
@@ -73,7 +74,7 @@ export class SessionDto {
   @ApiProperty({ type: NamedDto })
   city!: NamedDto;
 
-  @ApiProperty({ type: VenueDto, nullable: true })
+  @ApiProperty({ oneOf: [{ $ref: getSchemaPath(VenueDto) }, { type: 'null' }] })
   venue!: VenueDto | null;
 
   @ApiProperty({ type: CampaignCourseDto })
