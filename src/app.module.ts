@@ -14,7 +14,6 @@ import { CampaignsModule } from './campaigns/public.js';
 import { DemoModule } from './demo/demo.module.js';
 import { IdentityModule } from './identity/public.js';
 import { OrganisationsModule } from './organisations/public.js';
-import { GeographyModule } from './shared/geography/geography.module.js';
 import { MessagesModule } from './messages/public.js';
 import { PeopleModule } from './people/public.js';
 import { OperationsModule } from './shared/operations/operations.module.js';
