@@ -8,6 +8,7 @@ import { FilesModule } from './shared/files/files.module.js';
 import { IdempotencyModule } from './shared/idempotency/idempotency.module.js';
 import { JobsModule } from './shared/jobs/jobs.module.js';
 import { LimitsModule } from './shared/limits/limits.module.js';
+import { EnrolmentModule } from './enrolment/public.js';
 import { CampaignsModule } from './campaigns/public.js';
 import { DemoModule } from './demo/demo.module.js';
 import { IdentityModule } from './identity/public.js';
@@ -28,6 +29,7 @@ const FEATURES = [
   PeopleModule,
   CampaignsModule,
   ToursModule,
+  EnrolmentModule,
   // These use any feature and are used by none.
   PortalModule,
   ReportingModule,
