@@ -26,7 +26,6 @@ const PLACES: Readonly<Record<NavKind, readonly Place[]>> = {
   public: [
     { path: '/sessions', labelKey: 'web:nav.cities', icon: 'map-pin' },
     { path: '/v', labelKey: 'web:nav.check', icon: 'shield-check' },
-    { path: '/sign-in', labelKey: 'web:account.signIn', icon: 'log-in' },
   ],
   trainee: [
     { path: '/sessions', labelKey: 'web:nav.cities', icon: 'map-pin' },
