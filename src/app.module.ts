@@ -2,6 +2,8 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { CompletionModule } from './completion/public.js';
 import { CoreModule, type Surroundings } from './core.module.js';
 import { AttendanceModule } from './attendance/public.js';
+import { PortalModule } from './portal/portal.module.js';
+import { ReportingModule } from './reporting/reporting.module.js';
 import { AuditModule } from './shared/audit/audit.module.js';
 import { DatabaseModule } from './shared/database/database.module.js';
 import { FilesModule } from './shared/files/files.module.js';
@@ -11,7 +13,14 @@ import { LimitsModule } from './shared/limits/limits.module.js';
 import { IdentityModule } from './identity/public.js';
 import { OperationsModule } from './shared/operations/operations.module.js';
 
-const FEATURES = [OperationsModule, IdentityModule, AttendanceModule, CompletionModule];
+const FEATURES = [
+  OperationsModule,
+  IdentityModule,
+  PortalModule,
+  ReportingModule,
+  AttendanceModule,
+  CompletionModule,
+];
 
 /** The whole application, on given surroundings. */
 @Module({})

@@ -1,10 +1,15 @@
 import { deriveUnit } from '../../src/shared/clock/wall-time.js';
 import { newId } from '../../src/shared/new-id.js';
-import { givenPerson, givenStaff } from '../support/actors.js';
+import { givenOrganisation, givenPerson, givenStaff } from '../support/actors.js';
 import type { TestApp } from '../support/app.js';
 
-const CITY = `
-  INSERT INTO province (code, name_fr, name_ar, kind, population) VALUES ('01.571', 'Tétouan', 'تطوان', 'province', 1)
+const PROVINCE = `
+  INSERT INTO province (code, name_fr, name_ar, kind) VALUES ('01.571', 'Tétouan', 'تطوان', 'province')
+  ON CONFLICT DO NOTHING`;
+const CITIES = `
+  INSERT INTO city (slug, province_code, name_fr, name_ar, name_en, latitude, longitude)
+  VALUES ('tetouan', '01.571', 'Tétouan', 'تطوان', 'Tetouan', 35.57, -5.37),
+         ('mdiq', '01.571', 'M’diq', 'المضيق', 'M’diq', 35.68, -5.32)
   ON CONFLICT DO NOTHING`;
 const CAMPAIGN = `
   INSERT INTO campaign (id, organisation_id, slug, name_fr, name_ar, name_en, summary_fr, summary_ar, summary_en,
@@ -39,11 +44,17 @@ export interface Ground {
 }
 
 export async function givenGround(t: TestApp, attendanceShare = 80): Promise<Ground> {
-  const coordinator = await givenStaff(t, 'coordinator');
-  const { organisationId } = coordinator;
+  await givenCities(t);
+  const organisationId = await givenOrganisation(t);
   const [campaignId, courseId, tourId, teamId] = [newId(), newId(), newId(), newId()];
   const now = t.clock.now();
-  await t.db.write('test.campaign', CAMPAIGN, [campaignId, organisationId, `c-${campaignId}`, attendanceShare, now]);
+  await t.db.write('test.campaign', CAMPAIGN, [
+    campaignId,
+    organisationId,
+    `c-${campaignId}`,
+    attendanceShare,
+    now,
+  ]);
   await t.db.write('test.course', COURSE, [courseId, `k-${courseId}`]);
   await t.db.write('test.tour', TOUR, [tourId, organisationId, campaignId]);
   await t.db.write('test.team', TEAM, [teamId, tourId]);
@@ -63,7 +74,13 @@ export interface GivenSession {
 /** A session of two half-days (9:00–12:00, 14:00–16:30) with a trainer, by default in Tétouan on 15 January 2027. */
 export async function givenSession(
   t: TestApp,
-  options: { ground?: Ground; city?: string; date?: string; capacity?: number; hours?: Array<[string, string]> } = {},
+  options: {
+    ground?: Ground;
+    city?: string;
+    date?: string;
+    capacity?: number;
+    hours?: Array<[string, string]>;
+  } = {},
 ): Promise<GivenSession> {
   const ground = options.ground ?? (await givenGround(t));
   const { city = 'tetouan', date = '2027-01-15', capacity = 40 } = options;
@@ -74,7 +91,12 @@ export async function givenSession(
   const [id, stopId] = [newId(), newId()];
   const now = t.clock.now();
   const units = hours.map(([localStart, localEnd], i) => {
-    const { startsAt, endsAt } = deriveUnit({ localDate: date, localStart, localEnd, zone: 'Africa/Casablanca' });
+    const { startsAt, endsAt } = deriveUnit({
+      localDate: date,
+      localStart,
+      localEnd,
+      zone: 'Africa/Casablanca',
+    });
     return { id: newId(), n: i + 1, localStart, localEnd, startsAt, endsAt };
   });
   const range = ({ startsAt, endsAt }: { startsAt: Date; endsAt: Date }) =>
@@ -82,9 +104,26 @@ export async function givenSession(
   const { organisationId, campaignId, courseId, tourId, teamId } = ground;
   await t.db.write('test.stop', STOP, [stopId, tourId, teamId, city, date]);
   const during = `{${units.map(range).join(',')}}`;
-  await t.db.write('test.session', SESSION, [id, organisationId, campaignId, stopId, courseId, during, capacity, now]);
+  await t.db.write('test.session', SESSION, [
+    id,
+    organisationId,
+    campaignId,
+    stopId,
+    courseId,
+    during,
+    capacity,
+    now,
+  ]);
   for (const unit of units)
-    await t.db.write('test.unit', UNIT, [unit.id, id, unit.n, date, unit.localStart, unit.localEnd, range(unit)]);
+    await t.db.write('test.unit', UNIT, [
+      unit.id,
+      id,
+      unit.n,
+      date,
+      unit.localStart,
+      unit.localEnd,
+      range(unit),
+    ]);
   const trainer = await givenStaff(t, 'trainer');
   await t.db.write('test.trainer', TRAINER, [id, trainer.id]);
   const coordinator = await givenStaff(t, 'coordinator', { kind: 'campaign', id: campaignId });
@@ -95,7 +134,12 @@ export async function givenSession(
 export async function givenEnrolment(
   t: TestApp,
   session: { id: string },
-  options: { personId?: string; status?: string; name?: [string, string] | null; nameAr?: [string, string] } = {},
+  options: {
+    personId?: string;
+    status?: string;
+    name?: [string, string] | null;
+    nameAr?: [string, string];
+  } = {},
 ): Promise<{ id: string; personId: string; token: string }> {
   const person = options.personId ? { id: options.personId, token: '' } : await givenPerson(t);
   const { status = 'booked', name = ['Fatima', 'Amrani'], nameAr = [null, null] } = options;
@@ -108,7 +152,8 @@ export async function givenEnrolment(
   return { id, personId: person.id, token: person.token };
 }
 
-/** Makes sure that a city is known: tests start without reference data. */
-export async function givenCity(t: TestApp): Promise<void> {
-  await t.db.write('test.province', CITY);
+/** Makes sure that the two cities of these tests are known. */
+export async function givenCities(t: TestApp): Promise<void> {
+  await t.db.write('test.provinces', PROVINCE);
+  await t.db.write('test.cities', CITIES);
 }

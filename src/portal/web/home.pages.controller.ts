@@ -23,12 +23,22 @@ export class HomePagesController {
     const chosen = request.cookies[LANGUAGE_COOKIE];
     if (isLocale(chosen)) return void (await reply.redirect(`/${chosen}`, 303));
     const choices = LOCALES.map((locale) => ({ locale, href: `/${locale}` }));
-    await this.pages.send(reply, 'portal/web/views/language.hbs', { title: t(request.locale, 'portal:language.title'), nav: 'none', oneLanguage: true }, { choices });
+    await this.pages.send(
+      reply,
+      'portal/web/views/language.hbs',
+      { title: t(request.locale, 'portal:language.title'), nav: 'none', asksLanguage: true },
+      { choices },
+    );
   }
 
   private async show(request: FastifyRequest, reply: FastifyReply): Promise<void> {
     const { locale } = request;
     const model = presentHome(await this.home.current(), locale);
-    await this.pages.send(reply, 'portal/web/views/home.hbs', { title: t(locale, 'portal:home.title') }, model);
+    await this.pages.send(
+      reply,
+      'portal/web/views/home.hbs',
+      { title: t(locale, 'portal:home.title') },
+      model,
+    );
   }
 }

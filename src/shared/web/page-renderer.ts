@@ -6,6 +6,7 @@ import { Csrf } from '../access/csrf.js';
 import type { Problem } from '../errors/problem.js';
 import { directionOf, LOCALES, type Locale, t } from '../i18n/i18n.js';
 import { type NavKind, navigationFor } from './navigation.js';
+import { LANGUAGE_COOKIE } from './request-locale.js';
 
 /** What every template reads as `page`. */
 export interface PageFrame {
@@ -14,7 +15,7 @@ export interface PageFrame {
   dir: 'rtl' | 'ltr';
   /** Address below the language, with its query. */
   path: string;
-  alternates: Record<Locale, string>;
+  alternates?: Record<Locale, string>;
   nav: ReturnType<typeof navigationFor>;
   actor?: { name: string; home: string };
   csrf?: string;
@@ -36,10 +37,13 @@ export interface PageOptions {
   nav?: NavKind;
   /** Scripts of this page, by their logical names. */
   scripts?: readonly string[];
+  /** The page that asks for the language: it exists once, in all of them. */
+  asksLanguage?: true;
 }
 
 const LAYOUT = 'shared/web/views/layouts/page.hbs';
 const FLASH_COOKIE = 'flash';
+const YEAR_SECONDS = 365 * 24 * 3600;
 /** Number of the desk, on every page and message; a campaign may name its own. */
 export const SUPPORT_PHONE = '+212539000000';
 
@@ -55,6 +59,7 @@ export class PageRenderer {
   async send(reply: FastifyReply, view: string, options: PageOptions, model: object): Promise<void> {
     const html = await this.html(reply.request, view, options, model);
     if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'private, no-store');
+    rememberLanguage(reply);
     if (reply.request.cookies[FLASH_COOKIE]) void reply.clearCookie(FLASH_COOKIE, { path: '/' });
     await reply.type('text/html; charset=utf-8').send(html);
   }
@@ -107,7 +112,7 @@ export class PageRenderer {
       locale,
       dir: directionOf(locale),
       path,
-      alternates: Object.fromEntries(LOCALES.map((l) => [l, `/${l}${path}`])) as Record<Locale, string>,
+      ...(options.asksLanguage ? {} : { alternates: alternatesOf(path) }),
       nav: navigationFor(options.nav, actor, locale, path),
       ...(actor
         ? {
@@ -143,4 +148,16 @@ export class PageRenderer {
       return undefined;
     }
   }
+}
+
+/** The same page in each language. */
+function alternatesOf(path: string): Record<Locale, string> {
+  return Object.fromEntries(LOCALES.map((locale) => [locale, `/${locale}${path}`])) as Record<Locale, string>;
+}
+
+/** Whoever opens `/ar` has chosen Arabic: `/` does not ask again. */
+function rememberLanguage(reply: FastifyReply): void {
+  const { locale, localeInPath, cookies } = reply.request;
+  if (!localeInPath || cookies[LANGUAGE_COOKIE] === locale) return;
+  void reply.setCookie(LANGUAGE_COOKIE, locale, { path: '/', sameSite: 'lax', maxAge: YEAR_SECONDS });
 }

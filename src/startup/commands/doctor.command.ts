@@ -12,7 +12,9 @@ export function addDoctorCommand(program: Command, run: RunCommand): void {
     .action(() =>
       run(async ({ app, say }) => {
         const { status, parts } = await app.get(ReadinessService).report();
-        for (const [name, part] of Object.entries(parts) as Array<[string, { status: string; reason?: string }]>) {
+        for (const [name, part] of Object.entries(parts) as Array<
+          [string, { status: string; reason?: string }]
+        >) {
           say(`${name.padEnd(12)} ${part.status}${part.reason ? ` – ${part.reason}` : ''}`);
         }
         const source = app.get(DataSources).get('reports');

@@ -11,7 +11,18 @@ export function addJobsCommand(program: Command, run: RunCommand): void {
     .action(({ limit }: { limit: number }) =>
       run(async ({ app, say }) => {
         for (const job of await app.get(JobQuery).latest(limit)) {
-          say([job.createdAt.toISOString(), job.id, job.kind, job.state, `attempt ${job.attempts}`, job.error ?? ''].join('  ').trim());
+          say(
+            [
+              job.createdAt.toISOString(),
+              job.id,
+              job.kind,
+              job.state,
+              `attempt ${job.attempts}`,
+              job.error ?? '',
+            ]
+              .join('  ')
+              .trim(),
+          );
         }
       }),
     );
