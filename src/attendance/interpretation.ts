@@ -126,13 +126,16 @@ function whomOf(
   return enrolment ? { enrolmentId, ...enrolment } : refuse('enrolment-unknown');
 }
 
-/** The closing in force when an event came: a later reopening does not change what it was judged by. */
+/**
+ * The closing in force when an event came: a later reopening does not change what it was judged by. In the very
+ * millisecond of a closing or reopening an event is judged as just before it, now and in a rebuild.
+ */
 function closingAt(
   receivedAt: Date,
   { closings }: SessionFacts,
 ): SessionFacts['closings'][number] | undefined {
   return closings.find(
-    ({ closedAt, reopenedAt }) => closedAt <= receivedAt && (reopenedAt === null || reopenedAt > receivedAt),
+    ({ closedAt, reopenedAt }) => closedAt < receivedAt && (reopenedAt === null || reopenedAt >= receivedAt),
   );
 }
 

@@ -7,7 +7,7 @@ import type { RawEvent } from './raw-event.js';
 // In the order of ids: two batches with the same events wait for each other and never in a circle.
 const KEEP = `
   INSERT INTO attendance_event (id, session_id, device_id, recorded_by, app_version, sent_at, received_at, skew_ms, flag, body)
-  SELECT e.id, $1, $2, $3, $4, $5, $6, $7, $8, e.body
+  SELECT e.id, $1, $2, $3, $4, $5, $6, $7, $8, coalesce(e.body, 'null')
     FROM jsonb_to_recordset($9::jsonb) AS e (id uuid, body jsonb)
    ORDER BY e.id
   ON CONFLICT (id) DO NOTHING

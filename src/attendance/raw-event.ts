@@ -3,8 +3,8 @@ import { isUuid } from '../shared/new-id.js';
 
 /** Deepest nesting of an event that is kept as it came. */
 const DEEPEST = 32;
-/** What jsonb cannot hold: NUL, and halves of surrogate pairs. */
-const UNSTORABLE = /\\u0000|\\ud[89a-f][0-9a-f]{2}/i;
+/** What jsonb cannot hold, as JSON.stringify escapes it: NUL, and halves of surrogate pairs; not an escaped backslash. */
+const UNSTORABLE = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f][0-9a-f]{2})/;
 
 /** An event as it is kept: under the client's id where it has one. */
 export interface RawEvent {
@@ -26,7 +26,6 @@ export function isUnstorable(body: unknown): body is Unstorable {
 export function keepRaw(sessionId: string, event: unknown): RawEvent {
   const text = isShallow(event) ? JSON.stringify(event) : undefined;
   const id = idOf(event) ?? contentId(sessionId, text ?? 'too deep');
-  // JSON.stringify writes NUL and lone surrogates, and nothing else of theirs, as these escapes.
   const isKept = text !== undefined && !UNSTORABLE.test(text);
   return { id, body: isKept ? event : ({ unstorable: text ?? null } satisfies Unstorable) };
 }
