@@ -14,9 +14,11 @@ const ATTENDED = `
          coalesce((SELECT max((SELECT count(*) FROM unit u WHERE u.session_id = s.id))
                      FROM session s
                     WHERE s.course_id = $2 AND s.campaign_id = $3
-                      AND (s.status <> 'cancelled'
-                           OR EXISTS (SELECT 1 FROM presence q WHERE q.session_id = s.id AND q.person_id = w.id AND q.state <> 'absent'))
-                      AND EXISTS (SELECT 1 FROM participation p WHERE p.person_id = w.id AND p.session_id = s.id)), 0)::int AS units,
+                      AND (EXISTS (SELECT 1 FROM presence q
+                                    WHERE q.session_id = s.id AND q.person_id = w.id AND q.state <> 'absent')
+                           OR s.status <> 'cancelled'
+                              AND EXISTS (SELECT 1 FROM enrolment e
+                                           WHERE e.session_id = s.id AND e.person_id = w.id AND e.status = 'booked'))), 0)::int AS units,
          (SELECT coalesce(json_agg(json_build_object('sessionId', u.session_id, 'n', u.n, 'endsAt', upper(u.during))
                                    ORDER BY u.session_id, u.n), '[]')
             FROM presence q
