@@ -22,7 +22,9 @@ export class Completion1795306610000 implements MigrationInterface {
         CONSTRAINT completion_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign (id)
       )
     `);
-    await runner.query(`CREATE INDEX completion_campaign_id_course_id_idx ON completion (campaign_id, course_id)`);
+    await runner.query(
+      `CREATE INDEX completion_campaign_id_course_id_idx ON completion (campaign_id, course_id)`,
+    );
     await runner.query(`
       CREATE TABLE completion_change (
         id           uuid PRIMARY KEY,
