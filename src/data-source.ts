@@ -11,6 +11,7 @@ import { OffersAndReceipts1795306400000 } from '../migrations/1795306400000-offe
 import { RollCall1795306600000 } from '../migrations/1795306600000-roll-call.js';
 import { Completion1795306610000 } from '../migrations/1795306610000-completion.js';
 import { Certificate1795306700000 } from '../migrations/1795306700000-certificate.js';
+import { CertificateUntold1795306710000 } from '../migrations/1795306710000-certificate-untold.js';
 import { dataSourceOptions } from './shared/database/data-source-options.js';
 
 /** Every migration, oldest first. */
@@ -27,6 +28,7 @@ export const migrations = [
   RollCall1795306600000,
   Completion1795306610000,
   Certificate1795306700000,
+  CertificateUntold1795306710000,
 ];
 
 /** A data source that can migrate; the running application opens its own, per kind of work. */
