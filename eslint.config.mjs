@@ -17,7 +17,10 @@ export default tseslint.config(
     files: ['**/*.ts'],
     extends: [tseslint.configs.recommended],
     languageOptions: {
-      parserOptions: { project: ['./tsconfig.json', './tsconfig.browser.json'], tsconfigRootDir: import.meta.dirname },
+      parserOptions: {
+        project: ['./tsconfig.json', './tsconfig.browser.json'],
+        tsconfigRootDir: import.meta.dirname,
+      },
     },
     rules: {
       ...SIZES,
@@ -28,7 +31,11 @@ export default tseslint.config(
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
-      'no-restricted-syntax': ['error', NO_PROCESS_ENV, { selector: 'ExportDefaultDeclaration', message: 'Named exports only.' }],
+      'no-restricted-syntax': [
+        'error',
+        NO_PROCESS_ENV,
+        { selector: 'ExportDefaultDeclaration', message: 'Named exports only.' },
+      ],
       'no-console': 'error',
       eqeqeq: ['error', 'always', { null: 'ignore' }],
     },
@@ -37,6 +44,9 @@ export default tseslint.config(
     files: ['src/config/*.ts', 'src/main.ts', 'src/worker.ts', 'src/cli.ts', 'test/**/*.ts'],
     rules: { 'no-restricted-syntax': 'off' },
   },
-  { files: ['test/**/*.ts', '**/*.spec.ts'], rules: { 'max-lines-per-function': 'off', 'max-lines': ['error', 500] } },
+  {
+    files: ['test/**/*.ts', '**/*.spec.ts'],
+    rules: { 'max-lines-per-function': 'off', 'max-lines': ['error', 500] },
+  },
   { files: ['migrations/*.ts'], rules: { 'max-lines-per-function': 'off' } },
 );

@@ -1,3 +1,5 @@
+import { commonJsCopies } from './test/support/commonjs-copies.mjs';
+
 const swc = {
   '^.+\\.ts$': [
     '@swc/jest',
@@ -16,7 +18,7 @@ const swc = {
 
 const common = {
   extensionsToTreatAsEsm: ['.ts'],
-  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  moduleNameMapper: { '^(\\.{1,2}/(?:(?!\\.json\\.js$).)*)\\.js$': '$1', ...(await commonJsCopies()) },
   transform: swc,
   testEnvironment: 'node',
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/var/', '<rootDir>/tools/'],

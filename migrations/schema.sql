@@ -1,0 +1,651 @@
+-- Written by `npm run db:schema` from the migrations; a test holds it against them. Read it, never edit it.
+
+CREATE EXTENSION btree_gist;
+
+CREATE OR REPLACE FUNCTION public.audit_is_append_only()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+      BEGIN
+        RAISE EXCEPTION 'The audit log is append-only' USING ERRCODE = 'insufficient_privilege';
+      END $function$;
+
+CREATE TABLE account (
+  id uuid NOT NULL,
+  organisation_id uuid NOT NULL,
+  email text NOT NULL,
+  name text NOT NULL,
+  language text NOT NULL,
+  password_hash text NOT NULL,
+  totp_secret text,
+  disabled_at timestamp with time zone,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT account_email_key UNIQUE (email),
+  CONSTRAINT account_email_lower CHECK ((email = lower(email))),
+  CONSTRAINT account_language_known CHECK ((language = ANY (ARRAY['ar'::text, 'fr'::text, 'en'::text]))),
+  CONSTRAINT account_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  CONSTRAINT account_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE agreement (
+  id uuid NOT NULL,
+  organisation_id uuid NOT NULL,
+  campaign_id uuid NOT NULL,
+  funder_id uuid NOT NULL,
+  reference text NOT NULL,
+  objectives_fr text NOT NULL,
+  objectives_ar text NOT NULL,
+  amount_centimes bigint NOT NULL,
+  signed_on date NOT NULL,
+  starts_on date NOT NULL,
+  ends_on date NOT NULL,
+  CONSTRAINT agreement_amount_positive CHECK ((amount_centimes > 0)),
+  CONSTRAINT agreement_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id),
+  CONSTRAINT agreement_funder_id_fkey FOREIGN KEY (funder_id) REFERENCES organisation(id),
+  CONSTRAINT agreement_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  CONSTRAINT agreement_period_in_order CHECK ((ends_on >= starts_on)),
+  CONSTRAINT agreement_pkey PRIMARY KEY (id)
+);
+CREATE INDEX agreement_campaign_id_idx ON public.agreement USING btree (campaign_id);
+CREATE INDEX agreement_funder_id_idx ON public.agreement USING btree (funder_id);
+
+CREATE TABLE attendance_event (
+  id uuid NOT NULL,
+  session_id uuid NOT NULL,
+  device_id text NOT NULL,
+  recorded_by uuid,
+  app_version text,
+  sent_at timestamp with time zone NOT NULL,
+  received_at timestamp with time zone NOT NULL,
+  skew_ms bigint NOT NULL,
+  body jsonb NOT NULL,
+  review text,
+  CONSTRAINT attendance_event_pkey PRIMARY KEY (id),
+  CONSTRAINT attendance_event_session_id_fkey FOREIGN KEY (session_id) REFERENCES session(id)
+);
+CREATE INDEX attendance_event_session_id_idx ON public.attendance_event USING btree (session_id);
+
+CREATE TABLE audit_block (
+  n bigint NOT NULL,
+  first_seq bigint NOT NULL,
+  last_seq bigint NOT NULL,
+  previous_hash bytea NOT NULL,
+  hash bytea NOT NULL,
+  key_id text NOT NULL,
+  signature bytea NOT NULL,
+  sealed_at timestamp with time zone NOT NULL,
+  CONSTRAINT audit_block_pkey PRIMARY KEY (n),
+  CONSTRAINT audit_block_span CHECK ((last_seq >= first_seq))
+);
+CREATE TRIGGER audit_block_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_block FOR EACH STATEMENT EXECUTE FUNCTION audit_is_append_only();
+
+CREATE TABLE audit_event (
+  seq bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  at timestamp with time zone NOT NULL,
+  actor_kind text NOT NULL,
+  actor_id uuid,
+  action text NOT NULL,
+  subject_kind text NOT NULL,
+  subject_id text NOT NULL,
+  organisation_id uuid,
+  request_id text,
+  facts jsonb DEFAULT '{}'::jsonb NOT NULL,
+  CONSTRAINT audit_event_actor_kind_known CHECK ((actor_kind = ANY (ARRAY['staff'::text, 'person'::text, 'system'::text]))),
+  CONSTRAINT audit_event_pkey PRIMARY KEY (seq)
+);
+CREATE TRIGGER audit_event_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_event FOR EACH STATEMENT EXECUTE FUNCTION audit_is_append_only();
+
+CREATE TABLE campaign (
+  id uuid NOT NULL,
+  organisation_id uuid NOT NULL,
+  slug text NOT NULL,
+  name_fr text NOT NULL,
+  name_ar text NOT NULL,
+  name_en text NOT NULL,
+  summary_fr text NOT NULL,
+  summary_ar text NOT NULL,
+  summary_en text NOT NULL,
+  starts_on date NOT NULL,
+  ends_on date NOT NULL,
+  enrolment_opens_at timestamp with time zone,
+  enrolment_closes_at timestamp with time zone,
+  attendance_share smallint DEFAULT 80 NOT NULL,
+  quiz_share smallint DEFAULT 60 NOT NULL,
+  support_phone text NOT NULL,
+  cndp_number text,
+  created_at timestamp with time zone NOT NULL,
+  archived_at timestamp with time zone,
+  CONSTRAINT campaign_attendance_share_percent CHECK (((attendance_share >= 0) AND (attendance_share <= 100))),
+  CONSTRAINT campaign_dates_in_order CHECK ((ends_on >= starts_on)),
+  CONSTRAINT campaign_enrolment_in_order CHECK ((enrolment_closes_at > enrolment_opens_at)),
+  CONSTRAINT campaign_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  CONSTRAINT campaign_pkey PRIMARY KEY (id),
+  CONSTRAINT campaign_quiz_share_percent CHECK (((quiz_share >= 0) AND (quiz_share <= 100))),
+  CONSTRAINT campaign_slug_key UNIQUE (slug),
+  CONSTRAINT campaign_slug_shape CHECK ((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text))
+);
+
+CREATE TABLE campaign_course (
+  campaign_id uuid NOT NULL,
+  course_id uuid NOT NULL,
+  position integer NOT NULL,
+  CONSTRAINT campaign_course_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id),
+  CONSTRAINT campaign_course_course_id_fkey FOREIGN KEY (course_id) REFERENCES course(id),
+  CONSTRAINT campaign_course_pkey PRIMARY KEY (campaign_id, course_id)
+);
+
+CREATE TABLE challenge (
+  id uuid NOT NULL,
+  e164 text NOT NULL,
+  purpose text NOT NULL,
+  code_hmac bytea NOT NULL,
+  tries integer DEFAULT 0 NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  used_at timestamp with time zone,
+  CONSTRAINT challenge_pkey PRIMARY KEY (id),
+  CONSTRAINT challenge_purpose_known CHECK ((purpose = 'sign-in'::text)),
+  CONSTRAINT challenge_tries_within CHECK (((tries >= 0) AND (tries <= 5)))
+);
+CREATE INDEX challenge_e164_created_at_idx ON public.challenge USING btree (e164, created_at);
+
+CREATE TABLE city (
+  slug text NOT NULL,
+  province_code text NOT NULL,
+  name_fr text NOT NULL,
+  name_ar text NOT NULL,
+  name_en text NOT NULL,
+  latitude double precision NOT NULL,
+  longitude double precision NOT NULL,
+  CONSTRAINT city_pkey PRIMARY KEY (slug),
+  CONSTRAINT city_province_code_fkey FOREIGN KEY (province_code) REFERENCES province(code)
+);
+
+CREATE TABLE commune (
+  code text NOT NULL,
+  province_code text NOT NULL,
+  name_fr text NOT NULL,
+  name_ar text NOT NULL,
+  milieu text NOT NULL,
+  CONSTRAINT commune_milieu_known CHECK ((milieu = ANY (ARRAY['urbain'::text, 'rural'::text]))),
+  CONSTRAINT commune_pkey PRIMARY KEY (code),
+  CONSTRAINT commune_province_code_fkey FOREIGN KEY (province_code) REFERENCES province(code)
+);
+CREATE INDEX commune_province_code_idx ON public.commune USING btree (province_code);
+
+CREATE TABLE consent (
+  id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  purpose text NOT NULL,
+  text_version text NOT NULL,
+  language text NOT NULL,
+  channel text NOT NULL,
+  asked_at timestamp with time zone NOT NULL,
+  in_force_at timestamp with time zone,
+  withdrawn_at timestamp with time zone,
+  CONSTRAINT consent_channel_known CHECK ((channel = ANY (ARRAY['form'::text, 'api'::text, 'spoken'::text]))),
+  CONSTRAINT consent_language_known CHECK ((language = ANY (ARRAY['ar'::text, 'fr'::text, 'en'::text]))),
+  CONSTRAINT consent_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE,
+  CONSTRAINT consent_pkey PRIMARY KEY (id),
+  CONSTRAINT consent_purpose_known CHECK ((purpose = ANY (ARRAY['training'::text, 'sms'::text, 'whatsapp'::text, 'photo'::text, 'partners'::text, 'directory'::text]))),
+  CONSTRAINT consent_withdrawn_after_asked CHECK ((withdrawn_at >= asked_at))
+);
+CREATE UNIQUE INDEX consent_person_id_purpose_live_key ON public.consent USING btree (person_id, purpose) WHERE (withdrawn_at IS NULL);
+
+CREATE TABLE course (
+  id uuid NOT NULL,
+  organisation_id uuid,
+  slug text NOT NULL,
+  position integer NOT NULL,
+  title_fr text NOT NULL,
+  title_ar text NOT NULL,
+  title_en text,
+  CONSTRAINT course_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  CONSTRAINT course_pkey PRIMARY KEY (id),
+  CONSTRAINT course_slug_key UNIQUE (slug)
+);
+
+CREATE TABLE enrolment (
+  id uuid NOT NULL,
+  organisation_id uuid NOT NULL,
+  session_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  during tstzmultirange NOT NULL,
+  status text NOT NULL,
+  holds_seat boolean GENERATED ALWAYS AS ((status = ANY (ARRAY['booked'::text, 'offered'::text]))) STORED,
+  waiting_no integer,
+  gender text NOT NULL,
+  birth_year smallint,
+  commune_code text,
+  category text,
+  sector text,
+  enrolled_by uuid,
+  enrolled_at timestamp with time zone NOT NULL,
+  status_at timestamp with time zone NOT NULL,
+  CONSTRAINT enrolment_one_place_at_a_time EXCLUDE USING gist (person_id WITH =, during WITH &&) WHERE (holds_seat) DEFERRABLE,
+  CONSTRAINT enrolment_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  CONSTRAINT enrolment_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  CONSTRAINT enrolment_pkey PRIMARY KEY (id),
+  CONSTRAINT enrolment_session_fkey FOREIGN KEY (session_id, during) REFERENCES session(id, during) ON UPDATE CASCADE,
+  CONSTRAINT enrolment_status_known CHECK ((status = ANY (ARRAY['booked'::text, 'offered'::text, 'waiting'::text, 'cancelled'::text, 'declined'::text, 'expired'::text]))),
+  CONSTRAINT enrolment_waiting_no_of_waiting CHECK (((status <> 'waiting'::text) OR (waiting_no IS NOT NULL)))
+);
+CREATE INDEX enrolment_person_id_idx ON public.enrolment USING btree (person_id);
+CREATE UNIQUE INDEX enrolment_session_id_person_id_live_key ON public.enrolment USING btree (session_id, person_id) WHERE (status = ANY (ARRAY['booked'::text, 'offered'::text, 'waiting'::text]));
+CREATE UNIQUE INDEX enrolment_session_id_waiting_no_key ON public.enrolment USING btree (session_id, waiting_no) WHERE (waiting_no IS NOT NULL);
+
+CREATE TABLE idempotency_key (
+  owner text NOT NULL,
+  route text NOT NULL,
+  key text NOT NULL,
+  body_hash text NOT NULL,
+  status integer,
+  media_type text,
+  response text,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT idempotency_key_pkey PRIMARY KEY (owner, route, key)
+);
+CREATE INDEX idempotency_key_created_at_idx ON public.idempotency_key USING btree (created_at);
+
+CREATE TABLE job (
+  id uuid NOT NULL,
+  kind text NOT NULL,
+  payload jsonb DEFAULT '{}'::jsonb NOT NULL,
+  dedupe_key text,
+  state text DEFAULT 'queued'::text NOT NULL,
+  attempts integer DEFAULT 0 NOT NULL,
+  max_attempts integer DEFAULT 5 NOT NULL,
+  run_after timestamp with time zone DEFAULT now() NOT NULL,
+  lease_until timestamp with time zone,
+  lease_token uuid,
+  progress_done integer DEFAULT 0 NOT NULL,
+  progress_total integer,
+  result jsonb,
+  error text,
+  requested_by uuid,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  finished_at timestamp with time zone,
+  CONSTRAINT job_attempts_within CHECK (((attempts >= 0) AND (attempts <= max_attempts))),
+  CONSTRAINT job_finish_of_ended CHECK (((state = ANY (ARRAY['done'::text, 'dead'::text])) = (finished_at IS NOT NULL))),
+  CONSTRAINT job_lease_of_running CHECK (((state = 'running'::text) = ((lease_token IS NOT NULL) AND (lease_until IS NOT NULL)))),
+  CONSTRAINT job_pkey PRIMARY KEY (id),
+  CONSTRAINT job_state_known CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'done'::text, 'dead'::text])))
+);
+CREATE INDEX job_lease_until_running_idx ON public.job USING btree (lease_until) WHERE (state = 'running'::text);
+CREATE INDEX job_run_after_queued_idx ON public.job USING btree (run_after) WHERE (state = 'queued'::text);
+CREATE UNIQUE INDEX job_kind_dedupe_key_live_key ON public.job USING btree (kind, dedupe_key) WHERE (state = ANY (ARRAY['queued'::text, 'running'::text]));
+
+CREATE TABLE leg (
+  from_city text NOT NULL,
+  to_city text NOT NULL,
+  minutes integer NOT NULL,
+  km integer NOT NULL,
+  CONSTRAINT leg_from_city_fkey FOREIGN KEY (from_city) REFERENCES city(slug),
+  CONSTRAINT leg_is_stored_once CHECK ((from_city < to_city)),
+  CONSTRAINT leg_km_positive CHECK ((km > 0)),
+  CONSTRAINT leg_minutes_positive CHECK ((minutes > 0)),
+  CONSTRAINT leg_pkey PRIMARY KEY (from_city, to_city),
+  CONSTRAINT leg_to_city_fkey FOREIGN KEY (to_city) REFERENCES city(slug)
+);
+
+CREATE TABLE message (
+  id uuid NOT NULL,
+  organisation_id uuid,
+  person_id uuid,
+  recipient text NOT NULL,
+  channel text NOT NULL,
+  template text NOT NULL,
+  language text NOT NULL,
+  body text NOT NULL,
+  state text NOT NULL,
+  dedupe_key text NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  handed_at timestamp with time zone,
+  settled_at timestamp with time zone,
+  error text,
+  CONSTRAINT message_channel_known CHECK ((channel = ANY (ARRAY['sms'::text, 'email'::text]))),
+  CONSTRAINT message_dedupe_key_key UNIQUE (dedupe_key),
+  CONSTRAINT message_language_known CHECK ((language = ANY (ARRAY['ar'::text, 'fr'::text, 'en'::text]))),
+  CONSTRAINT message_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  CONSTRAINT message_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE,
+  CONSTRAINT message_pkey PRIMARY KEY (id),
+  CONSTRAINT message_state_known CHECK ((state = ANY (ARRAY['queued'::text, 'handed'::text, 'sent'::text, 'failed'::text, 'unknown'::text])))
+);
+CREATE INDEX message_created_at_queued_idx ON public.message USING btree (created_at) WHERE (state = ANY (ARRAY['queued'::text, 'handed'::text]));
+CREATE INDEX message_person_id_created_at_idx ON public.message USING btree (person_id, created_at DESC);
+CREATE INDEX message_recipient_created_at_idx ON public.message USING btree (recipient, created_at DESC);
+
+CREATE TABLE organisation (
+  id uuid NOT NULL,
+  slug text NOT NULL,
+  kind text NOT NULL,
+  name_fr text NOT NULL,
+  name_ar text NOT NULL,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT organisation_kind_known CHECK ((kind = ANY (ARRAY['agency'::text, 'operator'::text, 'chamber'::text, 'cooperative'::text, 'partner'::text, 'training-provider'::text]))),
+  CONSTRAINT organisation_pkey PRIMARY KEY (id),
+  CONSTRAINT organisation_slug_key UNIQUE (slug)
+);
+
+CREATE TABLE participation (
+  person_id uuid NOT NULL,
+  session_id uuid NOT NULL,
+  campaign_id uuid NOT NULL,
+  organisation_id uuid NOT NULL,
+  course_id uuid NOT NULL,
+  city_slug text NOT NULL,
+  gender text NOT NULL,
+  birth_year smallint,
+  commune_code text,
+  category text,
+  sector text,
+  booked boolean DEFAULT false NOT NULL,
+  units_attended smallint DEFAULT 0 NOT NULL,
+  minutes_present integer DEFAULT 0 NOT NULL,
+  completed_at timestamp with time zone,
+  certified_at timestamp with time zone,
+  CONSTRAINT participation_attended_positive CHECK (((units_attended >= 0) AND (minutes_present >= 0))),
+  CONSTRAINT participation_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id),
+  CONSTRAINT participation_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  CONSTRAINT participation_pkey PRIMARY KEY (person_id, session_id),
+  CONSTRAINT participation_session_id_fkey FOREIGN KEY (session_id) REFERENCES session(id)
+);
+CREATE INDEX participation_campaign_id_idx ON public.participation USING btree (campaign_id);
+CREATE INDEX participation_session_id_idx ON public.participation USING btree (session_id);
+
+CREATE TABLE person (
+  id uuid NOT NULL,
+  organisation_id uuid,
+  status text NOT NULL,
+  given_fr text,
+  family_fr text,
+  given_ar text,
+  family_ar text,
+  gender text DEFAULT 'unspecified'::text NOT NULL,
+  birth_year smallint,
+  commune_code text,
+  city_slug text,
+  category text,
+  sector text,
+  language text NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  activated_at timestamp with time zone,
+  CONSTRAINT person_activated_at_of_active CHECK (((status = 'active'::text) = (activated_at IS NOT NULL))),
+  CONSTRAINT person_birth_year_plausible CHECK (((birth_year >= 1900) AND (birth_year <= 2100))),
+  CONSTRAINT person_category_known CHECK ((category = ANY (ARRAY['artisan'::text, 'maitre-artisan'::text, 'cooperative-artisanat'::text, 'autre-cooperative'::text, 'entreprise-artisanat'::text, 'commercant'::text, 'auto-entrepreneur'::text, 'porteur-de-projet'::text]))),
+  CONSTRAINT person_city_slug_fkey FOREIGN KEY (city_slug) REFERENCES city(slug),
+  CONSTRAINT person_commune_code_fkey FOREIGN KEY (commune_code) REFERENCES commune(code),
+  CONSTRAINT person_gender_known CHECK ((gender = ANY (ARRAY['female'::text, 'male'::text, 'unspecified'::text]))),
+  CONSTRAINT person_has_a_name CHECK ((((given_fr IS NOT NULL) AND (family_fr IS NOT NULL)) OR ((given_ar IS NOT NULL) AND (family_ar IS NOT NULL)))),
+  CONSTRAINT person_language_known CHECK ((language = ANY (ARRAY['ar'::text, 'fr'::text, 'en'::text]))),
+  CONSTRAINT person_name_ar_whole CHECK (((given_ar IS NULL) = (family_ar IS NULL))),
+  CONSTRAINT person_name_fr_whole CHECK (((given_fr IS NULL) = (family_fr IS NULL))),
+  CONSTRAINT person_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  CONSTRAINT person_pkey PRIMARY KEY (id),
+  CONSTRAINT person_sector_known CHECK ((sector = ANY (ARRAY['tapis'::text, 'textile'::text, 'cuir'::text, 'bois'::text, 'poterie'::text, 'metaux'::text, 'bijouterie'::text, 'vannerie'::text, 'batiment'::text, 'pierre'::text, 'cosmetiques'::text, 'divers'::text, 'services'::text, 'alimentaire'::text, 'agriculture'::text, 'commerce'::text, 'autre'::text]))),
+  CONSTRAINT person_status_known CHECK ((status = ANY (ARRAY['pending'::text, 'active'::text])))
+);
+CREATE INDEX person_created_at_pending_idx ON public.person USING btree (created_at) WHERE (status = 'pending'::text);
+
+CREATE TABLE person_phone (
+  person_id uuid NOT NULL,
+  phone_id uuid NOT NULL,
+  relation text NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT person_phone_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE,
+  CONSTRAINT person_phone_phone_id_fkey FOREIGN KEY (phone_id) REFERENCES phone(id),
+  CONSTRAINT person_phone_pkey PRIMARY KEY (person_id, phone_id),
+  CONSTRAINT person_phone_relation_known CHECK ((relation = ANY (ARRAY['own'::text, 'relay'::text, 'family'::text])))
+);
+CREATE INDEX person_phone_phone_id_idx ON public.person_phone USING btree (phone_id);
+
+CREATE TABLE phone (
+  id uuid NOT NULL,
+  e164 text NOT NULL,
+  can_sms boolean NOT NULL,
+  verified_at timestamp with time zone,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT phone_e164_key UNIQUE (e164),
+  CONSTRAINT phone_e164_shape CHECK ((e164 ~ '^\+[1-9][0-9]{5,14}$'::text)),
+  CONSTRAINT phone_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE presence (
+  person_id uuid NOT NULL,
+  unit_id uuid NOT NULL,
+  session_id uuid NOT NULL,
+  state text NOT NULL,
+  event_id uuid,
+  minutes smallint NOT NULL,
+  after_close boolean DEFAULT false NOT NULL,
+  CONSTRAINT presence_minutes_of_present CHECK (((minutes >= 0) AND ((state <> 'absent'::text) OR (minutes = 0)))),
+  CONSTRAINT presence_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  CONSTRAINT presence_pkey PRIMARY KEY (person_id, unit_id),
+  CONSTRAINT presence_session_id_fkey FOREIGN KEY (session_id) REFERENCES session(id),
+  CONSTRAINT presence_state_known CHECK ((state = ANY (ARRAY['present'::text, 'partial'::text, 'absent'::text]))),
+  CONSTRAINT presence_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
+);
+CREATE INDEX presence_session_id_idx ON public.presence USING btree (session_id);
+
+CREATE TABLE province (
+  code text NOT NULL,
+  name_fr text NOT NULL,
+  name_ar text NOT NULL,
+  kind text NOT NULL,
+  CONSTRAINT province_kind_known CHECK ((kind = ANY (ARRAY['prefecture'::text, 'province'::text]))),
+  CONSTRAINT province_pkey PRIMARY KEY (code)
+);
+
+CREATE UNLOGGED TABLE rate_limit (
+  bucket text NOT NULL,
+  window_start timestamp with time zone NOT NULL,
+  hits integer NOT NULL,
+  CONSTRAINT rate_limit_pkey PRIMARY KEY (bucket, window_start)
+);
+
+CREATE TABLE reference_load (
+  name text NOT NULL,
+  digest text NOT NULL,
+  loaded_at timestamp with time zone NOT NULL,
+  CONSTRAINT reference_load_pkey PRIMARY KEY (name)
+);
+
+CREATE TABLE role_grant (
+  id uuid NOT NULL,
+  account_id uuid,
+  person_id uuid,
+  role text NOT NULL,
+  scope_kind text NOT NULL,
+  scope_id uuid,
+  ends_at timestamp with time zone,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT role_grant_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
+  CONSTRAINT role_grant_one_holder CHECK ((num_nonnulls(account_id, person_id) = 1)),
+  CONSTRAINT role_grant_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE,
+  CONSTRAINT role_grant_pkey PRIMARY KEY (id),
+  CONSTRAINT role_grant_role_known CHECK ((role = ANY (ARRAY['trainee'::text, 'cooperative-manager'::text, 'trainer'::text, 'external-trainer'::text, 'coordinator'::text, 'manager'::text, 'funder'::text, 'partner'::text, 'auditor'::text, 'admin'::text]))),
+  CONSTRAINT role_grant_scope_id_of_kind CHECK (((scope_kind = 'installation'::text) = (scope_id IS NULL))),
+  CONSTRAINT role_grant_scope_kind_known CHECK ((scope_kind = ANY (ARRAY['installation'::text, 'organisation'::text, 'campaign'::text, 'city'::text, 'session'::text])))
+);
+CREATE INDEX role_grant_account_id_idx ON public.role_grant USING btree (account_id);
+CREATE INDEX role_grant_person_id_idx ON public.role_grant USING btree (person_id);
+
+CREATE TABLE room (
+  id uuid NOT NULL,
+  venue_id uuid NOT NULL,
+  name_fr text NOT NULL,
+  name_ar text NOT NULL,
+  capacity integer NOT NULL,
+  CONSTRAINT room_capacity_positive CHECK ((capacity > 0)),
+  CONSTRAINT room_pkey PRIMARY KEY (id),
+  CONSTRAINT room_venue_id_fkey FOREIGN KEY (venue_id) REFERENCES venue(id)
+);
+CREATE INDEX room_venue_id_idx ON public.room USING btree (venue_id);
+
+CREATE TABLE session (
+  id uuid NOT NULL,
+  organisation_id uuid NOT NULL,
+  campaign_id uuid NOT NULL,
+  stop_id uuid NOT NULL,
+  course_id uuid NOT NULL,
+  venue_id uuid,
+  venue_note text,
+  language text NOT NULL,
+  status text NOT NULL,
+  during tstzmultirange DEFAULT '{}'::tstzmultirange NOT NULL,
+  capacity integer NOT NULL,
+  seats_ceiling integer NOT NULL,
+  booked integer DEFAULT 0 NOT NULL,
+  offered integer DEFAULT 0 NOT NULL,
+  held integer DEFAULT 0 NOT NULL,
+  waiting integer DEFAULT 0 NOT NULL,
+  last_waiting_no integer DEFAULT 0 NOT NULL,
+  soft_clash_reasons jsonb DEFAULT '{}'::jsonb NOT NULL,
+  revision integer DEFAULT 0 NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  closed_at timestamp with time zone,
+  cancelled_at timestamp with time zone,
+  CONSTRAINT session_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id),
+  CONSTRAINT session_cancelled_at_of_cancelled CHECK (((status = 'cancelled'::text) = (cancelled_at IS NOT NULL))),
+  CONSTRAINT session_capacity_positive CHECK ((capacity > 0)),
+  CONSTRAINT session_ceiling_covers_capacity CHECK ((seats_ceiling >= capacity)),
+  CONSTRAINT session_closed_at_of_closed CHECK (((status = 'closed'::text) = (closed_at IS NOT NULL))),
+  CONSTRAINT session_counters_positive CHECK (((booked >= 0) AND (offered >= 0) AND (held >= 0) AND (waiting >= 0))),
+  CONSTRAINT session_course_id_fkey FOREIGN KEY (course_id) REFERENCES course(id),
+  CONSTRAINT session_id_during_key UNIQUE (id, during),
+  CONSTRAINT session_language_known CHECK ((language = ANY (ARRAY['ar'::text, 'fr'::text, 'en'::text]))),
+  CONSTRAINT session_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  CONSTRAINT session_pkey PRIMARY KEY (id),
+  CONSTRAINT session_seats_within_ceiling CHECK ((((booked + offered) + held) <= seats_ceiling)),
+  CONSTRAINT session_status_known CHECK ((status = ANY (ARRAY['planned'::text, 'closed'::text, 'cancelled'::text]))),
+  CONSTRAINT session_stop_id_fkey FOREIGN KEY (stop_id) REFERENCES stop(id),
+  CONSTRAINT session_venue_id_fkey FOREIGN KEY (venue_id) REFERENCES venue(id)
+);
+CREATE INDEX session_campaign_id_idx ON public.session USING btree (campaign_id);
+CREATE INDEX session_stop_id_idx ON public.session USING btree (stop_id);
+
+CREATE TABLE sign_in (
+  id uuid NOT NULL,
+  token_hash bytea NOT NULL,
+  account_id uuid,
+  phone_id uuid,
+  person_id uuid,
+  created_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  last_seen_at timestamp with time zone NOT NULL,
+  revoked_at timestamp with time zone,
+  user_agent text,
+  CONSTRAINT sign_in_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
+  CONSTRAINT sign_in_one_holder CHECK ((num_nonnulls(account_id, phone_id) = 1)),
+  CONSTRAINT sign_in_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE,
+  CONSTRAINT sign_in_person_of_phone CHECK (((person_id IS NULL) OR (phone_id IS NOT NULL))),
+  CONSTRAINT sign_in_phone_id_fkey FOREIGN KEY (phone_id) REFERENCES phone(id) ON DELETE CASCADE,
+  CONSTRAINT sign_in_pkey PRIMARY KEY (id),
+  CONSTRAINT sign_in_token_hash_key UNIQUE (token_hash)
+);
+CREATE INDEX sign_in_account_id_idx ON public.sign_in USING btree (account_id);
+CREATE INDEX sign_in_expires_at_idx ON public.sign_in USING btree (expires_at);
+CREATE INDEX sign_in_phone_id_idx ON public.sign_in USING btree (phone_id);
+
+CREATE TABLE stop (
+  id uuid NOT NULL,
+  tour_id uuid NOT NULL,
+  team_id uuid NOT NULL,
+  city_slug text NOT NULL,
+  local_date date NOT NULL,
+  CONSTRAINT stop_city_slug_fkey FOREIGN KEY (city_slug) REFERENCES city(slug),
+  CONSTRAINT stop_pkey PRIMARY KEY (id),
+  CONSTRAINT stop_team_id_city_slug_local_date_key UNIQUE (team_id, city_slug, local_date),
+  CONSTRAINT stop_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id),
+  CONSTRAINT stop_tour_id_fkey FOREIGN KEY (tour_id) REFERENCES tour(id)
+);
+CREATE INDEX stop_tour_id_local_date_idx ON public.stop USING btree (tour_id, local_date);
+
+CREATE TABLE stored_file (
+  hash text NOT NULL,
+  bytes bigint NOT NULL,
+  media_type text NOT NULL,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT stored_file_bytes_positive CHECK ((bytes >= 0)),
+  CONSTRAINT stored_file_hash_is_sha256 CHECK ((hash ~ '^[0-9a-f]{64}$'::text)),
+  CONSTRAINT stored_file_pkey PRIMARY KEY (hash)
+);
+
+CREATE TABLE team (
+  id uuid NOT NULL,
+  tour_id uuid NOT NULL,
+  name text NOT NULL,
+  CONSTRAINT team_pkey PRIMARY KEY (id),
+  CONSTRAINT team_tour_id_fkey FOREIGN KEY (tour_id) REFERENCES tour(id),
+  CONSTRAINT team_tour_id_name_key UNIQUE (tour_id, name)
+);
+
+CREATE TABLE team_trainer (
+  team_id uuid NOT NULL,
+  account_id uuid NOT NULL,
+  CONSTRAINT team_trainer_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  CONSTRAINT team_trainer_pkey PRIMARY KEY (team_id, account_id),
+  CONSTRAINT team_trainer_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id)
+);
+
+CREATE TABLE tour (
+  id uuid NOT NULL,
+  organisation_id uuid NOT NULL,
+  campaign_id uuid NOT NULL,
+  name_fr text NOT NULL,
+  name_ar text NOT NULL,
+  CONSTRAINT tour_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id),
+  CONSTRAINT tour_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  CONSTRAINT tour_pkey PRIMARY KEY (id)
+);
+CREATE INDEX tour_campaign_id_idx ON public.tour USING btree (campaign_id);
+
+CREATE TABLE unit (
+  id uuid NOT NULL,
+  session_id uuid NOT NULL,
+  n smallint NOT NULL,
+  local_date date NOT NULL,
+  local_start time(0) without time zone NOT NULL,
+  local_end time(0) without time zone NOT NULL,
+  zone text NOT NULL,
+  during tstzrange NOT NULL,
+  room_id uuid,
+  live boolean DEFAULT true NOT NULL,
+  CONSTRAINT unit_during_half_open CHECK (((NOT isempty(during)) AND lower_inc(during) AND (NOT upper_inc(during)))),
+  CONSTRAINT unit_id_during_live_key UNIQUE (id, during, live),
+  CONSTRAINT unit_n_positive CHECK ((n > 0)),
+  CONSTRAINT unit_pkey PRIMARY KEY (id),
+  CONSTRAINT unit_room_id_fkey FOREIGN KEY (room_id) REFERENCES room(id),
+  CONSTRAINT unit_session_id_fkey FOREIGN KEY (session_id) REFERENCES session(id),
+  CONSTRAINT unit_session_id_n_key UNIQUE (session_id, n) DEFERRABLE,
+  CONSTRAINT unit_within_a_day CHECK ((local_end > local_start))
+);
+CREATE INDEX unit_during_idx ON public.unit USING gist (during);
+
+CREATE TABLE unit_resource (
+  unit_id uuid NOT NULL,
+  resource_id uuid NOT NULL,
+  resource_kind text NOT NULL,
+  during tstzrange NOT NULL,
+  live boolean NOT NULL,
+  CONSTRAINT unit_resource_kind_known CHECK ((resource_kind = ANY (ARRAY['trainer'::text, 'room'::text, 'kit'::text]))),
+  CONSTRAINT unit_resource_one_place_at_a_time EXCLUDE USING gist (resource_id WITH =, during WITH &&) WHERE (live) DEFERRABLE,
+  CONSTRAINT unit_resource_pkey PRIMARY KEY (unit_id, resource_id),
+  CONSTRAINT unit_resource_unit_fkey FOREIGN KEY (unit_id, during, live) REFERENCES unit(id, during, live) ON UPDATE CASCADE ON DELETE CASCADE
+);
+CREATE INDEX unit_resource_resource_id_idx ON public.unit_resource USING btree (resource_id);
+
+CREATE TABLE venue (
+  id uuid NOT NULL,
+  organisation_id uuid NOT NULL,
+  city_slug text NOT NULL,
+  name_fr text NOT NULL,
+  name_ar text NOT NULL,
+  landmark_fr text DEFAULT ''::text NOT NULL,
+  landmark_ar text DEFAULT ''::text NOT NULL,
+  wheelchair boolean DEFAULT false NOT NULL,
+  CONSTRAINT venue_city_slug_fkey FOREIGN KEY (city_slug) REFERENCES city(slug),
+  CONSTRAINT venue_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  CONSTRAINT venue_pkey PRIMARY KEY (id)
+);
+CREATE INDEX venue_city_slug_idx ON public.venue USING btree (city_slug);

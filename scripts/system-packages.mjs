@@ -1,0 +1,68 @@
+/** What the tests need from the system: found, installed with apt where that is possible, or asked for by name. */
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { findProgram } from '../test/support/programs.mjs';
+
+/** Debian's package, and how one sees that what it brings is there. */
+const NEEDED = [
+  { name: 'redis-server', isThere: () => findProgram('redis-server') },
+  // Only its programs: the tests make their own clusters.
+  { name: 'postgresql-15', isThere: () => findProgram('/usr/lib/postgresql/15/bin/postgres') },
+  { name: 'ffmpeg', isThere: () => findProgram('ffmpeg') && findProgram('ffprobe') },
+  { name: 'chromium', isThere: () => findProgram('chromium', 'chromium-browser', 'google-chrome') },
+  {
+    name: 'fonts-noto-core',
+    // Arabic in screenshots where a page's own font does not apply.
+    isThere: () => existsSync('/usr/share/fonts/truetype/noto/NotoNaskhArabic-Regular.ttf'),
+  },
+];
+
+function missingPackages() {
+  return NEEDED.filter(({ isThere }) => !isThere()).map(({ name }) => name);
+}
+
+/** The beginning of a command that may install packages; null where nobody may. */
+function privileged() {
+  const environment = ['DEBIAN_FRONTEND=noninteractive'];
+  const env = findProgram('env');
+  if (!env || !findProgram('apt-get')) return null;
+  if (process.geteuid?.() === 0) return [env, ...environment];
+  const sudo = findProgram('sudo');
+  if (sudo && spawnSync(sudo, ['-n', 'true']).status === 0) return [sudo, '-n', env, ...environment];
+  return null;
+}
+
+function apt(prefix, args) {
+  const [program, ...rest] = [
+    ...prefix,
+    findProgram('apt-get'),
+    '-o',
+    'DPkg::Lock::Timeout=300',
+    '-qq',
+    ...args,
+  ];
+  return spawnSync(program, rest, { stdio: ['ignore', 'inherit', 'inherit'] }).status === 0;
+}
+
+/**
+ * Makes sure that everything is there.
+ *
+ * @throws Error that names the missing packages
+ */
+export function requireSystemPackages(log) {
+  const missing = missingPackages();
+  if (missing.length === 0) return;
+  const prefix = privileged();
+  if (prefix) {
+    log(`Installing from the system's packages: ${missing.join(', ')}`);
+    // A failed update may be one unreachable source of several: what counts is whether the packages arrive.
+    apt(prefix, ['update']);
+    apt(prefix, ['install', '-y', '--no-install-recommends', ...missing]);
+  }
+  const still = missingPackages();
+  if (still.length === 0) return;
+  const how = prefix
+    ? 'apt-get could not install them'
+    : 'they cannot be installed from here (not root, no sudo)';
+  throw new Error(`Missing packages: ${still.join(', ')}; ${how}. Run: apt-get install ${still.join(' ')}`);
+}

@@ -1,0 +1,193 @@
+import { resolve } from 'node:path';
+import { plainToInstance, Transform } from 'class-transformer';
+import {
+  IsIn,
+  IsInt,
+  IsOptional,
+  Matches,
+  Max,
+  Min,
+  MinLength,
+  ValidateIf,
+  validateSync,
+} from 'class-validator';
+
+const toInt = () =>
+  Transform(({ value }: { value: unknown }) => (value === undefined ? undefined : Number(value)));
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+
+/**
+ * Everything the process reads from its environment, validated once at start.
+ * No other file reads `process.env` (a lint rule holds it).
+ */
+export class AppConfig {
+  /** `demo` is for trying: loopback only, invented people. Anything real is `production`. */
+  @IsIn(['demo', 'production'], { message: 'must be "demo" or "production"' })
+  readonly QAFILA_MODE: 'demo' | 'production' = 'demo';
+
+  /** What this process does: answer requests, run jobs, or both. */
+  @IsIn(['all', 'web', 'worker'], { message: 'must be "all", "web" or "worker"' })
+  readonly QAFILA_ROLE: 'all' | 'web' | 'worker' = 'all';
+
+  /** TCP port of the HTTP server; 0 lets the kernel choose. */
+  @toInt()
+  @IsInt({ message: 'must be a whole number' })
+  @Min(0, { message: 'must be 0 or more' })
+  @Max(65_535, { message: 'must be at most 65535' })
+  readonly PORT: number = 3000;
+
+  @MinLength(1, { message: 'must not be empty' })
+  readonly HOST: string = '127.0.0.1';
+
+  /** PostgreSQL 15 or later; unset means the embedded one under QAFILA_VAR. */
+  @IsOptional()
+  @Matches(/^postgres(ql)?:\/\/.+/, { message: 'must look like postgres://user:password@host:5432/name' })
+  readonly DATABASE_URL?: string;
+
+  /** A streaming replica for reports; unset means DATABASE_URL. */
+  @IsOptional()
+  @Matches(/^postgres(ql)?:\/\/.+/, { message: 'must look like postgres://user:password@host:5432/name' })
+  readonly DATABASE_REPLICA_URL?: string;
+
+  /** Redis for Bull; unset means that PostgreSQL's LISTEN/NOTIFY wakes the workers. */
+  @IsOptional()
+  @Matches(/^rediss?:\/\/.+/, { message: 'must look like redis://host:6379' })
+  readonly REDIS_URL?: string;
+
+  /** Where files live: `file:<folder>`; unset means `media/` under QAFILA_VAR. */
+  @IsOptional()
+  @Matches(/^file:.+/, { message: 'must look like file:var/media' })
+  readonly STORAGE_URL?: string;
+
+  /** Address people type, without a trailing slash; links in messages and QR codes start with it. */
+  @ValidateIf((c: AppConfig) => c.PUBLIC_URL !== undefined || c.QAFILA_MODE === 'production')
+  @Matches(/^https?:\/\/[^/]+$/, {
+    message: 'is needed in production and must look like https://qafila.example (no path)',
+  })
+  readonly PUBLIC_URL?: string;
+
+  /** Other origin for uploaded content; unset means the same origin. */
+  @IsOptional()
+  @Matches(/^https?:\/\/[^/]+$/, { message: 'must look like https://content.example (no path)' })
+  readonly CONTENT_URL?: string;
+
+  /** Root of all derived keys; at least 32 characters. Demo mode keeps its own under QAFILA_VAR. */
+  @ValidateIf((c: AppConfig) => c.QAFILA_SECRET !== undefined || c.QAFILA_MODE === 'production')
+  @MinLength(32, { message: 'is needed in production and must have at least 32 characters' })
+  readonly QAFILA_SECRET?: string;
+
+  /** The secret before the last rotation; it still verifies, it never signs. */
+  @IsOptional()
+  @MinLength(32, { message: 'must have at least 32 characters' })
+  readonly QAFILA_SECRET_PREVIOUS?: string;
+
+  /** Proxies whose forwarded headers are believed: addresses or CIDR ranges, comma-separated. */
+  @IsOptional()
+  @Matches(/^[0-9a-fA-F.:/, ]+$/, { message: 'must be addresses or CIDR ranges, comma-separated' })
+  readonly QAFILA_TRUSTED_PROXIES?: string;
+
+  /** Folder of the embedded database, files and keys. */
+  @MinLength(1, { message: 'must not be empty' })
+  readonly QAFILA_VAR: string = 'var';
+
+  /** Demo campaigns in demo mode: 1 (default) or 0. */
+  @IsIn(['0', '1'], { message: 'must be 0 or 1' })
+  readonly QAFILA_DEMO: '0' | '1' = '1';
+
+  /** Password of the demo accounts; unset means a random one, printed at start. */
+  @IsOptional()
+  @MinLength(8, { message: 'must have at least 8 characters' })
+  readonly QAFILA_DEMO_PASSWORD?: string;
+
+  @IsOptional()
+  @Matches(/^smtps?:\/\/.+/, { message: 'must look like smtp://host:25' })
+  readonly SMTP_URL?: string;
+
+  @IsOptional()
+  @Matches(/^https?:\/\/.+/, { message: 'must look like https://gateway.example/send' })
+  readonly SMS_URL?: string;
+
+  @IsIn(LOG_LEVELS, { message: `must be one of ${LOG_LEVELS.join(', ')}` })
+  readonly LOG_LEVEL: (typeof LOG_LEVELS)[number] = 'info';
+
+  get isDemo(): boolean {
+    return this.QAFILA_MODE === 'demo';
+  }
+
+  get hasDemoData(): boolean {
+    return this.isDemo && this.QAFILA_DEMO === '1';
+  }
+
+  get varDir(): string {
+    return resolve(this.QAFILA_VAR);
+  }
+
+  /** Folder of the content-addressed store. */
+  get storageDir(): string {
+    return resolve(
+      this.STORAGE_URL?.slice('file:'.length).replace(/^\/\//, '') ?? `${this.QAFILA_VAR}/media`,
+    );
+  }
+
+  get answersRequests(): boolean {
+    return this.QAFILA_ROLE !== 'worker';
+  }
+
+  get runsJobs(): boolean {
+    return this.QAFILA_ROLE !== 'web';
+  }
+}
+
+const KNOWN = [
+  ...[
+    'QAFILA_MODE',
+    'QAFILA_ROLE',
+    'PORT',
+    'HOST',
+    'DATABASE_URL',
+    'DATABASE_REPLICA_URL',
+    'REDIS_URL',
+    'STORAGE_URL',
+  ],
+  ...[
+    'PUBLIC_URL',
+    'CONTENT_URL',
+    'QAFILA_SECRET',
+    'QAFILA_SECRET_PREVIOUS',
+    'QAFILA_TRUSTED_PROXIES',
+    'QAFILA_VAR',
+  ],
+  ...['QAFILA_DEMO', 'QAFILA_DEMO_PASSWORD', 'SMTP_URL', 'SMS_URL', 'LOG_LEVEL'],
+];
+const LOOPBACK = /^(localhost|127(\.\d+){3}|::1|\[::1\])$/;
+
+/** The environment does not make a configuration. One line per variable, never its value: values may be secrets. */
+export class InvalidConfig extends Error {}
+
+function crossChecks(config: AppConfig): string[] {
+  const lines: string[] = [];
+  if (config.isDemo && !LOOPBACK.test(config.HOST)) {
+    lines.push('HOST: demo mode listens on loopback only; set QAFILA_MODE=production to serve others');
+  }
+  for (const gateway of ['SMTP_URL', 'SMS_URL'] as const) {
+    if (config.isDemo && config[gateway]) lines.push(`${gateway}: demo mode uses no real gateway`);
+  }
+  return lines;
+}
+
+/**
+ * Builds the configuration from an environment map. Empty values count as unset.
+ *
+ * @throws InvalidConfig naming every invalid or unknown variable
+ */
+export function loadConfig(env: Record<string, string | undefined>): AppConfig {
+  const given = Object.fromEntries(KNOWN.filter((name) => env[name]).map((name) => [name, env[name]]));
+  const config = plainToInstance(AppConfig, given, { exposeDefaultValues: true });
+  const lines = validateSync(config, { skipMissingProperties: false }).map(
+    (problem) => `${problem.property}: ${Object.values(problem.constraints ?? {}).join('; ')}`,
+  );
+  const unknown = Object.keys(env).filter((name) => name.startsWith('QAFILA_') && !KNOWN.includes(name));
+  lines.push(...unknown.map((name) => `${name}: is not a setting of Qafila`), ...crossChecks(config));
+  if (lines.length > 0) throw new InvalidConfig(`Invalid configuration. ${lines.join(' · ')}`);
+  return Object.freeze(config);
+}

@@ -1,0 +1,23 @@
+import { DataSource, type DataSourceOptions } from 'typeorm';
+import { Foundation1795305600000 } from '../migrations/1795305600000-foundation.js';
+import { Geography1795305700000 } from '../migrations/1795305700000-geography.js';
+import { PeopleAndAccess1795305800000 } from '../migrations/1795305800000-people-and-access.js';
+import { Messages1795305900000 } from '../migrations/1795305900000-messages.js';
+import { CampaignsAndTours1795306000000 } from '../migrations/1795306000000-campaigns-and-tours.js';
+import { EnrolmentAndPresence1795306100000 } from '../migrations/1795306100000-enrolment-and-presence.js';
+import { dataSourceOptions } from './shared/database/data-source-options.js';
+
+/** Every migration, oldest first. */
+export const migrations = [
+  Foundation1795305600000,
+  Geography1795305700000,
+  PeopleAndAccess1795305800000,
+  Messages1795305900000,
+  CampaignsAndTours1795306000000,
+  EnrolmentAndPresence1795306100000,
+];
+
+/** A data source that can migrate; the running application opens its own, per kind of work. */
+export function createDataSource(url: string): DataSource {
+  return new DataSource({ ...dataSourceOptions(url), migrations } as DataSourceOptions);
+}

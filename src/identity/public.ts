@@ -1,0 +1,2 @@
+export { IdentityModule } from './identity.module.js';
+export { SignInService, type Holder, type IssuedToken } from './sign-in.service.js';

@@ -1,0 +1,7 @@
+import { Module } from '@nestjs/common';
+import { HomeQuery } from './home.query.js';
+import { HomePagesController } from './web/home.pages.controller.js';
+import { StyleGuideController } from './web/style-guide.controller.js';
+
+@Module({ controllers: [HomePagesController, StyleGuideController], providers: [HomeQuery] })
+export class PortalModule {}

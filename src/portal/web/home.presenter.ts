@@ -1,0 +1,64 @@
+import { formatDay, formatDayShort } from '../../shared/clock/format-date.js';
+import { type Locale, t } from '../../shared/i18n/i18n.js';
+import type { Home, HomeStop } from '../home.query.js';
+
+interface StopView {
+  city: string;
+  when: string;
+  seatsLeft: number;
+  href: string;
+  state: 'done' | 'current' | 'next' | 'cancelled';
+}
+
+export interface HomeView {
+  campaign: { name: string; dates: string; cities: number };
+  stops: StopView[];
+  courses: Array<{ title: string; href: string }>;
+  bookHref: string;
+  partners: string[];
+}
+
+function stateOf(stop: HomeStop, today: string): StopView['state'] {
+  if (stop.status === 'cancelled') return 'cancelled';
+  if (stop.localDate === today) return 'current';
+  return stop.localDate < today || stop.status === 'closed' ? 'done' : 'next';
+}
+
+function presentStop(stop: HomeStop, today: string, locale: Locale): StopView {
+  const href =
+    stop.sessions === 1
+      ? `/${locale}/sessions/${stop.sessionId}`
+      : `/${locale}/sessions?city=${stop.citySlug}`;
+  return {
+    city: stop.city[locale],
+    when: formatDayShort(stop.localDate, locale),
+    seatsLeft: stop.seatsLeft,
+    href,
+    state: stateOf(stop, today),
+  };
+}
+
+/** The home page in one language. Without a campaign it says who we are and that dates will come. */
+export function presentHome({ campaign, stops, courses, today }: Home, locale: Locale): HomeView {
+  const partners = campaign?.partners.map((partner) => (locale === 'ar' ? partner.ar : partner.fr)) ?? [];
+  const dates = campaign
+    ? t(locale, 'portal:home.dates', {
+        from: formatDay(campaign.startsOn, locale),
+        to: formatDay(campaign.endsOn, locale),
+      })
+    : t(locale, 'portal:home.none');
+  return {
+    campaign: {
+      name: campaign?.name[locale] ?? t(locale, 'web:name'),
+      dates,
+      cities: new Set(stops.map(({ citySlug }) => citySlug)).size,
+    },
+    stops: stops.map((stop) => presentStop(stop, today, locale)),
+    courses: courses.map(({ slug, title }) => ({
+      title: title[locale] ?? title.fr,
+      href: `/${locale}/courses/${slug}`,
+    })),
+    bookHref: `/${locale}/sessions`,
+    partners,
+  };
+}

@@ -1,0 +1,100 @@
+import '@fastify/cookie';
+import type { FastifyInstance, FastifyRequest, RouteOptions } from 'fastify';
+import { assertAllowed, type AccessRule } from './access-rule.js';
+import type { ActorSource } from './actor-source.js';
+import type { Actor } from './actor.js';
+import { ForgedRequest } from './access.errors.js';
+import type { Csrf } from './csrf.js';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    actor?: Actor;
+    /** The token the request carried, when it stands for somebody. */
+    signInToken?: string;
+  }
+}
+
+export const SESSION_COOKIE = 'qafila';
+const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/** Routes that plugins add and that cannot carry a rule of their own; matched on the whole path pattern. */
+const PLUGIN_ROUTES: Readonly<Record<string, AccessRule>> = {
+  '/assets/*': 'public',
+  '*': 'public',
+};
+
+export interface KnownRoute {
+  method: string;
+  url: string;
+  access: AccessRule;
+}
+
+/** A route without an access rule: the server must not start. */
+export class RouteWithoutAccess extends Error {
+  constructor(method: string, url: string) {
+    super(`${method} ${url} declares no access rule`);
+  }
+}
+
+/**
+ * Makes every route declare who may call it, and returns the table of all routes as they come.
+ *
+ * @throws RouteWithoutAccess while the routes are being added
+ */
+export function requireAccessRules(fastify: FastifyInstance): KnownRoute[] {
+  const table: KnownRoute[] = [];
+  fastify.addHook('onRoute', (route: RouteOptions) => {
+    const access = route.config?.access ?? PLUGIN_ROUTES[route.url];
+    const methods = [route.method].flat();
+    if (access === undefined) throw new RouteWithoutAccess(methods.join('|'), route.url);
+    route.config = { ...route.config, access };
+    for (const method of methods) table.push({ method, url: route.url, access });
+  });
+  return table;
+}
+
+function tokenOf(request: FastifyRequest): { token: string; via: Actor['via'] } | undefined {
+  const header = /^Bearer ([\w.~+/-]{16,200}=*)$/i.exec(request.headers.authorization ?? '')?.[1];
+  if (header) return { token: header, via: 'bearer' };
+  const cookie = request.cookies[SESSION_COOKIE];
+  return cookie ? { token: cookie, via: 'cookie' } : undefined;
+}
+
+/** A browser says where a write comes from; another site's is refused even before anybody has signed in. */
+function comesFromElsewhere(request: FastifyRequest): boolean {
+  const site = request.headers['sec-fetch-site'];
+  if (site !== undefined) return site !== 'same-origin' && site !== 'none';
+  const origin = request.headers.origin;
+  if (origin === undefined) return false;
+  try {
+    return new URL(origin).host !== request.host;
+  } catch {
+    return true;
+  }
+}
+
+/** Finds out who asks and applies the route's rule, before the body is read. */
+export function enforceAccess(fastify: FastifyInstance, source: ActorSource): void {
+  fastify.addHook('onRequest', async (request) => {
+    const given = tokenOf(request);
+    if (given) {
+      request.actor = await source.actorOf(given.token, given.via);
+      if (request.actor) request.signInToken = given.token;
+    }
+    const rule = request.routeOptions.config?.access ?? 'public';
+    assertAllowed(rule, request.actor);
+    if (!SAFE.has(request.method) && given?.via !== 'bearer' && comesFromElsewhere(request))
+      throw new ForgedRequest();
+  });
+}
+
+/** Writes by cookie need the token that only our own pages know: a header, or the field `_csrf` of a form. */
+export function enforceCsrf(fastify: FastifyInstance, csrf: Csrf): void {
+  fastify.addHook('preValidation', async (request) => {
+    if (SAFE.has(request.method) || request.actor?.via !== 'cookie' || !request.signInToken) return;
+    const body = request.body as Record<string, unknown> | undefined;
+    const sent = request.headers['x-csrf-token'] ?? body?.['_csrf'];
+    if (typeof sent !== 'string' || !csrf.matches(request.signInToken, sent)) throw new ForgedRequest();
+    if (body && '_csrf' in body) delete body['_csrf'];
+  });
+}

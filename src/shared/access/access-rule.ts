@@ -1,0 +1,34 @@
+import { RouteConfig } from '@nestjs/platform-fastify';
+import { PersonNotPicked, RoleNotAllowed, SignInRequired } from './access.errors.js';
+import type { Actor, Role } from './actor.js';
+
+/** `public`; `signed-in`: any token; `person`: a phone with a person picked; or one of these roles. */
+export type AccessRule = 'public' | 'signed-in' | 'person' | readonly Role[];
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    access?: AccessRule;
+  }
+}
+
+export const Public = (): MethodDecorator => RouteConfig({ access: 'public' });
+export const ForSignedIn = (): MethodDecorator => RouteConfig({ access: 'signed-in' });
+export const ForPerson = (): MethodDecorator => RouteConfig({ access: 'person' });
+export const ForRoles = (...roles: [Role, ...Role[]]): MethodDecorator => RouteConfig({ access: roles });
+
+/**
+ * The coarse gate of a route. Which row an actor may touch is the business of the feature's policy.
+ *
+ * @throws SignInRequired, RoleNotAllowed, PersonNotPicked
+ */
+export function assertAllowed(rule: AccessRule, actor: Actor | undefined): void {
+  if (rule === 'public') return;
+  if (!actor) throw new SignInRequired();
+  if (rule === 'signed-in') return;
+  if (rule === 'person') {
+    if (actor.kind !== 'phone') throw new RoleNotAllowed();
+    if (!actor.person) throw new PersonNotPicked();
+    return;
+  }
+  if (!actor.grants.some((grant) => rule.includes(grant.role))) throw new RoleNotAllowed();
+}

@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { mkdir, open, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { Readable, Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { newId } from '../new-id.js';
+import { FileStore, type StoredFile } from './file-store.js';
+
+const HASH = /^[0-9a-f]{64}$/;
+
+/** Files on a disk, two levels of folders by the first digits of the hash. */
+export class DiskStore extends FileStore {
+  constructor(private readonly root: string) {
+    super();
+  }
+
+  async put(content: Readable | Buffer): Promise<StoredFile> {
+    const scratch = join(this.root, 'incoming', newId());
+    await mkdir(dirname(scratch), { recursive: true });
+    const hash = createHash('sha256');
+    let bytes = 0;
+    const digest = new Transform({
+      transform(chunk: Buffer, _, done) {
+        hash.update(chunk);
+        bytes += chunk.length;
+        done(null, chunk);
+      },
+    });
+    try {
+      const source = Buffer.isBuffer(content) ? Readable.from([content]) : content;
+      await pipeline(source, digest, createWriteStream(scratch, { flags: 'wx' }));
+      await flush(scratch);
+      const name = hash.digest('hex');
+      const target = this.path(name);
+      await mkdir(dirname(target), { recursive: true });
+      await rename(scratch, target);
+      return { hash: name, bytes };
+    } finally {
+      await rm(scratch, { force: true });
+    }
+  }
+
+  async read(hash: string, range?: { start: number; end: number }): Promise<Readable> {
+    const handle = await open(this.path(hash), 'r');
+    return createReadStream('', { fd: handle, ...range });
+  }
+
+  async stat(hash: string): Promise<StoredFile | undefined> {
+    try {
+      return { hash, bytes: (await stat(this.path(hash))).size };
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+      throw error;
+    }
+  }
+
+  async check(): Promise<void> {
+    await mkdir(this.root, { recursive: true });
+    const probe = join(this.root, `.probe-${newId()}`);
+    await writeFile(probe, 'qafila');
+    await rm(probe);
+  }
+
+  /** @throws RangeError for anything but a hash, so that no name can leave the folder */
+  private path(hash: string): string {
+    if (!HASH.test(hash)) throw new RangeError('A stored file is named by 64 hexadecimal digits');
+    return join(this.root, hash.slice(0, 2), hash.slice(2, 4), hash);
+  }
+}
+
+/** The bytes are on the disk before the file gets its name: a power cut leaves no empty file behind a good hash. */
+async function flush(path: string): Promise<void> {
+  const handle = await open(path, 'r+');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}

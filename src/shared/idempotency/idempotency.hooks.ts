@@ -1,0 +1,61 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { auditIdOf } from '../access/actor.js';
+import type { IdempotencyStore, RequestKey } from './idempotency.store.js';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    idempotency?: RequestKey;
+  }
+}
+
+const HEADER = 'idempotency-key';
+const LONGEST_KEY = 200;
+const WRITES = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
+/** Who one is, or how much one asked, may be different the next time: such an answer is not kept. */
+const PASSING = new Set([401, 403, 429]);
+
+function keyOf(request: FastifyRequest): RequestKey | undefined {
+  const key = request.headers[HEADER];
+  if (typeof key !== 'string' || key.length === 0 || key.length > LONGEST_KEY) return undefined;
+  if (!WRITES.has(request.method) || !request.url.startsWith('/api/v1/')) return undefined;
+  const owner = request.actor ? auditIdOf(request.actor) : `address:${request.ip}`;
+  return { owner, route: `${request.method} ${request.url.split('?')[0]}`, key };
+}
+
+async function remember(
+  store: IdempotencyStore,
+  id: RequestKey,
+  reply: FastifyReply,
+  payload: unknown,
+): Promise<void> {
+  const { statusCode } = reply;
+  if (statusCode >= 500 || PASSING.has(statusCode) || (typeof payload !== 'string' && payload != null))
+    return store.forget(id);
+  const mediaType = String(reply.getHeader('content-type') ?? 'application/json');
+  await store.answer(id, { status: statusCode, mediaType, response: (payload as string | undefined) ?? '' });
+}
+
+/** `Idempotency-Key`: the same key and body repeat the first answer instead of the deed. */
+export function repeatAnswers(fastify: FastifyInstance, store: IdempotencyStore): void {
+  fastify.addHook('preHandler', async (request, reply) => {
+    const id = keyOf(request);
+    if (!id) return;
+    const first = await store.claim(id, request.body);
+    if (first) {
+      await reply
+        .status(first.status)
+        .header('idempotency-replayed', 'true')
+        .type(first.mediaType)
+        .send(first.response);
+      return reply;
+    }
+    request.idempotency = id;
+    return undefined;
+  });
+  fastify.addHook('onSend', async (request, reply, payload) => {
+    const id = request.idempotency;
+    if (!id) return;
+    delete request.idempotency;
+    await remember(store, id, reply, payload).catch((error: Error) => request.log.error(error.message));
+  });
+}

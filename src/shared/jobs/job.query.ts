@@ -1,0 +1,59 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../database/database.js';
+import type { JobState } from './job.js';
+
+const STATUS = `
+  SELECT id, kind, state, progress_done AS done, progress_total AS total, result, error, requested_by AS "requestedBy"
+    FROM job
+   WHERE id = $1`;
+
+const COUNTS = `
+  SELECT state, count(*)::int AS jobs
+    FROM job
+   WHERE state IN ('queued', 'running', 'dead')
+   GROUP BY state`;
+
+const LATEST = `
+  SELECT id, kind, state, attempts, created_at AS "createdAt", finished_at AS "finishedAt", error
+    FROM job
+   ORDER BY created_at DESC
+   LIMIT $1`;
+
+export interface JobStatus {
+  id: string;
+  kind: string;
+  state: JobState;
+  done: number;
+  total: number | null;
+  result: Record<string, unknown> | null;
+  error: string | null;
+  requestedBy: string | null;
+}
+
+export interface JobLine {
+  id: string;
+  kind: string;
+  state: JobState;
+  attempts: number;
+  createdAt: Date;
+  finishedAt: Date | null;
+  error: string | null;
+}
+
+/** What the job table says to progress bars, metrics and operators. */
+@Injectable()
+export class JobQuery {
+  constructor(private readonly db: Database) {}
+
+  status(id: string): Promise<JobStatus | undefined> {
+    return this.db.readOne<JobStatus>('job.status', STATUS, [id]);
+  }
+
+  counts(): Promise<Array<{ state: JobState; jobs: number }>> {
+    return this.db.read('job.counts', COUNTS);
+  }
+
+  latest(limit = 50): Promise<JobLine[]> {
+    return this.db.read<JobLine>('job.latest', LATEST, [limit]);
+  }
+}

@@ -1,0 +1,163 @@
+import { Injectable } from '@nestjs/common';
+import '@fastify/view';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { AppConfig } from '../../config/app-config.js';
+import { Csrf } from '../access/csrf.js';
+import type { Problem } from '../errors/problem.js';
+import { directionOf, LOCALES, type Locale, t } from '../i18n/i18n.js';
+import { type NavKind, navigationFor } from './navigation.js';
+import { LANGUAGE_COOKIE } from './request-locale.js';
+
+/** What every template reads as `page`. */
+export interface PageFrame {
+  title: string;
+  locale: Locale;
+  dir: 'rtl' | 'ltr';
+  /** Address below the language, with its query. */
+  path: string;
+  alternates?: Record<Locale, string>;
+  nav: ReturnType<typeof navigationFor>;
+  actor?: { name: string; home: string };
+  csrf?: string;
+  ribbon?: true;
+  flash?: Array<{ kind: string; text: string }>;
+  supportPhone: string;
+  /** Where the wordmark leads. */
+  home: string;
+  signInHref?: string;
+  signOutHref?: string;
+  /** Logical names of the scripts of this page. */
+  scripts: readonly string[];
+}
+
+export interface PageOptions {
+  /** Title of the page, already in the reader's language. */
+  title: string;
+  /** Which navigation stands around it; unset: by who is signed in. */
+  nav?: NavKind;
+  /** Scripts of this page, by their logical names. */
+  scripts?: readonly string[];
+  /** The page that asks for the language: it exists once, in all of them. */
+  asksLanguage?: true;
+}
+
+const LAYOUT = 'shared/web/views/layouts/page.hbs';
+const FLASH_COOKIE = 'flash';
+const YEAR_SECONDS = 365 * 24 * 3600;
+/** Number of the desk, on every page and message; a campaign may name its own. */
+export const SUPPORT_PHONE = '+212539000000';
+
+/** Renders a page of the site: the feature's view inside the shell that all pages share. */
+@Injectable()
+export class PageRenderer {
+  constructor(
+    private readonly config: AppConfig,
+    private readonly csrf: Csrf,
+  ) {}
+
+  /** Sends the page; `view` is a path below `src/`, such as `portal/web/views/home.hbs`. */
+  async send(reply: FastifyReply, view: string, options: PageOptions, model: object): Promise<void> {
+    const html = await this.html(reply.request, view, options, model);
+    if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'private, no-store');
+    rememberLanguage(reply);
+    if (reply.request.cookies[FLASH_COOKIE]) void reply.clearCookie(FLASH_COOKIE, { path: '/' });
+    await reply.type('text/html; charset=utf-8').send(html);
+  }
+
+  /** Sends the form again with what was typed and what is wrong: 422 unless `status` says otherwise. */
+  async refuse(
+    reply: FastifyReply,
+    view: string,
+    options: PageOptions,
+    model: object,
+    status = 422,
+  ): Promise<void> {
+    await this.send(reply.status(status), view, options, model);
+  }
+
+  /** Goes on to another page with a sentence shown there once. */
+  async redirect(
+    reply: FastifyReply,
+    path: string,
+    flash?: { kind: 'success' | 'info' | 'warning'; key: string; params?: Record<string, string | number> },
+  ): Promise<void> {
+    if (flash) {
+      const value = Buffer.from(JSON.stringify(flash)).toString('base64url');
+      void reply.setCookie(FLASH_COOKIE, value, { path: '/', httpOnly: true, sameSite: 'lax', maxAge: 60 });
+    }
+    await reply.redirect(path.startsWith('/') ? `/${reply.request.locale}${path}` : path, 303);
+  }
+
+  async problem(request: FastifyRequest, problem: Problem): Promise<string> {
+    const model = { title: problem.title, what: problem.detail, requestId: problem.instance };
+    return this.html(
+      request,
+      'shared/web/views/pages/problem.hbs',
+      { title: problem.title },
+      { problem: model },
+    );
+  }
+
+  private html(request: FastifyRequest, view: string, options: PageOptions, model: object): Promise<string> {
+    const page = this.frame(request, options);
+    return request.server.view(view, { ...model, page }, { layout: LAYOUT });
+  }
+
+  private frame(request: FastifyRequest, options: PageOptions): PageFrame {
+    const { locale, actor } = request;
+    const path = request.url;
+    const flash = this.flash(request, locale);
+    return {
+      title: options.title,
+      locale,
+      dir: directionOf(locale),
+      path,
+      ...(options.asksLanguage ? {} : { alternates: alternatesOf(path) }),
+      nav: navigationFor(options.nav, actor, locale, path),
+      ...(actor
+        ? {
+            actor: {
+              name: actor.kind === 'staff' ? actor.name : (actor.person?.name ?? ''),
+              home: `/${locale}/me`,
+            },
+          }
+        : {}),
+      ...(request.signInToken && actor?.via === 'cookie'
+        ? { csrf: this.csrf.tokenFor(request.signInToken) }
+        : {}),
+      ...(this.config.isDemo ? { ribbon: true as const } : {}),
+      ...(flash ? { flash } : {}),
+      supportPhone: SUPPORT_PHONE,
+      home: `/${locale}`,
+      ...(actor ? { signOutHref: `/${locale}/sign-out` } : { signInHref: `/${locale}/sign-in` }),
+      scripts: options.scripts ?? [],
+    };
+  }
+
+  private flash(request: FastifyRequest, locale: Locale): PageFrame['flash'] | undefined {
+    const cookie = request.cookies[FLASH_COOKIE];
+    if (!cookie) return undefined;
+    try {
+      const { kind, key, params } = JSON.parse(Buffer.from(cookie, 'base64url').toString()) as {
+        kind: string;
+        key: string;
+        params?: Record<string, string>;
+      };
+      return [{ kind, text: t(locale, key, params) }];
+    } catch {
+      return undefined;
+    }
+  }
+}
+
+/** The same page in each language. */
+function alternatesOf(path: string): Record<Locale, string> {
+  return Object.fromEntries(LOCALES.map((locale) => [locale, `/${locale}${path}`])) as Record<Locale, string>;
+}
+
+/** Whoever opens `/ar` has chosen Arabic: `/` does not ask again. */
+function rememberLanguage(reply: FastifyReply): void {
+  const { locale, localeInPath, cookies } = reply.request;
+  if (!localeInPath || cookies[LANGUAGE_COOKIE] === locale) return;
+  void reply.setCookie(LANGUAGE_COOKIE, locale, { path: '/', sameSite: 'lax', maxAge: YEAR_SECONDS });
+}

@@ -1,0 +1,68 @@
+import { mkdir } from 'node:fs/promises';
+import { type AppConfig, loadConfig } from '../config/app-config.js';
+import {
+  type EmbeddedPostgres,
+  startEmbeddedPostgres,
+} from '../shared/database/embedded/embedded-postgres.js';
+import { VarInUse } from '../shared/database/embedded/embedded.errors.js';
+import { lockVar, type VarLock } from '../shared/database/embedded/var-lock.js';
+import type { Secrets } from '../shared/security/keys.js';
+import { localSecret } from './local-secret.js';
+import { prepareDatabase } from './prepare-database.js';
+
+/** What stands when a process is ready to make its application. */
+export interface Booted {
+  config: AppConfig;
+  secrets: Secrets;
+  /** Lets go of the database server and of `var/`; call it last. */
+  release(): Promise<void>;
+}
+
+type Log = (line: string) => void;
+type Environment = Record<string, string | undefined>;
+
+const PRIVATE_FOLDER = 0o755;
+
+/**
+ * Configuration, `var/`, secret, database, migrations, in this order.
+ *
+ * @param exclusive fail when another process holds `var/`; operator's commands share it with the server that runs
+ * @throws InvalidConfig, VarInUse, VarNotWritable, DatabaseUnusable and others with one clear sentence each
+ */
+export async function boot(env: Environment, log: Log, exclusive = true): Promise<Booted> {
+  const given = loadConfig(env);
+  await mkdir(given.varDir, { recursive: true, mode: PRIVATE_FOLDER }).catch(() => undefined);
+  const lock = await takeVar(given.varDir, exclusive);
+  let server: EmbeddedPostgres | undefined;
+  try {
+    const secrets = await secretsOf(given);
+    if (!given.DATABASE_URL) server = await startEmbeddedPostgres({ varDir: given.varDir, log });
+    const config = server ? loadConfig({ ...env, DATABASE_URL: server.url }) : given;
+    await prepareDatabase(config, log);
+    return { config, secrets, release: () => release(server, lock) };
+  } catch (error) {
+    await release(server, lock);
+    throw error;
+  }
+}
+
+async function secretsOf(config: AppConfig): Promise<Secrets> {
+  const current = config.QAFILA_SECRET ?? (await localSecret(config.varDir, 'secret'));
+  return { current, previous: config.QAFILA_SECRET_PREVIOUS };
+}
+
+/** A server takes `var/` or fails; a command that finds a server running works beside it. */
+async function takeVar(varDir: string, exclusive: boolean): Promise<VarLock | undefined> {
+  try {
+    return await lockVar(varDir);
+  } catch (error) {
+    if (!exclusive && error instanceof VarInUse) return undefined;
+    throw error;
+  }
+}
+
+async function release(server: EmbeddedPostgres | undefined, lock: VarLock | undefined): Promise<void> {
+  // Without the lock, the database belongs to the server that runs: it stays.
+  if (lock) await server?.stop();
+  await lock?.release();
+}

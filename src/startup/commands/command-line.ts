@@ -1,0 +1,17 @@
+import { Command } from 'commander';
+import { addAuditCommands } from './audit.commands.js';
+import { addDoctorCommand } from './doctor.command.js';
+import { addJobsCommand } from './jobs.command.js';
+import { operatorRunner } from './operator.js';
+
+type Environment = Record<string, string | undefined>;
+
+/** The operator's commands. Each boots the application beside the server that may be running, and leaves it running. */
+export function commandLine(env: Environment): Command {
+  const program = new Command('qafila').description("Operator's commands of Qafila").showHelpAfterError();
+  const run = operatorRunner(env);
+  addDoctorCommand(program, run);
+  addJobsCommand(program, run);
+  addAuditCommands(program, run);
+  return program;
+}

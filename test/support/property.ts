@@ -1,0 +1,17 @@
+import fc from 'fast-check';
+
+/** Seed of this run's property tests; `PROPERTY_SEED=<n>` replays one. */
+export const PROPERTY_SEED = Number(process.env['PROPERTY_SEED'] ?? Date.now() % 2_147_483_647);
+
+/** Cases per property; `PROPERTY_RUNS` raises it for the long run. */
+export const PROPERTY_RUNS = Number(process.env['PROPERTY_RUNS'] ?? 200);
+
+let announced = false;
+
+/** Runs a property with the run's seed, which is printed once per test file so that any run can be replayed. */
+export function holds<Ts>(property: fc.IProperty<Ts>): void {
+  if (!announced)
+    process.stderr.write(`property tests: PROPERTY_SEED=${PROPERTY_SEED} PROPERTY_RUNS=${PROPERTY_RUNS}\n`);
+  announced = true;
+  fc.assert(property, { seed: PROPERTY_SEED, numRuns: PROPERTY_RUNS });
+}
