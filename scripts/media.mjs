@@ -3,7 +3,7 @@ import { join, dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { build } from './build.mjs';
-import { loadPicoVoice, PICO_VOICE_ID } from './media/pico-voice.mjs';
+import { loadPicoVoice } from './media/pico-voice.mjs';
 
 const COURSES = join(dirname(fileURLToPath(import.meta.url)), '../courses');
 const USAGE = 'npm run media -- --voices DIR [--course slug] [--module slug] [--check]';
@@ -20,13 +20,14 @@ async function main() {
   });
   await build();
   const { renderCourseMedia, staleCourseMedia } = await import('../dist/src/courses/media/course-media.js');
+  const { NARRATOR } = await import('../dist/src/courses/media/voice.js');
   if (values.check) {
-    const stale = await staleCourseMedia(COURSES, values, PICO_VOICE_ID);
+    const stale = await staleCourseMedia(COURSES, values, NARRATOR.id);
     for (const name of stale) console.log(`${name}: media are older than their sources`);
     return stale.length === 0 ? 0 : 1;
   }
   if (values.voices === undefined) throw new Error(`--voices is missing: ${USAGE}`);
-  const voice = await loadPicoVoice(values.voices);
+  const voice = await loadPicoVoice(values.voices, NARRATOR);
   const changed = await renderCourseMedia(COURSES, values, voice, (line) => console.log(`rendering ${line}`));
   console.log(changed.length === 0 ? 'All media are up to date' : `Rendered ${changed.join(', ')}`);
   return 0;

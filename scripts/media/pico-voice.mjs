@@ -4,19 +4,14 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 const FILES = ['fr-FR_ta.bin', 'fr-FR_nk0_sg.bin'];
-/** Percent of the voice's own speed: slower, for people who read little. */
-const SPEED = 92;
 /** Bytes the engine works in. */
 const MEMORY = 8 * 1024 * 1024;
 const BUFFER = 4096;
 /** `pico_getData`: more of this text is to come. */
 const BUSY = 201;
 
-/** Names engine, voice and speed; part of every media digest. */
-export const PICO_VOICE_ID = `svoxpico-wasm 0.2.0 fr-FR nk0 speed ${SPEED}`;
-
-/** Loads the voice files of `folder`; gives `{ id, say }`, with samples of 16 kHz mono. */
-export async function loadPicoVoice(folder) {
+/** Loads the voice files of `folder`; gives the narrator with `say`, samples of 16 kHz mono. */
+export async function loadPicoVoice(folder, narrator) {
   const pico = await createPico();
   const call = (name, ...args) => {
     const types = args.map((value) => (typeof value === 'string' ? 'string' : 'number'));
@@ -36,12 +31,16 @@ export async function loadPicoVoice(folder) {
     call('addResourceToVoiceDefinition', system, 'french', name);
   }
   call('newEngine', system, 'french', out);
-  return { id: PICO_VOICE_ID, say: (text) => say(pico, call, pico.getValue(out, 'i32'), text) };
+  const engine = pico.getValue(out, 'i32');
+  return { ...narrator, say: (text) => say(pico, call, engine, marked(text, narrator.speedPercent)) };
+}
+
+function marked(text, speedPercent) {
+  return `<speed level="${speedPercent}">${text.replace(/[<>&]/g, ' ')}</speed>\0`;
 }
 
 function say(pico, call, engine, text) {
-  const marked = `<speed level="${SPEED}">${text.replace(/[<>&]/g, ' ')}</speed>\0`;
-  const bytes = Buffer.from(marked, 'utf8');
+  const bytes = Buffer.from(text, 'utf8');
   const input = pico._malloc(bytes.length + BUFFER + 16);
   const output = input + bytes.length;
   const numbers = output + BUFFER + ((4 - ((output + BUFFER) % 4)) % 4);

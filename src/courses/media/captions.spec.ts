@@ -22,7 +22,7 @@ describe('webVtt', () => {
       [
         'WEBVTT\n',
         '1\n00:00:00.500 --> 00:01:01.500\nUn &amp; un &lt;deux&gt;.\n',
-        '2\n00:01:01.850 --> 00:01:03.084\nUne ligne assez longue\npour tenir sur deux rangs.\n',
+        '2\n00:01:02.000 --> 00:01:03.234\nUne ligne assez longue\npour tenir sur deux rangs.\n',
       ].join('\n'),
     );
   });

@@ -34,6 +34,8 @@ describe('spokenFrench', () => {
     ['Sur WhatsApp ou Facebook', 'Sur ouatsappe ou féïsbouk'],
     ['Le 1er colis pèse 600 g', 'Le premier colis pèse six cents grammes'],
     ['Appelez le 06 12 34 56 78', 'Appelez le zéro six, douze, trente-quatre, cinquante-six, soixante-dix-huit'],
+    ['Un budget de 20–50 DH', 'Un budget de vingt à cinquante dirhams'],
+    ['La loi 09-08', 'La loi zéro neuf zéro huit'],
     ['Dites « un tapis doux »', 'Dites un tapis doux'],
     ["L'e-marketing", "L'i marketing"],
   ])('says %j', (text, spoken) => expect(spokenFrench(text)).toBe(spoken));

@@ -35,6 +35,7 @@ export function spokenFrench(text: string): string {
   let spoken = text.normalize('NFC').replace(/[«»"*_()[\]]/g, ' ');
   for (const [pattern, word] of SAID) spoken = spoken.replace(pattern, word);
   spoken = spoken.replace(/\b0[5-8](?:[ .]?\d\d){4}\b/g, (phone) => phoneInPairs(phone));
+  spoken = spoken.replace(/(\d)\s?–\s?(?=\d)/g, '$1 à ').replace(/(\d)-(?=\d)/g, '$1 ');
   spoken = numbersInWords(spoken);
   spoken = spoken.replace(/\bDH\b/g, 'dirhams').replace(/%/g, ' pour cent ').replace(/&/g, ' et ').replace(/\s[÷/]\s/g, ' divisé par ');
   spoken = spoken.replace(/\p{Lu}{2,5}(?!\p{L})/gu, (letters) => spell(letters));
@@ -52,7 +53,8 @@ function numbersInWords(text: string): string {
     const after = rest.slice(match.index + match[0].length);
     const whole = Number((match[1] ?? '').replace(/\D/g, ''));
     const decimals = match[2] === undefined ? '' : ` virgule ${frenchDecimals(match[2])}`;
-    const words = match[3] ? 'premier' : `${frenchNumber(whole)}${decimals}`;
+    const coded = /^0\d/.test(match[1] ?? '');
+    const words = match[3] ? 'premier' : `${coded ? frenchDecimals(match[1] ?? '') : frenchNumber(whole)}${decimals}`;
     const unit = UNITS.find(([pattern]) => pattern.test(after));
     done += `${rest.slice(0, match.index)}${words}`;
     if (unit) done += ` ${whole < 2 ? unit[1] : unit[2]}`;

@@ -35,5 +35,5 @@ export function cardSpeech(card: CardBlock): string[] {
     .split('\n')
     .map((line) => spokenFrench(line))
     .filter((line) => line !== '')
-    .map((line) => line.replace(/([?!…])\.$/, '$1').replace(/[;,]$/, '.'));
+    .map((line) => line.replace(/([?!…])\.$/, '$1').replace(/\s*[;,]$/, '.'));
 }

@@ -16,21 +16,21 @@ describe('videoTimeline', () => {
   it('says the lines one after the other with a breath between', () => {
     expect(timeline.lines.map(({ startMs, endMs }) => [startMs, endMs])).toEqual([
       [500, 1500],
-      [1850, 3850],
-      [4550, 6050],
+      [2000, 4000],
+      [4900, 6400],
     ]);
   });
 
   it('begins a step with each line and the first with the scene', () => {
-    expect(timeline.scenes.map((each) => each.stepStartsMs)).toEqual([[0, 1850], [4200]]);
+    expect(timeline.scenes.map((each) => each.stepStartsMs)).toEqual([[0, 2000], [4450]]);
   });
 
   it('keeps a scene at least its minSeconds, and scenes without a gap', () => {
     expect(timeline.scenes.map(({ startMs, endMs }) => [startMs, endMs])).toEqual([
-      [0, 4200],
-      [4200, 14_200],
+      [0, 4450],
+      [4450, 14_450],
     ]);
-    expect(timeline.durationMs).toBe(14_200);
+    expect(timeline.durationMs).toBe(14_450);
   });
 
   it('leaves a tail after the last word', () => {

@@ -7,6 +7,9 @@ const MARGIN = VOICE_RATE * 0.03;
 /** Highest amplitude after levelling, 1 dB below full scale. */
 const PEAK = 29_200;
 
+/** The voice the committed media are spoken by; `id` names engine, voice and speed and is part of every media digest. */
+export const NARRATOR = { id: 'svoxpico-wasm 0.2.0 fr-FR nk0 speed 92', speedPercent: 92 } as const;
+
 /** Something that speaks French; the media pipeline is given one. */
 export interface Voice {
   /** Names engine, voice and speed; a change of it means all is to be spoken again. */
