@@ -5,18 +5,19 @@ import { ReportingModule } from './reporting/reporting.module.js';
 import { AuditModule } from './shared/audit/audit.module.js';
 import { DatabaseModule } from './shared/database/database.module.js';
 import { FilesModule } from './shared/files/files.module.js';
-import { GeographyModule } from './shared/geography/geography.module.js';
 import { IdempotencyModule } from './shared/idempotency/idempotency.module.js';
 import { JobsModule } from './shared/jobs/jobs.module.js';
 import { LimitsModule } from './shared/limits/limits.module.js';
+import { EnrolmentModule } from './enrolment/public.js';
+import { CampaignsModule } from './campaigns/public.js';
+import { DemoModule } from './demo/demo.module.js';
 import { IdentityModule } from './identity/public.js';
 import { MessagesModule } from './messages/public.js';
 import { PeopleModule } from './people/public.js';
-import { CampaignsModule } from './campaigns/public.js';
-import { DemoModule } from './demo/demo.module.js';
 import { OrganisationsModule } from './organisations/public.js';
-import { ToursModule } from './tours/public.js';
+import { GeographyModule } from './shared/geography/geography.module.js';
 import { OperationsModule } from './shared/operations/operations.module.js';
+import { ToursModule } from './tours/public.js';
 
 // One a line, so that two features that come at once do not meet here.
 const FEATURES = [
@@ -28,7 +29,8 @@ const FEATURES = [
   PeopleModule,
   CampaignsModule,
   ToursModule,
-  // portal, reporting
+  EnrolmentModule,
+  // These use any feature and are used by none.
   PortalModule,
   ReportingModule,
   DemoModule,

@@ -7,6 +7,7 @@ import { CampaignsAndTours1795306000000 } from '../migrations/1795306000000-camp
 import { EnrolmentAndPresence1795306100000 } from '../migrations/1795306100000-enrolment-and-presence.js';
 import { CodesAndHandOver1795306200000 } from '../migrations/1795306200000-codes-and-hand-over.js';
 import { SessionCancelReason1795306300000 } from '../migrations/1795306300000-session-cancel-reason.js';
+import { OffersAndReceipts1795306400000 } from '../migrations/1795306400000-offers-and-receipts.js';
 import { dataSourceOptions } from './shared/database/data-source-options.js';
 
 /** Every migration, oldest first. */
@@ -19,6 +20,7 @@ export const migrations = [
   EnrolmentAndPresence1795306100000,
   CodesAndHandOver1795306200000,
   SessionCancelReason1795306300000,
+  OffersAndReceipts1795306400000,
 ];
 
 /** A data source that can migrate; the running application opens its own, per kind of work. */

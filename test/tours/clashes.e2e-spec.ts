@@ -2,7 +2,19 @@ import pg from 'pg';
 import { accountId } from '../../src/demo/staff.demo.js';
 import { newId } from '../../src/shared/new-id.js';
 import { SeatsFreed, SessionHooks, SessionWatcher } from '../../src/tours/public.js';
-import { addStop, createElsewhere, createWorld, type PlannedUnit, room, sessionBody, TEAM_A, TEAM_B, TRAINER_A, TRAINER_B, type World } from './world.js';
+import {
+  addStop,
+  createElsewhere,
+  createWorld,
+  type PlannedUnit,
+  room,
+  sessionBody,
+  TEAM_A,
+  TEAM_B,
+  TRAINER_A,
+  TRAINER_B,
+  type World,
+} from './world.js';
 
 interface Clash {
   kind: string;
@@ -40,7 +52,8 @@ describe('the clash engine', () => {
   }, 60_000);
   afterAll(() => w.close());
 
-  const make = async (stop: string, units: PlannedUnit[], more: Record<string, unknown> = {}) => w.as(`/stops/${stop}/sessions`, { body: sessionBody(units, more), headers: FR });
+  const make = async (stop: string, units: PlannedUnit[], more: Record<string, unknown> = {}) =>
+    w.as(`/stops/${stop}/sessions`, { body: sessionBody(units, more), headers: FR });
   const made = async (...values: Parameters<typeof make>): Promise<string> => {
     const answer = await make(...values);
     expect([answer.statusCode, answer.body.slice(0, 0)]).toEqual([201, '']);
@@ -60,9 +73,13 @@ describe('the clash engine', () => {
       ['room', first],
       ['trainer', first],
     ]);
-    expect(clashes.find(({ kind }) => kind === 'trainer')?.with).toBe('Youssef Tazi, à Tétouan, mardi 2 mars 2027 09:00–12:30');
+    expect(clashes.find(({ kind }) => kind === 'trainer')?.with).toBe(
+      'Youssef Tazi, à Tétouan, mardi 2 mars 2027 09:00–12:30',
+    );
     // Nothing of the refused session stays.
-    expect((await w.db.read('test.count', `SELECT id FROM session WHERE stop_id = $1`, [stop])).length).toBe(1);
+    expect((await w.db.read('test.count', `SELECT id FROM session WHERE stop_id = $1`, [stop])).length).toBe(
+      1,
+    );
   });
 
   it('allows back to back, and another room or trainer at the same hour', async () => {
@@ -70,7 +87,9 @@ describe('the clash engine', () => {
     const here = { roomId: room('larache', 0), trainerIds: [TRAINER_A] };
     await made(stop, [{ localStart: '09:00', localEnd: '12:00', ...here }]);
     await made(stop, [{ localStart: '12:00', localEnd: '15:00', ...here }]);
-    await made(stop, [{ localStart: '09:00', localEnd: '12:00', roomId: room('larache', 1), trainerIds: [TRAINER_B] }]);
+    await made(stop, [
+      { localStart: '09:00', localEnd: '12:00', roomId: room('larache', 1), trainerIds: [TRAINER_B] },
+    ]);
   });
 
   it('tells of another organisation only that the time is taken', async () => {
@@ -92,7 +111,10 @@ describe('the clash engine', () => {
     const here = { roomId: room('asilah', 0), trainerIds: [TRAINER_A] };
     const early = await made(stop, [{ localStart: '09:00', localEnd: '11:00', ...here }]);
     const late = await made(stop, [{ localStart: '11:00', localEnd: '13:00', ...here }]);
-    const alone = await w.as(`/sessions/${early}`, { method: 'PATCH', body: { localStart: '10:00', localEnd: '12:00' } });
+    const alone = await w.as(`/sessions/${early}`, {
+      method: 'PATCH',
+      body: { localStart: '10:00', localEnd: '12:00' },
+    });
     expect(alone.statusCode).toBe(409);
     const shift = (sessions: object[]) => w.as('/sessions', { method: 'PATCH', body: { sessions } });
     const shifted = await shift([
@@ -100,7 +122,9 @@ describe('the clash engine', () => {
       { id: late, localStart: '12:00', localEnd: '14:00' },
     ]);
     expect(shifted.statusCode).toBe(200);
-    expect(json<{ items: Array<{ localStart: string }> }>(shifted).items.map(({ localStart }) => localStart)).toEqual(['10:00', '12:00']);
+    expect(
+      json<{ items: Array<{ localStart: string }> }>(shifted).items.map(({ localStart }) => localStart),
+    ).toEqual(['10:00', '12:00']);
     const swapped = await shift([
       { id: early, localStart: '12:00', localEnd: '14:00' },
       { id: late, localStart: '10:00', localEnd: '12:00' },
@@ -118,11 +142,19 @@ describe('the clash engine', () => {
     const stop = await addStop(w, 'chefchaouen', '2027-03-10');
     const other = await addStop(w, 'chefchaouen', '2027-03-10', TEAM_B);
     for (let round = 0; round < 5; round += 1) {
-      const unit = { localDate: `2027-03-${10 + round}`, localStart: '09:00', localEnd: '11:00', roomId: room('chefchaouen', 0) };
-      const answers = await Promise.all(Array.from({ length: 8 }, (_, i) => make(i % 2 ? stop : other, [unit])));
+      const unit = {
+        localDate: `2027-03-${10 + round}`,
+        localStart: '09:00',
+        localEnd: '11:00',
+        roomId: room('chefchaouen', 0),
+      };
+      const answers = await Promise.all(
+        Array.from({ length: 8 }, (_, i) => make(i % 2 ? stop : other, [unit])),
+      );
       const statuses = answers.map(({ statusCode }) => statusCode).sort();
       expect(statuses).toEqual([201, ...Array.from({ length: 7 }, () => 409)]);
-      for (const answer of answers) if (answer.statusCode === 409) expect(json<Conflict>(answer).clashes[0]?.kind).toBe('room');
+      for (const answer of answers)
+        if (answer.statusCode === 409) expect(json<Conflict>(answer).clashes[0]?.kind).toBe('room');
     }
   });
 
@@ -131,11 +163,27 @@ describe('the clash engine', () => {
     const here = { roomId: room('fnideq', 0), trainerIds: [TRAINER_B] };
     const a = await made(stop, [{ localStart: '08:00', localEnd: '09:00', ...here }]);
     const b = await made(stop, [{ localStart: '15:00', localEnd: '16:00', ...here }]);
-    const moves = await Promise.all([a, b].map((id) => w.as(`/sessions/${id}`, { method: 'PATCH', body: { localStart: '10:00', localEnd: id === a ? '11:00' : '16:00' } })));
+    const moves = await Promise.all(
+      [a, b].map((id) =>
+        w.as(`/sessions/${id}`, {
+          method: 'PATCH',
+          body: { localStart: '10:00', localEnd: id === a ? '11:00' : '16:00' },
+        }),
+      ),
+    );
     expect(moves.map(({ statusCode }) => statusCode).sort()).toEqual([200, 409]);
-    const edits = await Promise.all([31, 32].map((capacity) => w.as(`/sessions/${a}`, { method: 'PATCH', body: { capacity, revision: moves[0]?.statusCode === 200 ? 1 : 0 } })));
+    const edits = await Promise.all(
+      [31, 32].map((capacity) =>
+        w.as(`/sessions/${a}`, {
+          method: 'PATCH',
+          body: { capacity, revision: moves[0]?.statusCode === 200 ? 1 : 0 },
+        }),
+      ),
+    );
     expect(edits.map(({ statusCode }) => statusCode).sort()).toEqual([200, 409]);
-    expect(json<{ code: string }>(edits.find(({ statusCode }) => statusCode === 409) ?? moves[0]!).code).toBe('session-changed');
+    expect(json<{ code: string }>(edits.find(({ statusCode }) => statusCode === 409) ?? moves[0]!).code).toBe(
+      'session-changed',
+    );
   });
 
   it('keeps the promise in the database itself, whoever writes', async () => {
@@ -152,7 +200,10 @@ describe('the clash engine', () => {
       `INSERT INTO unit_resource (unit_id, resource_id, resource_kind, during, live) SELECT id, $2, 'trainer', during, live FROM unit WHERE id = $1`,
       [unit, TRAINER_A],
     );
-    await expect(take).rejects.toMatchObject({ code: '23P01', constraint: 'unit_resource_one_place_at_a_time' });
+    await expect(take).rejects.toMatchObject({
+      code: '23P01',
+      constraint: 'unit_resource_one_place_at_a_time',
+    });
     await client.end();
   });
 
@@ -170,7 +221,10 @@ describe('the clash engine', () => {
       ],
     });
     expect(json<Conflict>(asked).soft[0]?.detail).toContain('vendredi 19 mars 2027');
-    const half = await make(stop, friday, { capacity: 50, reasons: { 'friday-prayer': 'Seule heure libre' } });
+    const half = await make(stop, friday, {
+      capacity: 50,
+      reasons: { 'friday-prayer': 'Seule heure libre' },
+    });
     expect(json<Conflict>(half).soft.map(({ code }) => code)).toEqual(['room-too-small']);
     const reasons = { 'friday-prayer': 'Seule heure libre', 'room-too-small': 'On ajoute des chaises' };
     const id = await made(stop, friday, { capacity: 50, reasons });
@@ -189,14 +243,24 @@ describe('the clash engine', () => {
     const morning = await addStop(w, 'tanger', '2027-04-06');
     const noon = await addStop(w, 'chefchaouen', '2027-04-06');
     await made(morning, [{ localStart: '08:00', localEnd: '12:00', trainerIds: [TRAINER_A] }]);
-    const leg = json<Conflict>(await make(noon, [{ localStart: '14:00', localEnd: '18:30', trainerIds: [TRAINER_A] }]));
-    expect(leg.soft.map(({ code, params }) => [code, params['needed'] ?? params['minutes'], params['available'] ?? params['limit']])).toEqual([
+    const leg = json<Conflict>(
+      await make(noon, [{ localStart: '14:00', localEnd: '18:30', trainerIds: [TRAINER_A] }]),
+    );
+    expect(
+      leg.soft.map(({ code, params }) => [
+        code,
+        params['needed'] ?? params['minutes'],
+        params['available'] ?? params['limit'],
+      ]),
+    ).toEqual([
       ['leg-too-short', 165, 120],
       ['trainer-day-too-long', 510, 480],
     ]);
     expect(leg.soft[0]?.detail).toContain('de Tanger à Chefchaouen');
     await made(noon, [{ localStart: '14:45', localEnd: '18:45', trainerIds: [TRAINER_A] }]);
-    const holiday = json<Conflict>(await make(await addStop(w, 'tanger', '2027-07-30'), [{ localStart: '09:00', localEnd: '11:00' }]));
+    const holiday = json<Conflict>(
+      await make(await addStop(w, 'tanger', '2027-07-30'), [{ localStart: '09:00', localEnd: '11:00' }]),
+    );
     expect(holiday.soft).toMatchObject([{ code: 'public-holiday', params: { holiday: 'throne-day' } }]);
     expect(holiday.soft[0]?.detail).toContain('Fête du Trône');
   });
@@ -207,19 +271,29 @@ describe('the clash engine', () => {
     await w.db.write('test.book', `UPDATE session SET booked = 8 WHERE id = $1`, [id]);
     const change = (body: object) => w.as(`/sessions/${id}`, { method: 'PATCH', body });
     expect((await change({ capacity: 5 })).json()).toMatchObject({ capacity: 5, booked: 8, seatsLeft: 0 });
-    const ceiling = () => w.db.readOne<{ n: number }>('test.ceiling', `SELECT seats_ceiling AS n FROM session WHERE id = $1`, [id]);
+    const ceiling = () =>
+      w.db.readOne<{ n: number }>('test.ceiling', `SELECT seats_ceiling AS n FROM session WHERE id = $1`, [
+        id,
+      ]);
     expect(await ceiling()).toEqual({ n: 8 });
     expect(heard.filter((line) => line.endsWith(id))).toEqual([]);
     expect((await change({ capacity: 20 })).json()).toMatchObject({ capacity: 20, seatsLeft: 12 });
     expect(await ceiling()).toEqual({ n: 20 });
     await change({ localStart: '09:30' });
     await w.as(`/sessions/${id}/cancel`, { body: { reason: 'Route coupée' } });
-    expect(heard.filter((line) => line.endsWith(id))).toEqual([`freed ${id}`, `moved ${id}`, `cancelled ${id}`]);
+    expect(heard.filter((line) => line.endsWith(id))).toEqual([
+      `freed ${id}`,
+      `moved ${id}`,
+      `cancelled ${id}`,
+    ]);
   });
 
   it('refuses to move booked people onto another seat of theirs, without saying who they are', async () => {
     const stop = await addStop(w, 'tetouan', '2027-04-13');
-    const [a, b] = [await made(stop, [{ localStart: '09:00', localEnd: '11:00' }]), await made(stop, [{ localStart: '11:00', localEnd: '13:00' }])];
+    const [a, b] = [
+      await made(stop, [{ localStart: '09:00', localEnd: '11:00' }]),
+      await made(stop, [{ localStart: '11:00', localEnd: '13:00' }]),
+    ];
     const person = newId();
     await w.db.write(
       'test.person',
@@ -234,7 +308,10 @@ describe('the clash engine', () => {
         [newId(), session, person],
       );
     }
-    const away = await w.as(`/sessions/${a}`, { method: 'PATCH', body: { localStart: '09:00', localEnd: '10:30' } });
+    const away = await w.as(`/sessions/${a}`, {
+      method: 'PATCH',
+      body: { localStart: '09:00', localEnd: '10:30' },
+    });
     expect(away.statusCode).toBe(200);
     const follows = await w.db.readOne(
       'test.follows',
@@ -242,8 +319,14 @@ describe('the clash engine', () => {
       [a],
     );
     expect(follows).toEqual({ same: true });
-    const onto = await w.as(`/sessions/${a}`, { method: 'PATCH', body: { localStart: '10:30', localEnd: '11:30' }, headers: FR });
-    expect(json<Conflict>(onto).clashes).toMatchObject([{ kind: 'person', sessionId: b, with: expect.stringContaining('1 personne') as string }]);
+    const onto = await w.as(`/sessions/${a}`, {
+      method: 'PATCH',
+      body: { localStart: '10:30', localEnd: '11:30' },
+      headers: FR,
+    });
+    expect(json<Conflict>(onto).clashes).toMatchObject([
+      { kind: 'person', sessionId: b, with: expect.stringContaining('1 personne') as string },
+    ]);
     expect(onto.body).not.toContain('Aïcha');
   });
 

@@ -1,4 +1,17 @@
-import { addStop, CAMPAIGN, createElsewhere, createWorld, demoSession, room, sessionBody, stopId, TEAM_A, TOUR, TRAINER_A, type World } from './world.js';
+import {
+  addStop,
+  CAMPAIGN,
+  createElsewhere,
+  createWorld,
+  demoSession,
+  room,
+  sessionBody,
+  stopId,
+  TEAM_A,
+  TOUR,
+  TRAINER_A,
+  type World,
+} from './world.js';
 import { accountId } from '../../src/demo/staff.demo.js';
 import { newId } from '../../src/shared/new-id.js';
 
@@ -17,7 +30,9 @@ interface Session {
 }
 
 const pointers = (answer: { json(): unknown }): string[] =>
-  (answer.json() as { errors: Array<{ pointer: string; code: string }> }).errors.map(({ pointer, code }) => `${pointer} ${code}`);
+  (answer.json() as { errors: Array<{ pointer: string; code: string }> }).errors.map(
+    ({ pointer, code }) => `${pointer} ${code}`,
+  );
 
 describe('sessions by the API', () => {
   let w: World;
@@ -25,7 +40,9 @@ describe('sessions by the API', () => {
   afterAll(() => w.close());
 
   it('lists with exactly the members of the contract, in the language asked for', async () => {
-    const answer = await w.api('/campaigns/caravane-2027/sessions?city=tetouan', { headers: { 'accept-language': 'ar' } });
+    const answer = await w.api('/campaigns/caravane-2027/sessions?city=tetouan', {
+      headers: { 'accept-language': 'ar' },
+    });
     expect(answer.statusCode).toBe(200);
     const [session] = (answer.json() as { items: Array<Record<string, unknown>> }).items;
     expect(session).toMatchObject({
@@ -67,7 +84,12 @@ describe('sessions by the API', () => {
     expect(seen).toHaveLength(10);
     expect(new Set(seen).size).toBe(10);
     const some = await w.api('/campaigns/caravane-2027/sessions?from=2027-01-13&to=2027-01-15');
-    expect((some.json() as { items: Session[] }).items.map(({ localDate }) => localDate)).toEqual(['2027-01-13', '2027-01-13', '2027-01-15', '2027-01-15']);
+    expect((some.json() as { items: Session[] }).items.map(({ localDate }) => localDate)).toEqual([
+      '2027-01-13',
+      '2027-01-13',
+      '2027-01-15',
+      '2027-01-15',
+    ]);
   });
 
   it('refuses a filter that means nothing', async () => {
@@ -80,7 +102,11 @@ describe('sessions by the API', () => {
 
   it('keeps wall time: 2021 an hour ahead of UTC, 2026-12 and 2027 not, and 2025 around Ramadan by day', async () => {
     const held = await w.api('/campaigns/apdn-2021/sessions?city=tanger');
-    expect((held.json() as { items: Session[] }).items[0]).toMatchObject({ localDate: '2021-12-13', localStart: '09:00', startsAt: '2021-12-13T08:00:00.000Z' });
+    expect((held.json() as { items: Session[] }).items[0]).toMatchObject({
+      localDate: '2021-12-13',
+      localStart: '09:00',
+      startsAt: '2021-12-13T08:00:00.000Z',
+    });
     const stop = await addStop(w, 'tanger', '2026-12-14');
     for (const [localDate, startsAt] of [
       ['2025-02-22', '2025-02-22T08:00:00.000Z'],
@@ -89,7 +115,9 @@ describe('sessions by the API', () => {
       ['2025-04-07', '2025-04-07T08:00:00.000Z'],
       ['2026-12-14', '2026-12-14T09:00:00.000Z'],
     ]) {
-      const made = await w.as(`/stops/${stop}/sessions`, { body: sessionBody([{ localDate: localDate ?? '', localStart: '09:00', localEnd: '12:00' }]) });
+      const made = await w.as(`/stops/${stop}/sessions`, {
+        body: sessionBody([{ localDate: localDate ?? '', localStart: '09:00', localEnd: '12:00' }]),
+      });
       expect([made.statusCode, (made.json() as Session).startsAt]).toEqual([201, startsAt]);
     }
   });
@@ -97,7 +125,13 @@ describe('sessions by the API', () => {
   it('makes a session with the stop’s day, numbers its units by time, and shows the plan to its staff only', async () => {
     const stop = await addStop(w, 'asilah', '2027-02-02');
     const units = [
-      { localStart: '14:00', localEnd: '17:00', roomId: room('asilah', 0), trainerIds: [TRAINER_A], kitIds: [TEAM_A] },
+      {
+        localStart: '14:00',
+        localEnd: '17:00',
+        roomId: room('asilah', 0),
+        trainerIds: [TRAINER_A],
+        kitIds: [TEAM_A],
+      },
       { localStart: '09:00', localEnd: '12:30', roomId: room('asilah', 0), trainerIds: [TRAINER_A] },
     ];
     const made = await w.as(`/stops/${stop}/sessions`, { body: sessionBody(units) });
@@ -107,7 +141,11 @@ describe('sessions by the API', () => {
       [1, '2027-02-02T09:00:00.000Z'],
       [2, '2027-02-02T14:00:00.000Z'],
     ]);
-    expect(session).toMatchObject({ venue: { name: expect.stringContaining('Asilah') as string }, seatsLeft: 30, plan: { revision: 0 } });
+    expect(session).toMatchObject({
+      venue: { name: expect.stringContaining('Asilah') as string },
+      seatsLeft: 30,
+      plan: { revision: 0 },
+    });
     for (const [token, sees] of [
       [undefined, false],
       [w.tokens.funder, false],
@@ -123,10 +161,21 @@ describe('sessions by the API', () => {
 
   it('changes days and hours, deriving the instants again, here and in what hangs on them', async () => {
     const stop = await addStop(w, 'larache', '2027-02-03');
-    const made = (await w.as(`/stops/${stop}/sessions`, { body: sessionBody([{ localStart: '09:00', localEnd: '12:00', trainerIds: [TRAINER_A] }]) })).json() as Session;
-    const moved = await w.as(`/sessions/${made.id}`, { method: 'PATCH', body: { localDate: '2027-02-05', localStart: '10:00', localEnd: '12:00' } });
+    const made = (
+      await w.as(`/stops/${stop}/sessions`, {
+        body: sessionBody([{ localStart: '09:00', localEnd: '12:00', trainerIds: [TRAINER_A] }]),
+      })
+    ).json() as Session;
+    const moved = await w.as(`/sessions/${made.id}`, {
+      method: 'PATCH',
+      body: { localDate: '2027-02-05', localStart: '10:00', localEnd: '12:00' },
+    });
     expect(moved.statusCode).toBe(200);
-    expect(moved.json()).toMatchObject({ startsAt: '2027-02-05T10:00:00.000Z', endsAt: '2027-02-05T12:00:00.000Z', units: [{ id: made.units[0]?.id }] });
+    expect(moved.json()).toMatchObject({
+      startsAt: '2027-02-05T10:00:00.000Z',
+      endsAt: '2027-02-05T12:00:00.000Z',
+      units: [{ id: made.units[0]?.id }],
+    });
     const stored = await w.db.readOne<{ same: boolean; resource: boolean }>(
       'test.stored',
       `SELECT s.during = (SELECT range_agg(during) FROM unit WHERE session_id = s.id) AS same,
@@ -144,9 +193,22 @@ describe('sessions by the API', () => {
         ],
       },
     });
-    expect(grown.json()).toMatchObject({ localDate: '2027-02-05', localStart: '09:00', units: [{ id: made.units[0]?.id, localDate: '2027-02-05' }, { n: 2, localDate: '2027-02-06' }] });
-    const shifted = await w.as(`/sessions/${made.id}`, { method: 'PATCH', body: { localDate: '2027-02-08' } });
-    expect((shifted.json() as Session).units.map(({ localDate }) => localDate)).toEqual(['2027-02-08', '2027-02-09']);
+    expect(grown.json()).toMatchObject({
+      localDate: '2027-02-05',
+      localStart: '09:00',
+      units: [
+        { id: made.units[0]?.id, localDate: '2027-02-05' },
+        { n: 2, localDate: '2027-02-06' },
+      ],
+    });
+    const shifted = await w.as(`/sessions/${made.id}`, {
+      method: 'PATCH',
+      body: { localDate: '2027-02-08' },
+    });
+    expect((shifted.json() as Session).units.map(({ localDate }) => localDate)).toEqual([
+      '2027-02-08',
+      '2027-02-09',
+    ]);
   });
 
   it('refuses every field that is wrong, and says which', async () => {
@@ -180,16 +242,26 @@ describe('sessions by the API', () => {
     ];
     for (const [body, expected] of bad) {
       const answer = await w.as(`/stops/${stopId('tetouan')}/sessions`, { body });
-      expect([answer.statusCode, pointers(answer).join(' | ')]).toEqual([422, expect.stringContaining(expected)]);
+      expect([answer.statusCode, pointers(answer).join(' | ')]).toEqual([
+        422,
+        expect.stringContaining(expected),
+      ]);
     }
-    const zone = await w.as(`/stops/${stopId('tetouan')}/sessions`, { body: sessionBody([{ ...unit, zone: 'Mars/Olympus' } as never]) });
+    const zone = await w.as(`/stops/${stopId('tetouan')}/sessions`, {
+      body: sessionBody([{ ...unit, zone: 'Mars/Olympus' } as never]),
+    });
     expect(pointers(zone)).toEqual(['/units/0/zone not-a-zone']);
   });
 
   it('refuses stops without a known city, team or day, and a second one of the same team', async () => {
     const at = (body: Record<string, unknown>) => w.as(`/tours/${TOUR}/stops`, { body });
-    expect(pointers(await at({ teamId: TEAM_A, city: 'atlantis', localDate: '2027-02-01' }))).toEqual(['/city city-unknown']);
-    expect(pointers(await at({ teamId: newId(), city: 'tanger', localDate: 'soon' }))).toEqual(['/teamId not-a-choice', '/localDate not-a-date']);
+    expect(pointers(await at({ teamId: TEAM_A, city: 'atlantis', localDate: '2027-02-01' }))).toEqual([
+      '/city city-unknown',
+    ]);
+    expect(pointers(await at({ teamId: newId(), city: 'tanger', localDate: 'soon' }))).toEqual([
+      '/teamId not-a-choice',
+      '/localDate not-a-date',
+    ]);
     expect(pointers(await at({ city: 'tanger', localDate: '2027-02-01' }))).toEqual(['/teamId required']);
     const again = { teamId: TEAM_A, city: 'tanger', localDate: '2027-02-20' };
     expect((await at(again)).statusCode).toBe(201);
@@ -204,11 +276,17 @@ describe('sessions by the API', () => {
       teams: [{ name: 'A', trainers: [{ name: 'Youssef Tazi' }] }, { name: 'B' }],
     });
     const stops = (tour.json() as { stops: Array<{ city: { slug: string }; sessions: unknown[] }> }).stops;
-    expect(stops.filter(({ city, sessions }) => city.slug === 'al-hoceima' && sessions.length === 1)).toHaveLength(1);
+    expect(
+      stops.filter(({ city, sessions }) => city.slug === 'al-hoceima' && sessions.length === 1),
+    ).toHaveLength(1);
     expect((await w.as('/campaigns/caravane-2027/tours')).json()).toMatchObject({ items: [{ id: TOUR }] });
-    const venues = (await w.as('/venues?city=ouezzane')).json() as { items: Array<{ rooms: Array<{ capacity: number }> }> };
+    const venues = (await w.as('/venues?city=ouezzane')).json() as {
+      items: Array<{ rooms: Array<{ capacity: number }> }>;
+    };
     expect(venues.items[0]?.rooms.map(({ capacity }) => capacity)).toEqual([60, 45]);
-    const trainers = (await w.as('/campaigns/caravane-2027/trainers')).json() as { items: Array<{ name: string }> };
+    const trainers = (await w.as('/campaigns/caravane-2027/trainers')).json() as {
+      items: Array<{ name: string }>;
+    };
     expect(trainers.items.map(({ name }) => name)).toEqual(['Hanane Alaoui', 'Youssef Tazi']);
   });
 
@@ -223,14 +301,21 @@ describe('sessions by the API', () => {
     ] as const) {
       const id = path.startsWith('/stops') ? there.stop : there.tour;
       const foreign = await w.as(path.replace('ID', id), { method, ...(payload ? { body: payload } : {}) });
-      const missing = await w.as(path.replace('ID', unknown), { method, ...(payload ? { body: payload } : {}) });
-      const malformed = await w.as(path.replace('ID', 'no-id'), { method, ...(payload ? { body: payload } : {}) });
+      const missing = await w.as(path.replace('ID', unknown), {
+        method,
+        ...(payload ? { body: payload } : {}),
+      });
+      const malformed = await w.as(path.replace('ID', 'no-id'), {
+        method,
+        ...(payload ? { body: payload } : {}),
+      });
       const { instance: _, ...a } = foreign.json() as Record<string, unknown>;
       const { instance: __, ...b } = missing.json() as Record<string, unknown>;
       expect([foreign.statusCode, missing.statusCode, malformed.statusCode]).toEqual([404, 404, 404]);
       expect(a).toEqual(b);
     }
-    for (const list of ['tours', 'trainers']) expect((await w.as(`/campaigns/${there.campaign}/${list}`)).statusCode).toBe(404);
+    for (const list of ['tours', 'trainers'])
+      expect((await w.as(`/campaigns/${there.campaign}/${list}`)).statusCode).toBe(404);
     const mine = demoSession('tetouan');
     for (const [path, options] of [
       [`/sessions/${mine}`, { method: 'PATCH', body: { capacity: 41 } }],
@@ -246,31 +331,54 @@ describe('sessions by the API', () => {
 
   it('keeps past, closed and cancelled sessions as they were', async () => {
     const closed = (await w.api('/campaigns/apdn-2021/sessions?limit=1')).json() as { items: Session[] };
-    const answer = await w.as(`/sessions/${closed.items[0]?.id}`, { method: 'PATCH', body: { capacity: 99 } });
+    const answer = await w.as(`/sessions/${closed.items[0]?.id}`, {
+      method: 'PATCH',
+      body: { capacity: 99 },
+    });
     expect([answer.statusCode, (answer.json() as { code: string }).code]).toEqual([409, 'session-closed']);
     const stop = await addStop(w, 'fnideq', '2027-02-04');
-    const made = (await w.as(`/stops/${stop}/sessions`, { body: sessionBody([{ localStart: '09:00', localEnd: '12:00', trainerIds: [TRAINER_A] }]) })).json() as Session;
-    expect(pointers(await w.as(`/sessions/${made.id}`, { method: 'PATCH', body: { localDate: '2026-11-02' } }))).toEqual(['/units/0/localDate in-the-past']);
+    const made = (
+      await w.as(`/stops/${stop}/sessions`, {
+        body: sessionBody([{ localStart: '09:00', localEnd: '12:00', trainerIds: [TRAINER_A] }]),
+      })
+    ).json() as Session;
+    expect(
+      pointers(await w.as(`/sessions/${made.id}`, { method: 'PATCH', body: { localDate: '2026-11-02' } })),
+    ).toEqual(['/units/0/localDate in-the-past']);
     expect(pointers(await w.as(`/sessions/${made.id}/cancel`, { body: {} }))).toEqual(['/reason required']);
     const cancelled = await w.as(`/sessions/${made.id}/cancel`, { body: { reason: 'La salle est fermée' } });
-    expect(cancelled.json()).toMatchObject({ status: 'cancelled', plan: { cancelReason: 'La salle est fermée' } });
-    for (const again of [w.as(`/sessions/${made.id}`, { method: 'PATCH', body: { capacity: 5 } }), w.as(`/sessions/${made.id}/cancel`, { body: { reason: 'again' } })]) {
+    expect(cancelled.json()).toMatchObject({
+      status: 'cancelled',
+      plan: { cancelReason: 'La salle est fermée' },
+    });
+    for (const again of [
+      w.as(`/sessions/${made.id}`, { method: 'PATCH', body: { capacity: 5 } }),
+      w.as(`/sessions/${made.id}/cancel`, { body: { reason: 'again' } }),
+    ]) {
       const { statusCode, json } = await again;
       expect([statusCode, (json() as { code: string }).code]).toEqual([409, 'session-cancelled']);
     }
     // What it held is free again.
-    const after = await w.as(`/stops/${stop}/sessions`, { body: sessionBody([{ localStart: '09:00', localEnd: '12:00', trainerIds: [TRAINER_A] }]) });
+    const after = await w.as(`/stops/${stop}/sessions`, {
+      body: sessionBody([{ localStart: '09:00', localEnd: '12:00', trainerIds: [TRAINER_A] }]),
+    });
     expect(after.statusCode).toBe(201);
     w.clock.set('2027-02-04T12:00:01Z');
     const token = await w.signIn(accountId('manager'));
-    const over = await w.as(`/sessions/${(after.json() as Session).id}`, { method: 'PATCH', body: { capacity: 5 }, token });
+    const over = await w.as(`/sessions/${(after.json() as Session).id}`, {
+      method: 'PATCH',
+      body: { capacity: 5 },
+      token,
+    });
     w.clock.set('2026-12-01T09:00:00Z');
     expect([over.statusCode, (over.json() as { code: string }).code]).toEqual([409, 'session-past']);
   });
 
   it('writes who did what into the audit log, without a word of theirs', async () => {
     const stop = await addStop(w, 'mdiq', '2027-02-12');
-    const body = sessionBody([{ localStart: '11:00', localEnd: '13:00' }], { reasons: { 'friday-prayer': 'Salle libre seulement à midi' } });
+    const body = sessionBody([{ localStart: '11:00', localEnd: '13:00' }], {
+      reasons: { 'friday-prayer': 'Salle libre seulement à midi' },
+    });
     const made = (await w.as(`/stops/${stop}/sessions`, { body })).json() as Session;
     const events = await w.db.read<{ action: string; facts: Record<string, unknown> }>(
       'test.audit',

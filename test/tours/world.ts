@@ -56,7 +56,8 @@ export async function createWorld(at = '2026-12-01T09:00:00Z'): Promise<World> {
     env: { QAFILA_DEMO: '1', QAFILA_DEMO_PASSWORD: 'demo-password-1' },
   });
   const signIns = app.app.get(SignInService);
-  const issue = async (account: string): Promise<string> => (await signIns.issue({ accountId: account })).token;
+  const issue = async (account: string): Promise<string> =>
+    (await signIns.issue({ accountId: account })).token;
   const stranger = newId();
   const organisation = newId();
   await app.db.write('test.organisation', ORGANISATION, [organisation, `autre-${organisation}`]);
@@ -70,7 +71,12 @@ export async function createWorld(at = '2026-12-01T09:00:00Z'): Promise<World> {
     auditor: await issue(accountId('auditor')),
     stranger: await issue(stranger),
   };
-  return { ...app, tokens, signIn: issue, as: (path, options = {}) => app.api(path, { token: tokens.manager, ...options }) };
+  return {
+    ...app,
+    tokens,
+    signIn: issue,
+    as: (path, options = {}) => app.api(path, { token: tokens.manager, ...options }),
+  };
 }
 
 /** A stop of the stranger's organisation. */
@@ -91,7 +97,12 @@ export async function createElsewhere(world: World, city: string, localDate: str
 }
 
 /** A new stop of ours; its id. */
-export async function addStop(world: World, city: string, localDate: string, teamId = TEAM_A): Promise<string> {
+export async function addStop(
+  world: World,
+  city: string,
+  localDate: string,
+  teamId = TEAM_A,
+): Promise<string> {
   const answer = await world.as(`/tours/${TOUR}/stops`, { body: { teamId, city, localDate } });
   if (answer.statusCode !== 201) throw new Error(answer.body);
   return (answer.json() as { id: string }).id;
@@ -107,6 +118,9 @@ export interface PlannedUnit {
 }
 
 /** A request body for a session; nothing is taken unless a unit says so. */
-export function sessionBody(units: PlannedUnit[], more: Record<string, unknown> = {}): Record<string, unknown> {
+export function sessionBody(
+  units: PlannedUnit[],
+  more: Record<string, unknown> = {},
+): Record<string, unknown> {
   return { course: 'e-marketing', capacity: 30, language: 'ar', units, ...more };
 }
