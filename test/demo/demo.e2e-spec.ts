@@ -12,15 +12,22 @@ const TABLES = [
 const AT = '2026-11-22T10:00:00Z';
 
 const boot = (at = AT): Promise<TestApp> =>
-  createTestApp({ clock: new TestClock(at), env: { QAFILA_DEMO: '1', QAFILA_DEMO_PASSWORD: 'demo-password-1' } });
+  createTestApp({
+    clock: new TestClock(at),
+    env: { QAFILA_DEMO: '1', QAFILA_DEMO_PASSWORD: 'demo-password-1' },
+  });
 
 /** Every demo row as text, table by table; `but` leaves columns out. */
 async function contents(t: TestApp, table: string): Promise<string[]> {
-  const rows = await t.db.read<{ line: string }>(`test.all.${table}`, `SELECT (to_jsonb(x))::text AS line FROM ${table} x ORDER BY 1`);
+  const rows = await t.db.read<{ line: string }>(
+    `test.all.${table}`,
+    `SELECT (to_jsonb(x))::text AS line FROM ${table} x ORDER BY 1`,
+  );
   return rows.map(({ line }) => line);
 }
 
-const one = async <T extends object>(t: TestApp, name: string, sql: string): Promise<T | undefined> => t.db.readOne<T>(`test.${name}`, sql);
+const one = async <T extends object>(t: TestApp, name: string, sql: string): Promise<T | undefined> =>
+  t.db.readOne<T>(`test.${name}`, sql);
 
 describe('the demo campaigns', () => {
   let t: TestApp;
@@ -49,7 +56,11 @@ describe('the demo campaigns', () => {
 
   it('hold the case of 2021 as the contract tells it', async () => {
     const campaign = (await t.api('/campaigns/apdn-2021?lang=fr')).json() as Record<string, unknown>;
-    expect(campaign).toMatchObject({ operator: { slug: 'cri-tta' }, funders: [{ slug: 'apdn' }], enrolment: { open: false } });
+    expect(campaign).toMatchObject({
+      operator: { slug: 'cri-tta' },
+      funders: [{ slug: 'apdn' }],
+      enrolment: { open: false },
+    });
     expect((campaign['courses'] as unknown[]).length).toBe(3);
     const facts = await one(
       t,
@@ -65,7 +76,17 @@ describe('the demo campaigns', () => {
               (SELECT count(DISTINCT course_id)::int FROM session WHERE campaign_id = c.id) AS courses
          FROM campaign c WHERE c.slug = 'apdn-2021'`,
     );
-    expect(facts).toEqual({ amount: 50_000_000, tours: 1, teams: 2, cities: 10, first: '2021-12-13', last: '2021-12-20', closed: 10, units: 20, courses: 3 });
+    expect(facts).toEqual({
+      amount: 50_000_000,
+      tours: 1,
+      teams: 2,
+      cities: 10,
+      first: '2021-12-13',
+      last: '2021-12-20',
+      closed: 10,
+      units: 20,
+      courses: 3,
+    });
   });
 
   it('hold 300 people of every kind, with seats that add up', async () => {
@@ -80,7 +101,8 @@ describe('the demo campaigns', () => {
     expect(people).toMatchObject({ people: 300, categories: 8 });
     expect(people?.['women']).toBeGreaterThan(130);
     expect(people?.['women']).toBeLessThan(190);
-    for (const kind of ['unsaid', 'arabic_only', 'latin_only']) expect([kind, (people?.[kind] ?? 0) > 0]).toEqual([kind, true]);
+    for (const kind of ['unsaid', 'arabic_only', 'latin_only'])
+      expect([kind, (people?.[kind] ?? 0) > 0]).toEqual([kind, true]);
     expect(people?.['sectors']).toBeGreaterThan(12);
     expect(people?.['years']).toBeGreaterThan(25);
     expect(people?.['rural']).toBeGreaterThan(50);
@@ -91,7 +113,9 @@ describe('the demo campaigns', () => {
     );
     expect(shared?.phones).toBeGreaterThan(10);
     expect(shared?.most).toBeLessThanOrEqual(5);
-    expect(await one(t, 'block', `SELECT count(*)::int AS n FROM phone WHERE e164 !~ '^\\+2126000[0-9]{5}$'`)).toEqual({ n: 0 });
+    expect(
+      await one(t, 'block', `SELECT count(*)::int AS n FROM phone WHERE e164 !~ '^\\+2126000[0-9]{5}$'`),
+    ).toEqual({ n: 0 });
     const wrong = await t.db.read(
       'test.counters',
       `SELECT s.id FROM session s
@@ -108,7 +132,10 @@ describe('the demo campaigns', () => {
          FROM participation p JOIN enrolment e USING (person_id, session_id) JOIN session s ON s.id = p.session_id AND s.course_id = p.course_id`,
     );
     expect(rows).toEqual({ n: 300, wrong: 0 });
-    const statuses = await t.db.read<{ status: string; n: number }>('test.statuses', `SELECT status, count(*)::int AS n FROM enrolment GROUP BY status ORDER BY status`);
+    const statuses = await t.db.read<{ status: string; n: number }>(
+      'test.statuses',
+      `SELECT status, count(*)::int AS n FROM enrolment GROUP BY status ORDER BY status`,
+    );
     expect(statuses).toEqual([
       { status: 'booked', n: 264 },
       { status: 'cancelled', n: 22 },
@@ -118,9 +145,15 @@ describe('the demo campaigns', () => {
 
   it('hold a campaign to come, open, in rooms of 40 and more, with nothing unusual about its plan', async () => {
     const answer = await t.api('/campaigns/caravane-2027/sessions');
-    const { items } = answer.json() as { items: Array<{ localDate: string; capacity: number; seatsLeft: number; status: string }> };
+    const { items } = answer.json() as {
+      items: Array<{ localDate: string; capacity: number; seatsLeft: number; status: string }>;
+    };
     expect(items).toHaveLength(10);
-    expect(items.every(({ capacity, seatsLeft, status }) => capacity >= 40 && seatsLeft === capacity && status === 'planned')).toBe(true);
+    expect(
+      items.every(
+        ({ capacity, seatsLeft, status }) => capacity >= 40 && seatsLeft === capacity && status === 'planned',
+      ),
+    ).toBe(true);
     expect(items[0]?.localDate).toBe('2027-01-12');
     expect((await t.api('/campaigns/caravane-2027')).json()).toMatchObject({ enrolment: { open: true } });
   });
@@ -139,10 +172,18 @@ describe('the demo campaigns', () => {
   });
 
   it('take another password at the next start', async () => {
-    const hash = () => one<{ password_hash: string }>(t, 'hash', `SELECT password_hash FROM account WHERE email = 'manager@qafila.test'`);
+    const hash = () =>
+      one<{ password_hash: string }>(
+        t,
+        'hash',
+        `SELECT password_hash FROM account WHERE email = 'manager@qafila.test'`,
+      );
     const before = await hash();
     expect(before?.password_hash).toMatch(/^\$argon2id\$/);
-    await t.db.write('test.forget', `UPDATE reference_load SET digest = 'of another password' WHERE name = 'demo.password'`);
+    await t.db.write(
+      'test.forget',
+      `UPDATE reference_load SET digest = 'of another password' WHERE name = 'demo.password'`,
+    );
     await t.app.get(StartupTasks).run();
     expect(await hash()).not.toEqual(before);
   });
@@ -151,7 +192,8 @@ describe('the demo campaigns', () => {
 describe('without demo data', () => {
   it('there is not one invented row', async () => {
     const bare = await createTestApp();
-    for (const table of ['organisation', 'campaign', 'person', 'account']) expect([table, await contents(bare, table)]).toEqual([table, []]);
+    for (const table of ['organisation', 'campaign', 'person', 'account'])
+      expect([table, await contents(bare, table)]).toEqual([table, []]);
     expect((await one<{ n: number }>(bare, 'cities', 'SELECT count(*)::int AS n FROM city'))?.n).toBe(15);
     await bare.close();
   }, 60_000);

@@ -6,7 +6,12 @@ import { createTestApp, type TestApp } from '../support/app.js';
 function withMinutes(minutes: number): readonly ReferenceTable[] {
   return referenceTables().map((table) =>
     table.name === 'leg'
-      ? { ...table, rows: table.rows.map((row) => (row[0] === 'tanger' && row[1] === 'tetouan' ? [row[0], row[1], minutes, 62] : row)) }
+      ? {
+          ...table,
+          rows: table.rows.map((row) =>
+            row[0] === 'tanger' && row[1] === 'tetouan' ? [row[0], row[1], minutes, 62] : row,
+          ),
+        }
       : table,
   );
 }
@@ -17,7 +22,12 @@ describe('the geography in its tables', () => {
   afterAll(() => t.close());
 
   const minutes = async (): Promise<number | undefined> =>
-    (await t.db.readOne<{ minutes: number }>('test.leg', `SELECT minutes FROM leg WHERE from_city = 'tanger' AND to_city = 'tetouan'`))?.minutes;
+    (
+      await t.db.readOne<{ minutes: number }>(
+        'test.leg',
+        `SELECT minutes FROM leg WHERE from_city = 'tanger' AND to_city = 'tetouan'`,
+      )
+    )?.minutes;
 
   it('is that of the files', async () => {
     const counts = await t.db.readOne(
@@ -35,12 +45,20 @@ describe('the geography in its tables', () => {
   });
 
   it('leaves what an administrator has corrected, also after another version, and fills in what is gone', async () => {
-    await t.db.write('test.correct', `UPDATE leg SET minutes = 70 WHERE from_city = 'tanger' AND to_city = 'tetouan'`);
+    await t.db.write(
+      'test.correct',
+      `UPDATE leg SET minutes = 70 WHERE from_city = 'tanger' AND to_city = 'tetouan'`,
+    );
     await t.db.write('test.remove', `DELETE FROM leg WHERE from_city = 'asilah'`);
     await t.app.get(GeographyLoader).load(withMinutes(55));
     expect(await minutes()).toBe(70);
     await t.app.get(GeographyLoader).load(withMinutes(50));
     expect(await minutes()).toBe(70);
-    expect(await t.db.readOne('test.again', `SELECT minutes FROM leg WHERE from_city = 'asilah' AND to_city = 'larache'`)).toEqual({ minutes: 35 });
+    expect(
+      await t.db.readOne(
+        'test.again',
+        `SELECT minutes FROM leg WHERE from_city = 'asilah' AND to_city = 'larache'`,
+      ),
+    ).toEqual({ minutes: 35 });
   });
 });
