@@ -5,6 +5,9 @@ import { PeopleAndAccess1795305800000 } from '../migrations/1795305800000-people
 import { Messages1795305900000 } from '../migrations/1795305900000-messages.js';
 import { CampaignsAndTours1795306000000 } from '../migrations/1795306000000-campaigns-and-tours.js';
 import { EnrolmentAndPresence1795306100000 } from '../migrations/1795306100000-enrolment-and-presence.js';
+import { CodesAndHandOver1795306200000 } from '../migrations/1795306200000-codes-and-hand-over.js';
+import { SessionCancelReason1795306300000 } from '../migrations/1795306300000-session-cancel-reason.js';
+import { OffersAndReceipts1795306400000 } from '../migrations/1795306400000-offers-and-receipts.js';
 import { dataSourceOptions } from './shared/database/data-source-options.js';
 
 /** Every migration, oldest first. */
@@ -15,6 +18,9 @@ export const migrations = [
   Messages1795305900000,
   CampaignsAndTours1795306000000,
   EnrolmentAndPresence1795306100000,
+  CodesAndHandOver1795306200000,
+  SessionCancelReason1795306300000,
+  OffersAndReceipts1795306400000,
 ];
 
 /** A data source that can migrate; the running application opens its own, per kind of work. */
