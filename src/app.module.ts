@@ -1,5 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { CompletionModule } from './completion/public.js';
 import { CoreModule, type Surroundings } from './core.module.js';
+import { AttendanceModule } from './attendance/public.js';
 import { PortalModule } from './portal/portal.module.js';
 import { ReportingModule } from './reporting/reporting.module.js';
 import { AuditModule } from './shared/audit/audit.module.js';
@@ -34,6 +36,8 @@ const FEATURES = [
   PortalModule,
   ReportingModule,
   DemoModule,
+  AttendanceModule,
+  CompletionModule,
 ];
 
 /** The whole application, on given surroundings. */

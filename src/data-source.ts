@@ -8,6 +8,8 @@ import { EnrolmentAndPresence1795306100000 } from '../migrations/1795306100000-e
 import { CodesAndHandOver1795306200000 } from '../migrations/1795306200000-codes-and-hand-over.js';
 import { SessionCancelReason1795306300000 } from '../migrations/1795306300000-session-cancel-reason.js';
 import { OffersAndReceipts1795306400000 } from '../migrations/1795306400000-offers-and-receipts.js';
+import { RollCall1795306600000 } from '../migrations/1795306600000-roll-call.js';
+import { Completion1795306610000 } from '../migrations/1795306610000-completion.js';
 import { dataSourceOptions } from './shared/database/data-source-options.js';
 
 /** Every migration, oldest first. */
@@ -21,6 +23,8 @@ export const migrations = [
   CodesAndHandOver1795306200000,
   SessionCancelReason1795306300000,
   OffersAndReceipts1795306400000,
+  RollCall1795306600000,
+  Completion1795306610000,
 ];
 
 /** A data source that can migrate; the running application opens its own, per kind of work. */
