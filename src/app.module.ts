@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { CompletionModule } from './completion/public.js';
 import { CoreModule, type Surroundings } from './core.module.js';
 import { AttendanceModule } from './attendance/public.js';
+import { CertificatesModule } from './certificates/public.js';
 import { PortalModule } from './portal/portal.module.js';
 import { ReportingModule } from './reporting/reporting.module.js';
 import { AuditModule } from './shared/audit/audit.module.js';
@@ -32,6 +33,9 @@ const FEATURES = [
   CampaignsModule,
   ToursModule,
   EnrolmentModule,
+  AttendanceModule,
+  CompletionModule,
+  CertificatesModule,
   // These use any feature and are used by none.
   PortalModule,
   ReportingModule,

@@ -10,6 +10,7 @@ import { SessionCancelReason1795306300000 } from '../migrations/1795306300000-se
 import { OffersAndReceipts1795306400000 } from '../migrations/1795306400000-offers-and-receipts.js';
 import { RollCall1795306600000 } from '../migrations/1795306600000-roll-call.js';
 import { Completion1795306610000 } from '../migrations/1795306610000-completion.js';
+import { Certificate1795306700000 } from '../migrations/1795306700000-certificate.js';
 import { dataSourceOptions } from './shared/database/data-source-options.js';
 
 /** Every migration, oldest first. */
@@ -25,6 +26,7 @@ export const migrations = [
   OffersAndReceipts1795306400000,
   RollCall1795306600000,
   Completion1795306610000,
+  Certificate1795306700000,
 ];
 
 /** A data source that can migrate; the running application opens its own, per kind of work. */
