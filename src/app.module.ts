@@ -7,10 +7,12 @@ import { FilesModule } from './shared/files/files.module.js';
 import { IdempotencyModule } from './shared/idempotency/idempotency.module.js';
 import { JobsModule } from './shared/jobs/jobs.module.js';
 import { LimitsModule } from './shared/limits/limits.module.js';
+import { CoursesModule } from './courses/public.js';
 import { IdentityModule } from './identity/public.js';
+import { LearningModule } from './learning/public.js';
 import { OperationsModule } from './shared/operations/operations.module.js';
 
-const FEATURES = [OperationsModule, IdentityModule, PortalModule];
+const FEATURES = [OperationsModule, IdentityModule, CoursesModule, LearningModule, PortalModule];
 
 /** The whole application, on given surroundings. */
 @Module({})

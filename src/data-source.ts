@@ -5,6 +5,8 @@ import { PeopleAndAccess1795305800000 } from '../migrations/1795305800000-people
 import { Messages1795305900000 } from '../migrations/1795305900000-messages.js';
 import { CampaignsAndTours1795306000000 } from '../migrations/1795306000000-campaigns-and-tours.js';
 import { EnrolmentAndPresence1795306100000 } from '../migrations/1795306100000-enrolment-and-presence.js';
+import { Courses1795306500000 } from '../migrations/1795306500000-courses.js';
+import { Learning1795306510000 } from '../migrations/1795306510000-learning.js';
 import { dataSourceOptions } from './shared/database/data-source-options.js';
 
 /** Every migration, oldest first. */
@@ -15,6 +17,8 @@ export const migrations = [
   Messages1795305900000,
   CampaignsAndTours1795306000000,
   EnrolmentAndPresence1795306100000,
+  Courses1795306500000,
+  Learning1795306510000,
 ];
 
 /** A data source that can migrate; the running application opens its own, per kind of work. */
