@@ -84,7 +84,7 @@ export class QuizAttemptService {
     const { id, versionId = module.versionId } = given;
     if (!isId(id))
       throw new InvalidFields([{ pointer: '/id', code: id === undefined ? 'required' : 'not-an-id' }]);
-    const quiz = versionId === module.versionId ? current : await this.quizOfVersion(versionId, module);
+    const quiz = versionId === module.versionId ? current : await this.quizOfVersion(module, versionId);
     const now = this.clock.now();
     const { answers, errors } = readAnswers(quiz, given.answers);
     const at = placeAttempt(given.at, now);
@@ -104,11 +104,16 @@ export class QuizAttemptService {
     if (row?.moduleId !== module.id) throw new NotFound('attempt');
     const { id, at, number, answers } = row;
     const current = row.versionId === module.versionId ? blockOf(module.document, 'quiz') : undefined;
-    const quiz = current ?? (await this.quizOfVersion(row.versionId, module));
+    const quiz = current ?? (await this.quizOfVersion(module, row.versionId));
     return { id, at, number, quiz, answers, marking: markQuiz(quiz, answers) };
   }
 
-  private async quizOfVersion(versionId: unknown, module: PublishedModule): Promise<QuizBlock> {
+  /**
+   * The module's quiz as another version of its course had it.
+   *
+   * @throws InvalidFields when there is no such version, or no quiz in it
+   */
+  async quizOfVersion(module: PublishedModule, versionId: unknown): Promise<QuizBlock> {
     const quiz = isId(versionId) ? await this.versions.quizOf(versionId, module.slug) : undefined;
     if (!quiz) throw new InvalidFields([{ pointer: '/versionId', code: 'not-a-choice' }]);
     return quiz;

@@ -6,6 +6,7 @@ import { NotFound } from '../../shared/errors/domain-error.js';
 import { FileStore } from '../../shared/files/file-store.js';
 import { MediaShelf, type ShelvedFile } from '../media-shelf.service.js';
 import { byteRangeOf } from './byte-range.js';
+import { onlyHeight } from './master-playlist.js';
 import { mediaTypeOf } from './media-type.js';
 
 const IMMUTABLE = 'public, max-age=31536000, immutable';
@@ -26,10 +27,19 @@ export class MediaController {
     const path = (request.params as { '*': string })['*'];
     const file = DIGEST.test(bundle) && !path.includes('\0') ? await this.shelf.find(bundle, path) : undefined;
     if (!file) throw new NotFound('file');
-    const etag = `"${file.sha256.slice(0, 32)}"`;
+    const height = path.endsWith('.m3u8') ? heightOf(request) : undefined;
+    const etag = `"${file.sha256.slice(0, 32)}${height ?? ''}"`;
     void reply.headers({ etag, 'cache-control': IMMUTABLE, 'accept-ranges': 'bytes' });
     if (isKnown(request, etag)) return void (await reply.status(304).send());
-    await this.send(request, reply.type(mediaTypeOf(path)), file, etag);
+    void reply.type(mediaTypeOf(path));
+    if (height !== undefined) return void (await reply.send(onlyHeight(await this.text(file), height)));
+    await this.send(request, reply, file, etag);
+  }
+
+  private async text({ sha256 }: ShelvedFile): Promise<string> {
+    const chunks: Buffer[] = [];
+    for await (const chunk of await this.files.read(sha256)) chunks.push(chunk as Buffer);
+    return Buffer.concat(chunks).toString('utf8');
   }
 
   private async send(request: FastifyRequest, reply: FastifyReply, file: ShelvedFile, etag: string): Promise<void> {
@@ -56,4 +66,10 @@ export class MediaController {
 function isKnown(request: FastifyRequest, etag: string): boolean {
   const header = request.headers['if-none-match'];
   return header !== undefined && (header === '*' || header.split(/,\s*/).some((tag) => tag.replace(/^W\//, '') === etag));
+}
+
+/** `?height=240` asks a master playlist for the pictures of that height alone. */
+function heightOf(request: FastifyRequest): number | undefined {
+  const { height } = request.query as { height?: unknown };
+  return typeof height === 'string' && /^\d{2,4}$/.test(height) ? Number(height) : undefined;
 }

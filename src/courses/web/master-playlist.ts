@@ -1,0 +1,14 @@
+/**
+ * A master playlist with the pictures of one height only, so that a player that chooses for itself (Safari's, Android's)
+ * keeps to what the person chose. Sound and everything else stay.
+ */
+export function onlyHeight(master: string, height: number): string {
+  const lines = master.split('\n');
+  const dropped = new Set<number>();
+  lines.forEach((line, index) => {
+    const resolution = /^#EXT-X-STREAM-INF:.*\bRESOLUTION=\d+x(\d+)/.exec(line)?.[1];
+    if (resolution !== undefined && Number(resolution) !== height) dropped.add(index).add(index + 1);
+    if (line.startsWith('#EXT-X-I-FRAME-STREAM-INF:')) dropped.add(index);
+  });
+  return lines.filter((_, index) => !dropped.has(index)).join('\n');
+}
