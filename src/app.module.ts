@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { CoreModule, type Surroundings } from './core.module.js';
 import { PortalModule } from './portal/portal.module.js';
+import { ReportingModule } from './reporting/reporting.module.js';
 import { AuditModule } from './shared/audit/audit.module.js';
 import { DatabaseModule } from './shared/database/database.module.js';
 import { FilesModule } from './shared/files/files.module.js';
@@ -12,7 +13,14 @@ import { IdentityModule } from './identity/public.js';
 import { LearningModule } from './learning/public.js';
 import { OperationsModule } from './shared/operations/operations.module.js';
 
-const FEATURES = [OperationsModule, IdentityModule, CoursesModule, LearningModule, PortalModule];
+const FEATURES = [
+  OperationsModule,
+  IdentityModule,
+  CoursesModule,
+  LearningModule,
+  PortalModule,
+  ReportingModule,
+];
 
 /** The whole application, on given surroundings. */
 @Module({})

@@ -182,6 +182,8 @@ export interface MediaManifest {
   readonly video?: {
     /** SHA-256 over `hls/`; progress hangs on it. */
     readonly hash: string;
+    /** SHA-256 over what the video was made from. */
+    readonly sourceDigest: string;
     readonly durationMs: number;
     readonly master: string;
     readonly poster: { readonly file: string; readonly width: number; readonly height: number; readonly bytes: number };
@@ -197,6 +199,8 @@ export interface MediaManifest {
     readonly synthetic: boolean;
     readonly durationMs: number;
     readonly bytes: number;
+    /** Of a synthetic voice: SHA-256 over what it was made from. */
+    readonly sourceDigest?: string;
   }[];
   readonly files: readonly { readonly path: string; readonly bytes: number; readonly sha256: string }[];
 }

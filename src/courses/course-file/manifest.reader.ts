@@ -36,6 +36,7 @@ function readVideo(map: YamlMapReader): ManifestVideo {
   const audioOnly = map.child('audioOnly');
   return {
     hash: digest(map, 'hash'),
+    sourceDigest: digest(map, 'sourceDigest'),
     durationMs: map.number('durationMs', { min: 1, max: 30 * 60_000 }),
     master: path(map, 'master'),
     poster: {
@@ -80,6 +81,7 @@ function readAudio(map: YamlMapReader): MediaManifest['audio'][number] {
     synthetic: map.scalar('synthetic')?.value === true,
     durationMs: map.number('durationMs', ANY),
     bytes: map.number('bytes', ANY),
+    ...(map.keys().includes('sourceDigest') ? { sourceDigest: digest(map, 'sourceDigest') } : {}),
   };
 }
 

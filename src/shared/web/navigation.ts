@@ -31,7 +31,15 @@ const PLACES: Readonly<Record<NavKind, readonly Place[]>> = {
     { path: '/sessions', labelKey: 'web:nav.cities', icon: 'map-pin' },
     { path: '/my/sessions', labelKey: 'web:nav.mySessions', icon: 'calendar' },
   ],
-  staff: [{ path: '/staff/sessions', labelKey: 'web:nav.sessions', icon: 'calendar' }],
+  staff: [
+    { path: '/staff/sessions', labelKey: 'web:nav.sessions', icon: 'calendar' },
+    {
+      path: '/staff/figures',
+      labelKey: 'web:nav.figures',
+      icon: 'chart-column',
+      roles: ['admin', 'manager', 'coordinator', 'funder', 'auditor'],
+    },
+  ],
 };
 
 function kindFor(actor: Actor | undefined): NavKind {
