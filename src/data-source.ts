@@ -5,6 +5,9 @@ import { PeopleAndAccess1795305800000 } from '../migrations/1795305800000-people
 import { Messages1795305900000 } from '../migrations/1795305900000-messages.js';
 import { CampaignsAndTours1795306000000 } from '../migrations/1795306000000-campaigns-and-tours.js';
 import { EnrolmentAndPresence1795306100000 } from '../migrations/1795306100000-enrolment-and-presence.js';
+import { CodesAndHandOver1795306200000 } from '../migrations/1795306200000-codes-and-hand-over.js';
+import { SessionCancelReason1795306300000 } from '../migrations/1795306300000-session-cancel-reason.js';
+import { OffersAndReceipts1795306400000 } from '../migrations/1795306400000-offers-and-receipts.js';
 import { Courses1795306500000 } from '../migrations/1795306500000-courses.js';
 import { Learning1795306510000 } from '../migrations/1795306510000-learning.js';
 import { dataSourceOptions } from './shared/database/data-source-options.js';
@@ -17,6 +20,9 @@ export const migrations = [
   Messages1795305900000,
   CampaignsAndTours1795306000000,
   EnrolmentAndPresence1795306100000,
+  CodesAndHandOver1795306200000,
+  SessionCancelReason1795306300000,
+  OffersAndReceipts1795306400000,
   Courses1795306500000,
   Learning1795306510000,
 ];

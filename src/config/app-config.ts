@@ -112,6 +112,11 @@ export class AppConfig {
   @Matches(/^https?:\/\/.+/, { message: 'must look like https://gateway.example/send' })
   readonly SMS_URL?: string;
 
+  /** Number of the CNDP's receipt (law 09-08), shown where people give their data. */
+  @IsOptional()
+  @Matches(/^[\w /.-]{3,40}$/, { message: 'must look like D-123/2027' })
+  readonly QAFILA_CNDP_RECEIPT?: string;
+
   @IsIn(LOG_LEVELS, { message: `must be one of ${LOG_LEVELS.join(', ')}` })
   readonly LOG_LEVEL: (typeof LOG_LEVELS)[number] = 'info';
 
@@ -162,7 +167,8 @@ const KNOWN = [
     'QAFILA_TRUSTED_PROXIES',
     'QAFILA_VAR',
   ],
-  ...['QAFILA_COURSES', 'QAFILA_DEMO', 'QAFILA_DEMO_PASSWORD', 'SMTP_URL', 'SMS_URL', 'LOG_LEVEL'],
+  ...['QAFILA_DEMO', 'QAFILA_DEMO_PASSWORD', 'SMTP_URL', 'SMS_URL', 'LOG_LEVEL', 'QAFILA_CNDP_RECEIPT'],
+  'QAFILA_COURSES',
 ];
 const LOOPBACK = /^(localhost|127(\.\d+){3}|::1|\[::1\])$/;
 

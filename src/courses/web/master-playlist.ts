@@ -6,9 +6,14 @@ export function onlyHeight(master: string, height: number): string {
   const lines = master.split('\n');
   const dropped = new Set<number>();
   lines.forEach((line, index) => {
-    const resolution = /^#EXT-X-STREAM-INF:.*\bRESOLUTION=\d+x(\d+)/.exec(line)?.[1];
-    if (resolution !== undefined && Number(resolution) !== height) dropped.add(index).add(index + 1);
+    // The choice of the sound alone goes too: a player that saves would take it.
+    if (line.startsWith('#EXT-X-STREAM-INF:') && heightOf(line) !== height) dropped.add(index).add(index + 1);
     if (line.startsWith('#EXT-X-I-FRAME-STREAM-INF:')) dropped.add(index);
   });
   return lines.filter((_, index) => !dropped.has(index)).join('\n');
+}
+
+function heightOf(streamInfo: string): number | undefined {
+  const resolution = /\bRESOLUTION=\d+x(\d+)/.exec(streamInfo)?.[1];
+  return resolution === undefined ? undefined : Number(resolution);
 }

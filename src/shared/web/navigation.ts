@@ -23,10 +23,7 @@ interface Place {
  */
 const PLACES: Readonly<Record<NavKind, readonly Place[]>> = {
   none: [],
-  public: [
-    { path: '/sessions', labelKey: 'web:nav.cities', icon: 'map-pin' },
-    { path: '/sign-in', labelKey: 'web:account.signIn', icon: 'log-in' },
-  ],
+  public: [{ path: '/sessions', labelKey: 'web:nav.cities', icon: 'map-pin' }],
   trainee: [
     { path: '/sessions', labelKey: 'web:nav.cities', icon: 'map-pin' },
     { path: '/my/sessions', labelKey: 'web:nav.mySessions', icon: 'calendar' },
