@@ -80,7 +80,7 @@ export class MyPersonView {
   @ApiProperty({
     type: String,
     nullable: true,
-    enum: ['urban', 'rural'],
+    enum: ['urbain', 'rural'],
     description: 'Derived from the commune',
   })
   milieu!: string | null;

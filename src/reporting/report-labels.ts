@@ -1,0 +1,22 @@
+import { cityBySlug, placeName, provinces } from '../shared/geography/geography.js';
+import { hasWords, type Locale, t } from '../shared/i18n/i18n.js';
+import type { Dimension } from './dimensions.js';
+
+/** What a person reads for a code of a dimension; a code without words (a new city) is shown as it is. */
+export function valueLabel(locale: Locale, dimension: Dimension, code: string): string {
+  if (code === 'unknown') return t(locale, 'reporting:unknown');
+  if (dimension === 'city') {
+    const city = cityBySlug(code);
+    return city ? placeName(city.name, locale) : code;
+  }
+  if (dimension === 'province') {
+    const province = provinces().find((known) => known.code === code);
+    return province ? placeName(province.name, locale) : code;
+  }
+  const key = `reporting:value.${dimension}.${code}`;
+  return hasWords(locale, key) ? t(locale, key) : code;
+}
+
+export function dimensionLabel(locale: Locale, dimension: Dimension): string {
+  return t(locale, `reporting:dimension.${dimension}`);
+}

@@ -1,0 +1,104 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../shared/access/actor.js';
+import { Database } from '../shared/database/database.js';
+import { NotFound } from '../shared/errors/domain-error.js';
+import type { Dimension } from './dimensions.js';
+import { type Indicator, INDICATOR_NAMES, PEOPLE_BEHIND } from './indicators.js';
+import { type Figures, type ParticipationRow, ParticipationQuery } from './participation.query.js';
+import { type ReportScope, sightOf } from './report.policy.js';
+import { type Cell, hiddenCells, SMALLEST_TOLD } from './suppression.js';
+
+export interface ReportRow {
+  /** Codes of the row in the order of `by`. */
+  key: string[];
+  cells: Record<Indicator, Cell>;
+}
+
+/** The figures as one may see them: the same rows for screen, CSV, XLSX and API. */
+export interface Report {
+  campaign: { id: string; slug: string; name: { fr: string; ar: string; en: string } };
+  by: readonly Dimension[];
+  rows: ReportRow[];
+  total: Record<Indicator, Cell>;
+  asOf: Date;
+  /** True when small cells are hidden from this reader. */
+  isProtected: boolean;
+}
+
+const CAMPAIGN = `
+  SELECT c.id AS "campaignId", c.slug, c.organisation_id AS "organisationId",
+         json_build_object('fr', c.name_fr, 'ar', c.name_ar, 'en', c.name_en) AS name,
+         array(SELECT a.funder_id FROM agreement a WHERE a.campaign_id = c.id) AS "funderIds"
+    FROM campaign c
+   WHERE c.id::text = $1 OR c.slug = $1`;
+
+const REACHABLE = `
+  SELECT c.id AS "campaignId", c.slug, c.organisation_id AS "organisationId",
+         json_build_object('fr', c.name_fr, 'ar', c.name_ar, 'en', c.name_en) AS name,
+         array(SELECT a.funder_id FROM agreement a WHERE a.campaign_id = c.id) AS "funderIds"
+    FROM campaign c
+   ORDER BY c.starts_on
+   LIMIT 200`;
+
+interface CampaignRow extends ReportScope {
+  slug: string;
+  name: { fr: string; ar: string; en: string };
+}
+
+@Injectable()
+export class ReportService {
+  constructor(
+    private readonly db: Database,
+    private readonly participation: ParticipationQuery,
+  ) {}
+
+  /** Campaigns whose figures this reader may see, oldest first. */
+  async campaigns(
+    actor: Actor,
+  ): Promise<Array<{ id: string; slug: string; name: { fr: string; ar: string; en: string } }>> {
+    const rows = await this.db.read<CampaignRow>('report.campaigns', REACHABLE);
+    return rows
+      .filter((row) => sightOf(actor.grants, row) !== 'none')
+      .map(({ campaignId, slug, name }) => ({ id: campaignId, slug, name }));
+  }
+
+  /** @throws NotFound when there is no such campaign or it is not this reader's business */
+  async report(actor: Actor, campaign: string, by: readonly Dimension[]): Promise<Report> {
+    const row = await this.db.readOne<CampaignRow>('report.campaign', CAMPAIGN, [campaign]);
+    const sight = row ? sightOf(actor.grants, row) : 'none';
+    if (!row || sight === 'none') throw new NotFound('campaign');
+    const { rows, total, asOf } = await this.participation.by(row.campaignId, by);
+    const isProtected = sight === 'protected';
+    return {
+      campaign: { id: row.campaignId, slug: row.slug, name: row.name },
+      by,
+      rows: isProtected ? protect(rows) : rows.map(({ key, figures }) => ({ key, cells: figures })),
+      total: isProtected ? protectTotal(total) : total,
+      asOf,
+      isProtected,
+    };
+  }
+}
+
+function protect(rows: readonly ParticipationRow[]): ReportRow[] {
+  const shown: ReportRow[] = rows.map(({ key, figures }) => ({ key, cells: { ...figures } }));
+  for (const indicator of INDICATOR_NAMES) {
+    const hidden = hiddenCells(
+      rows.map(({ key, figures }) => ({ key, people: figures[PEOPLE_BEHIND[indicator]] })),
+    );
+    shown.forEach(({ cells }, n) => {
+      if (hidden[n] === 'few') cells[indicator] = '<5';
+      if (hidden[n] === 'partner') cells[indicator] = '*';
+    });
+  }
+  return shown;
+}
+
+function protectTotal(total: Figures): Record<Indicator, Cell> {
+  const cells: Record<Indicator, Cell> = { ...total };
+  for (const indicator of INDICATOR_NAMES) {
+    const people = total[PEOPLE_BEHIND[indicator]];
+    if (people > 0 && people < SMALLEST_TOLD) cells[indicator] = '<5';
+  }
+  return cells;
+}
