@@ -45,9 +45,7 @@ export const unitId = (campaign: string, city: string, n: number): string =>
 const teamId = (campaign: string, team: 0 | 1): string => demoId(`team ${campaign} ${team}`);
 
 /** The half-days of a stop with their instants, derived by the clock as for any session. */
-export function unitsOf({
-  localDate,
-}: Pick<DemoStop, 'localDate'>): Array<{
+export function unitsOf({ localDate }: Pick<DemoStop, 'localDate'>): Array<{
   localStart: string;
   localEnd: string;
   startsAt: Date;

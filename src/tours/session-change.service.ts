@@ -98,7 +98,9 @@ export class SessionChangeService {
     const courseId =
       change.course === undefined ? before.course.id : await choices.course(before, change.course);
     const roomChanged = units.some((unit, i) => unit.roomId !== before.units[i]?.roomId);
-    const keptVenue = roomChanged ? undefined : (before.venue?.id ?? null);
+    // Rooms elsewhere bring their venue; without any room the place stays what it was.
+    const isElsewhere = roomChanged && units.some(({ roomId }) => roomId !== null);
+    const keptVenue = isElsewhere ? undefined : (before.venue?.id ?? null);
     const venueId = await choices.place(
       before,
       units,

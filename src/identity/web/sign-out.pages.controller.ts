@@ -1,4 +1,4 @@
-import { Controller, Get, Post, Req, Res } from '@nestjs/common';
+import { Controller, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ForSignedIn, Public } from '../../shared/access/access-rule.js';
@@ -31,6 +31,7 @@ export class SignOutPages {
   }
 
   @Post('sign-out')
+  @HttpCode(200)
   @Public()
   async signOut(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     if (request.actor) await this.signIns.revoke(request.actor.signInId);
@@ -39,6 +40,7 @@ export class SignOutPages {
   }
 
   @Post('sign-out-everywhere')
+  @HttpCode(200)
   @ForSignedIn()
   async signOutEverywhere(@CurrentActor() actor: Actor, @Res() reply: FastifyReply): Promise<void> {
     await this.signIns.revokeAll(actor.signInId);

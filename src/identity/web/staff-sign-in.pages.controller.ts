@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Public } from '../../shared/access/access-rule.js';
@@ -36,6 +36,7 @@ export class StaffSignInPages {
   }
 
   @Post()
+  @HttpCode(200)
   @Public()
   async signIn(
     @Req() request: FastifyRequest,

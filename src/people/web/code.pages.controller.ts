@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AppConfig } from '../../config/app-config.js';
@@ -47,6 +47,7 @@ export class CodePages {
   }
 
   @Post()
+  @HttpCode(200)
   @Public()
   async enter(
     @Req() request: FastifyRequest,
@@ -70,6 +71,7 @@ export class CodePages {
   }
 
   @Post('again')
+  @HttpCode(200)
   @Public()
   async again(
     @Req() request: FastifyRequest,

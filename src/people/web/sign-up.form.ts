@@ -10,7 +10,6 @@ import type { RawSignUp } from '../sign-up.check.js';
 /** What the form keeps as it was typed. */
 const TEXTS = [
   'phone',
-  'phoneConfirmed',
   'givenFr',
   'familyFr',
   'givenAr',
@@ -75,7 +74,6 @@ export function rawSignUp(typed: TypedSignUp, locale: Locale): RawSignUp {
   const year = toAsciiDigits(typed.birthYear).trim();
   return {
     phone: typed.phone,
-    phoneConfirmed: typed.phoneConfirmed !== '',
     name: { fr: script(typed.givenFr, typed.familyFr), ar: script(typed.givenAr, typed.familyAr) },
     gender: orNull(typed.gender),
     birthYear: year === '' ? null : Number(year),

@@ -13,8 +13,6 @@ export interface ReferenceTable {
   rows: readonly ReferenceRow[];
 }
 
-const MILIEU = { urban: 'urbain', rural: 'rural' } as const;
-
 /** The four tables as the reference files have them, referenced ones first. */
 export function referenceTables(): readonly ReferenceTable[] {
   return [
@@ -33,7 +31,7 @@ export function referenceTables(): readonly ReferenceTable[] {
         provinceCode,
         name.fr,
         name.ar,
-        MILIEU[milieu],
+        milieu,
       ]),
     },
     {

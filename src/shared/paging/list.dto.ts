@@ -15,9 +15,9 @@ export class ListDto {
   @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: MAX_PAGE_SIZE, default: PAGE_SIZE })
   @IsOptional()
   @Type(() => Number)
-  @IsInt()
-  @Min(1, { context: { params: { min: 1 } } })
   @Max(MAX_PAGE_SIZE, { context: { params: { max: MAX_PAGE_SIZE } } })
+  @Min(1, { context: { params: { min: 1 } } })
+  @IsInt()
   limit: number = PAGE_SIZE;
 
   @ApiPropertyOptional({ enum: LOCALES, description: 'Language of the answer; else Accept-Language decides' })

@@ -91,9 +91,10 @@ export class NewSessionDto {
   course!: string;
 
   @ApiProperty({ type: 'integer', minimum: 1, maximum: MAX_CAPACITY })
-  @IsInt()
-  @Min(1, { context: { code: 'capacity-zero' } })
+  // The rule nearest the property speaks first: a text is no whole number before it is too large.
   @Max(MAX_CAPACITY, limit(MAX_CAPACITY))
+  @Min(1, { context: { code: 'capacity-zero' } })
+  @IsInt()
   capacity!: number;
 
   @ApiPropertyOptional({ enum: LOCALES, default: 'fr' })
