@@ -20,6 +20,7 @@ CREATE TABLE account (
   totp_secret text,
   disabled_at timestamp with time zone,
   created_at timestamp with time zone NOT NULL,
+  totp_step bigint,
   CONSTRAINT account_email_key UNIQUE (email),
   CONSTRAINT account_email_lower CHECK ((email = lower(email))),
   CONSTRAINT account_language_known CHECK ((language = ANY (ARRAY['ar'::text, 'fr'::text, 'en'::text]))),
@@ -143,10 +144,15 @@ CREATE TABLE challenge (
   created_at timestamp with time zone NOT NULL,
   expires_at timestamp with time zone NOT NULL,
   used_at timestamp with time zone,
+  address_digest bytea,
+  never_seen boolean DEFAULT false NOT NULL,
+  resend_at timestamp with time zone,
   CONSTRAINT challenge_pkey PRIMARY KEY (id),
   CONSTRAINT challenge_purpose_known CHECK ((purpose = 'sign-in'::text)),
   CONSTRAINT challenge_tries_within CHECK (((tries >= 0) AND (tries <= 5)))
 );
+CREATE INDEX challenge_address_digest_created_at_idx ON public.challenge USING btree (address_digest, created_at) WHERE never_seen;
+CREATE INDEX challenge_created_at_idx ON public.challenge USING btree (created_at);
 CREATE INDEX challenge_e164_created_at_idx ON public.challenge USING btree (e164, created_at);
 
 CREATE TABLE city (
@@ -222,15 +228,21 @@ CREATE TABLE enrolment (
   enrolled_by uuid,
   enrolled_at timestamp with time zone NOT NULL,
   status_at timestamp with time zone NOT NULL,
+  offer_expires_at timestamp with time zone,
+  untold text,
+  CONSTRAINT enrolment_offer_ends CHECK (((status <> 'offered'::text) OR (offer_expires_at IS NOT NULL))),
   CONSTRAINT enrolment_one_place_at_a_time EXCLUDE USING gist (person_id WITH =, during WITH &&) WHERE (holds_seat) DEFERRABLE,
   CONSTRAINT enrolment_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
   CONSTRAINT enrolment_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
   CONSTRAINT enrolment_pkey PRIMARY KEY (id),
   CONSTRAINT enrolment_session_fkey FOREIGN KEY (session_id, during) REFERENCES session(id, during) ON UPDATE CASCADE,
   CONSTRAINT enrolment_status_known CHECK ((status = ANY (ARRAY['booked'::text, 'offered'::text, 'waiting'::text, 'cancelled'::text, 'declined'::text, 'expired'::text]))),
+  CONSTRAINT enrolment_untold_known CHECK ((untold = ANY (ARRAY['status'::text, 'moved'::text, 'called-off'::text]))),
   CONSTRAINT enrolment_waiting_no_of_waiting CHECK (((status <> 'waiting'::text) OR (waiting_no IS NOT NULL)))
 );
+CREATE INDEX enrolment_offer_expires_at_idx ON public.enrolment USING btree (offer_expires_at) WHERE (status = 'offered'::text);
 CREATE INDEX enrolment_person_id_idx ON public.enrolment USING btree (person_id);
+CREATE INDEX enrolment_status_at_untold_idx ON public.enrolment USING btree (status_at) WHERE (untold IS NOT NULL);
 CREATE UNIQUE INDEX enrolment_session_id_person_id_live_key ON public.enrolment USING btree (session_id, person_id) WHERE (status = ANY (ARRAY['booked'::text, 'offered'::text, 'waiting'::text]));
 CREATE UNIQUE INDEX enrolment_session_id_waiting_no_key ON public.enrolment USING btree (session_id, waiting_no) WHERE (waiting_no IS NOT NULL);
 
@@ -303,6 +315,9 @@ CREATE TABLE message (
   handed_at timestamp with time zone,
   settled_at timestamp with time zone,
   error text,
+  sends_again boolean DEFAULT false NOT NULL,
+  stale_at timestamp with time zone,
+  kept_body text,
   CONSTRAINT message_channel_known CHECK ((channel = ANY (ARRAY['sms'::text, 'email'::text]))),
   CONSTRAINT message_dedupe_key_key UNIQUE (dedupe_key),
   CONSTRAINT message_language_known CHECK ((language = ANY (ARRAY['ar'::text, 'fr'::text, 'en'::text]))),
@@ -505,7 +520,9 @@ CREATE TABLE session (
   created_at timestamp with time zone NOT NULL,
   closed_at timestamp with time zone,
   cancelled_at timestamp with time zone,
+  cancel_reason text,
   CONSTRAINT session_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id),
+  CONSTRAINT session_cancel_reason_of_cancelled CHECK (((cancel_reason IS NULL) OR (status = 'cancelled'::text))),
   CONSTRAINT session_cancelled_at_of_cancelled CHECK (((status = 'cancelled'::text) = (cancelled_at IS NOT NULL))),
   CONSTRAINT session_capacity_positive CHECK ((capacity > 0)),
   CONSTRAINT session_ceiling_covers_capacity CHECK ((seats_ceiling >= capacity)),

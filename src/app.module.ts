@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { CompletionModule } from './completion/public.js';
 import { CoreModule, type Surroundings } from './core.module.js';
 import { AttendanceModule } from './attendance/public.js';
+import { CertificatesModule } from './certificates/public.js';
 import { PortalModule } from './portal/portal.module.js';
 import { ReportingModule } from './reporting/reporting.module.js';
 import { AuditModule } from './shared/audit/audit.module.js';
@@ -10,14 +11,39 @@ import { FilesModule } from './shared/files/files.module.js';
 import { IdempotencyModule } from './shared/idempotency/idempotency.module.js';
 import { JobsModule } from './shared/jobs/jobs.module.js';
 import { LimitsModule } from './shared/limits/limits.module.js';
+import { CoursesModule } from './courses/public.js';
+import { EnrolmentModule } from './enrolment/public.js';
+import { CampaignsModule } from './campaigns/public.js';
+import { DemoModule } from './demo/demo.module.js';
 import { IdentityModule } from './identity/public.js';
+import { LearningModule } from './learning/public.js';
+import { MessagesModule } from './messages/public.js';
+import { PeopleModule } from './people/public.js';
+import { OrganisationsModule } from './organisations/public.js';
+import { GeographyModule } from './shared/geography/geography.module.js';
 import { OperationsModule } from './shared/operations/operations.module.js';
+import { ToursModule } from './tours/public.js';
 
+// One a line, so that two features that come at once do not meet here.
 const FEATURES = [
   OperationsModule,
+  GeographyModule,
+  MessagesModule,
   IdentityModule,
+  OrganisationsModule,
+  PeopleModule,
+  CoursesModule,
+  CampaignsModule,
+  ToursModule,
+  EnrolmentModule,
+  AttendanceModule,
+  CompletionModule,
+  CertificatesModule,
+  LearningModule,
+  // These use any feature and are used by none.
   PortalModule,
   ReportingModule,
+  DemoModule,
   AttendanceModule,
   CompletionModule,
 ];

@@ -5,8 +5,14 @@ import { PeopleAndAccess1795305800000 } from '../migrations/1795305800000-people
 import { Messages1795305900000 } from '../migrations/1795305900000-messages.js';
 import { CampaignsAndTours1795306000000 } from '../migrations/1795306000000-campaigns-and-tours.js';
 import { EnrolmentAndPresence1795306100000 } from '../migrations/1795306100000-enrolment-and-presence.js';
+import { CodesAndHandOver1795306200000 } from '../migrations/1795306200000-codes-and-hand-over.js';
+import { SessionCancelReason1795306300000 } from '../migrations/1795306300000-session-cancel-reason.js';
+import { OffersAndReceipts1795306400000 } from '../migrations/1795306400000-offers-and-receipts.js';
 import { RollCall1795306600000 } from '../migrations/1795306600000-roll-call.js';
 import { Completion1795306610000 } from '../migrations/1795306610000-completion.js';
+import { Certificate1795306700000 } from '../migrations/1795306700000-certificate.js';
+import { Courses1795306500000 } from '../migrations/1795306500000-courses.js';
+import { Learning1795306510000 } from '../migrations/1795306510000-learning.js';
 import { dataSourceOptions } from './shared/database/data-source-options.js';
 
 /** Every migration, oldest first. */
@@ -17,8 +23,14 @@ export const migrations = [
   Messages1795305900000,
   CampaignsAndTours1795306000000,
   EnrolmentAndPresence1795306100000,
+  CodesAndHandOver1795306200000,
+  SessionCancelReason1795306300000,
+  OffersAndReceipts1795306400000,
   RollCall1795306600000,
   Completion1795306610000,
+  Certificate1795306700000,
+  Courses1795306500000,
+  Learning1795306510000,
 ];
 
 /** A data source that can migrate; the running application opens its own, per kind of work. */

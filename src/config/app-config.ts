@@ -99,6 +99,11 @@ export class AppConfig {
   @MinLength(8, { message: 'must have at least 8 characters' })
   readonly QAFILA_DEMO_PASSWORD?: string;
 
+  /** Folder of the course files; unset means the project's own `courses/`. */
+  @IsOptional()
+  @MinLength(1, { message: 'must not be empty' })
+  readonly QAFILA_COURSES?: string;
+
   @IsOptional()
   @Matches(/^smtps?:\/\/.+/, { message: 'must look like smtp://host:25' })
   readonly SMTP_URL?: string;
@@ -106,6 +111,11 @@ export class AppConfig {
   @IsOptional()
   @Matches(/^https?:\/\/.+/, { message: 'must look like https://gateway.example/send' })
   readonly SMS_URL?: string;
+
+  /** Number of the CNDP's receipt (law 09-08), shown where people give their data. */
+  @IsOptional()
+  @Matches(/^[\w /.-]{3,40}$/, { message: 'must look like D-123/2027' })
+  readonly QAFILA_CNDP_RECEIPT?: string;
 
   @IsIn(LOG_LEVELS, { message: `must be one of ${LOG_LEVELS.join(', ')}` })
   readonly LOG_LEVEL: (typeof LOG_LEVELS)[number] = 'info';
@@ -157,7 +167,8 @@ const KNOWN = [
     'QAFILA_TRUSTED_PROXIES',
     'QAFILA_VAR',
   ],
-  ...['QAFILA_DEMO', 'QAFILA_DEMO_PASSWORD', 'SMTP_URL', 'SMS_URL', 'LOG_LEVEL'],
+  ...['QAFILA_DEMO', 'QAFILA_DEMO_PASSWORD', 'SMTP_URL', 'SMS_URL', 'LOG_LEVEL', 'QAFILA_CNDP_RECEIPT'],
+  'QAFILA_COURSES',
 ];
 const LOOPBACK = /^(localhost|127(\.\d+){3}|::1|\[::1\])$/;
 

@@ -10,6 +10,8 @@ import { Keys } from '../shared/security/keys.js';
 
 const TOKEN_BYTES = 32;
 const DAY_MS = 24 * 3600 * 1000;
+/** A device is noted as seen once in this time, so that reading a page stays reading. */
+const SEEN_EVERY_MS = 3600 * 1000;
 /** A phone stays signed in for a campaign; staff sign in each working day. */
 const LIFE_MS = { phone: 90 * DAY_MS, staff: DAY_MS } as const;
 
@@ -20,7 +22,7 @@ const INSERT = `
 // One read for every signed-in request: the token, whoever holds it, and their grants.
 const BY_TOKEN = `
   SELECT s.id AS "signInId", s.account_id AS "accountId", s.phone_id AS "phoneId", s.person_id AS "personId",
-         a.organisation_id AS "organisationId", a.name, coalesce(a.language, p.language, 'fr') AS language,
+         s.last_seen_at AS "lastSeenAt", a.organisation_id AS "organisationId", a.name, coalesce(a.language, p.language, 'fr') AS language,
          p.given_fr AS "givenFr", p.family_fr AS "familyFr", p.given_ar AS "givenAr", p.family_ar AS "familyAr",
          coalesce((SELECT json_agg(json_build_object('role', g.role, 'scopeKind', g.scope_kind, 'scopeId', g.scope_id))
                      FROM role_grant g
@@ -34,6 +36,7 @@ const BY_TOKEN = `
      AND s.expires_at > $2
      AND a.disabled_at IS NULL`;
 
+const SEEN = `UPDATE sign_in SET last_seen_at = $2 WHERE id = $1 AND last_seen_at < $2`;
 const PICK = `UPDATE sign_in SET person_id = $2 WHERE id = $1 AND phone_id IS NOT NULL AND revoked_at IS NULL`;
 const REVOKE = `UPDATE sign_in SET revoked_at = $2 WHERE id = $1 AND revoked_at IS NULL`;
 const REVOKE_ALL = `
@@ -45,6 +48,7 @@ const REVOKE_ALL = `
 
 interface SignInRow {
   signInId: string;
+  lastSeenAt: Date;
   accountId: string | null;
   phoneId: string | null;
   personId: string | null;
@@ -96,11 +100,13 @@ export class SignInService extends ActorSource {
   }
 
   async actorOf(token: string, via: Actor['via']): Promise<Actor | undefined> {
-    const row = await this.db.readOne<SignInRow>('signIn.byToken', BY_TOKEN, [
-      this.hashes(token),
-      this.clock.now(),
-    ]);
-    return row ? presentActor(row, via) : undefined;
+    const now = this.clock.now();
+    const row = await this.db.readOne<SignInRow>('signIn.byToken', BY_TOKEN, [this.hashes(token), now]);
+    if (!row) return undefined;
+    if (now.getTime() - row.lastSeenAt.getTime() > SEEN_EVERY_MS) {
+      await this.db.write('signIn.seen', SEEN, [row.signInId, now]);
+    }
+    return presentActor(row, via);
   }
 
   /** Says which person of the phone is speaking; the caller has checked that the phone serves them. */

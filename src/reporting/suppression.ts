@@ -62,6 +62,7 @@ function smallestTold(
   alone: ReadonlySet<number | undefined>,
 ): number | undefined {
   const rank = (n: number): number => rows[n]?.people || Number.MAX_SAFE_INTEGER;
-  const byRank = (a: number, b: number): number => Number(alone.has(a)) - Number(alone.has(b)) || rank(a) - rank(b);
+  const byRank = (a: number, b: number): number =>
+    Number(alone.has(a)) - Number(alone.has(b)) || rank(a) - rank(b);
   return line.filter((n) => state[n] === 'told').sort(byRank)[0];
 }

@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import { type AppConfig, loadConfig } from '../config/app-config.js';
 import {
   type EmbeddedPostgres,
@@ -21,8 +20,6 @@ export interface Booted {
 type Log = (line: string) => void;
 type Environment = Record<string, string | undefined>;
 
-const PRIVATE_FOLDER = 0o755;
-
 /**
  * Configuration, `var/`, secret, database, migrations, in this order.
  *
@@ -31,7 +28,6 @@ const PRIVATE_FOLDER = 0o755;
  */
 export async function boot(env: Environment, log: Log, exclusive = true): Promise<Booted> {
   const given = loadConfig(env);
-  await mkdir(given.varDir, { recursive: true, mode: PRIVATE_FOLDER }).catch(() => undefined);
   const lock = await takeVar(given.varDir, exclusive);
   let server: EmbeddedPostgres | undefined;
   try {

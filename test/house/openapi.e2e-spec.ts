@@ -9,6 +9,7 @@ interface Schema {
   items?: Schema;
   enum?: unknown[];
   oneOf?: Schema[];
+  anyOf?: Schema[];
   allOf?: Schema[];
   additionalProperties?: unknown;
 }
@@ -21,7 +22,13 @@ type Operation = {
 
 const says = (schema: Schema): boolean =>
   Boolean(
-    schema.$ref ?? schema.type ?? schema.enum ?? schema.oneOf ?? schema.allOf ?? schema.additionalProperties,
+    schema.$ref ??
+    schema.type ??
+    schema.enum ??
+    schema.oneOf ??
+    schema.anyOf ??
+    schema.allOf ??
+    schema.additionalProperties,
   );
 
 describe('the OpenAPI document', () => {

@@ -91,7 +91,7 @@ export function failureOf(error: unknown): Failure {
   const blank = { params: {}, facts: {} };
   const status = statusOf(error);
   if (status !== undefined && status < 500)
-    return { ...blank, status, code: CODE_OF_STATUS[status] ?? 'malformed', ...bodyLimit(error) };
+    return { ...blank, status, code: CODE_OF_STATUS[status] ?? 'malformed', ...bodyLimit(status) };
   if (error instanceof Error && isBusy(error)) {
     return { ...blank, status: 503, code: 'unavailable', retryAfterSeconds: BUSY_RETRY_SECONDS };
   }
@@ -110,9 +110,9 @@ function statusOf(error: unknown): number | undefined {
   return typeof status === 'number' && status >= 400 && status < 600 ? status : undefined;
 }
 
-function bodyLimit(error: unknown): Partial<Failure> {
-  const limit = error instanceof Error && 'code' in error && error.code === 'FST_ERR_CTP_BODY_TOO_LARGE';
-  return limit ? { params: { limit: '1 MB' }, facts: { limitBytes: BODY_LIMIT_BYTES } } : {};
+// A feature's own limit is a domain error; what is left with this status is the limit of every body.
+function bodyLimit(status: number): Partial<Failure> {
+  return status === 413 ? { params: { limit: '1 MB' }, facts: { limitBytes: BODY_LIMIT_BYTES } } : {};
 }
 
 /** Largest JSON or form body, in bytes. */

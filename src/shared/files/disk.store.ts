@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, open, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { open, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { newId } from '../new-id.js';
+import { makeFolder } from './make-folder.js';
 import { FileStore, type StoredFile } from './file-store.js';
 
 const HASH = /^[0-9a-f]{64}$/;
@@ -17,7 +18,7 @@ export class DiskStore extends FileStore {
 
   async put(content: Readable | Buffer): Promise<StoredFile> {
     const scratch = join(this.root, 'incoming', newId());
-    await mkdir(dirname(scratch), { recursive: true });
+    await makeFolder(dirname(scratch));
     const hash = createHash('sha256');
     let bytes = 0;
     const digest = new Transform({
@@ -33,7 +34,7 @@ export class DiskStore extends FileStore {
       await flush(scratch);
       const name = hash.digest('hex');
       const target = this.path(name);
-      await mkdir(dirname(target), { recursive: true });
+      await makeFolder(dirname(target));
       await rename(scratch, target);
       return { hash: name, bytes };
     } finally {
@@ -56,7 +57,7 @@ export class DiskStore extends FileStore {
   }
 
   async check(): Promise<void> {
-    await mkdir(this.root, { recursive: true });
+    await makeFolder(this.root);
     const probe = join(this.root, `.probe-${newId()}`);
     await writeFile(probe, 'qafila');
     await rm(probe);

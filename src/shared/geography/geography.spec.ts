@@ -32,7 +32,7 @@ describe('cities', () => {
       expect(city.name.tif === null && city.tifVerified).toBe(false);
       expect(communeByCode(city.communeCode)?.population).toBe(city.population);
       expect(provinceOf(city.communeCode)?.code).toBe(city.provinceCode);
-      expect(milieuOf(city.communeCode)).toBe('urban');
+      expect(milieuOf(city.communeCode)).toBe('urbain');
       expect(city.lat).toBeGreaterThan(34.5);
       expect(city.lat).toBeLessThan(36);
       expect(city.lon).toBeGreaterThan(-6.5);
@@ -60,7 +60,7 @@ describe('communes', () => {
   it('are the 146 of the region, 19 urban, with unique codes and known provinces', () => {
     expect(communes()).toHaveLength(146);
     expect(new Set(communes().map(({ code }) => code)).size).toBe(146);
-    expect(communes().filter(({ milieu }) => milieu === 'urban')).toHaveLength(19);
+    expect(communes().filter(({ milieu }) => milieu === 'urbain')).toHaveLength(19);
     expect(communes().filter(({ milieu }) => milieu === 'rural')).toHaveLength(127);
     for (const commune of communes()) {
       expect(commune.code).toMatch(/^01(\.\d+){3}$/);

@@ -16,7 +16,7 @@ export interface Province {
 }
 
 /** Whether a commune is an urban or a rural one, as HCP classes it; a person's milieu derives from it. */
-export type Milieu = 'urban' | 'rural';
+export type Milieu = 'urbain' | 'rural';
 
 /** A commune of the region; where a person lives is one of these. */
 export interface Commune {

@@ -10,6 +10,8 @@ const HIT = `
   ON CONFLICT (bucket, window_start) DO UPDATE SET hits = r.hits + 1
   RETURNING hits`;
 
+const GIVE_BACK = `UPDATE rate_limit SET hits = hits - 1 WHERE bucket = $1 AND window_start = $2 AND hits > 0`;
+
 const PURGE = `DELETE FROM rate_limit WHERE window_start < $1`;
 const PURGE_KIND = 'limits.purge';
 const KEEP_MS = 2 * 24 * 3600 * 1000;
@@ -40,9 +42,19 @@ export class RateLimiter implements OnModuleInit {
   async hit({ bucket, max, windowSeconds }: Limit): Promise<void> {
     const now = this.clock.now().getTime();
     const windowMs = windowSeconds * 1000;
-    const start = now - (now % windowMs);
+    const start = this.windowStart(windowSeconds);
     const row = await this.db.readOne<{ hits: number }>('limits.hit', HIT, [bucket, new Date(start)]);
     if ((row?.hits ?? 0) > max) throw new TooMany(Math.ceil((start + windowMs - now) / 1000));
+  }
+
+  /** Takes a hit back: it turned out to be none of those the limit is for. */
+  async giveBack({ bucket, windowSeconds }: Limit): Promise<void> {
+    await this.db.write('limits.giveBack', GIVE_BACK, [bucket, new Date(this.windowStart(windowSeconds))]);
+  }
+
+  private windowStart(windowSeconds: number): number {
+    const now = this.clock.now().getTime();
+    return now - (now % (windowSeconds * 1000));
   }
 
   private purge(): Promise<number> {

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
-import { mkdir, realpath, rename, rm } from 'node:fs/promises';
+import { realpath, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { makeFolder } from '../../files/make-folder.js';
 import { findClusterHome, type ClusterHome } from './cluster-home.js';
 import { clusterSecret } from './cluster-secret.js';
 import { databaseUrl, ensureDatabase, serverVersion } from './cluster-client.js';
@@ -90,7 +91,7 @@ async function adopt(
 
 async function makeVar(varDir: string): Promise<string> {
   try {
-    await mkdir(varDir, { recursive: true });
+    await makeFolder(varDir);
     return await realpath(varDir);
   } catch (error) {
     throw new VarNotWritable(varDir, (error as NodeJS.ErrnoException).code ?? String(error));

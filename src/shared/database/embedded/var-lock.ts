@@ -1,6 +1,7 @@
-import { mkdir, readdir, realpath, rename, rm, writeFile } from 'node:fs/promises';
+import { readdir, realpath, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { makeFolder } from '../../files/make-folder.js';
 import { VarInUse, VarNotWritable } from './embedded.errors.js';
 import { bootMark, startMark } from './process-mark.js';
 
@@ -56,10 +57,10 @@ export async function lockVar(varDir: string): Promise<VarLock> {
 
 async function prepare(varDir: string): Promise<{ dir: string; path: string }> {
   try {
-    await mkdir(varDir, { recursive: true });
+    await makeFolder(varDir);
     const path = await realpath(varDir);
     const dir = join(path, 'lock');
-    await mkdir(dir, { recursive: true });
+    await makeFolder(dir);
     return { dir, path };
   } catch (error) {
     throw new VarNotWritable(varDir, (error as NodeJS.ErrnoException).code ?? String(error));

@@ -1,0 +1,4 @@
+/** Passes on offers that nobody answered: each minute, and when an offer ends. */
+export const EXPIRE_OFFERS = 'enrolment.expire-offers';
+/** Tells people what became of their seat. */
+export const SEND_RECEIPTS = 'enrolment.send-receipts';

@@ -1,0 +1,79 @@
+import { formatDayNoYear, formatTime } from '../shared/clock/format-date.js';
+import { wallTimeOf } from '../shared/clock/wall-time.js';
+import type { NewMessage } from '../messages/public.js';
+import type { Contact } from '../people/public.js';
+import { type Locale, t } from '../shared/i18n/i18n.js';
+import { pickText } from '../shared/web/handlebars/format.js';
+import type { EnrolmentStatus } from './enrolment-status.js';
+import type { EnrolmentWithSession } from './my-enrolments.query.js';
+
+/** What a person has not been told: the seat's own state, that the session moved, or that it will not be held. */
+export type Untold = 'status' | 'moved' | 'called-off';
+
+const OF_STATUS: Readonly<Record<EnrolmentStatus, string>> = {
+  booked: 'enrolment:sms.booked',
+  offered: 'enrolment:sms.offered',
+  waiting: 'enrolment:sms.waiting',
+  cancelled: 'enrolment:sms.givenBack',
+  declined: 'enrolment:sms.givenBack',
+  expired: 'enrolment:sms.expired',
+};
+
+function templateOf(untold: Untold, status: EnrolmentStatus): string {
+  if (untold === 'status') return OF_STATUS[status];
+  return untold === 'moved' ? 'enrolment:sms.moved' : 'enrolment:sms.calledOff';
+}
+
+/** Each is written once: a state is reached once per row, and a session moves once per revision. */
+function dedupeKeyOf(untold: Untold, row: EnrolmentWithSession): string {
+  const what = { status: row.enrolmentStatus, moved: `moved:${row.revision}`, 'called-off': 'called-off' }[
+    untold
+  ];
+  return `seat:${row.enrolmentId}:${what}`;
+}
+
+function until(row: EnrolmentWithSession, zone: string, locale: Locale): string {
+  if (!row.offerExpiresAt) return '';
+  const { localDate, localTime } = wallTimeOf(row.offerExpiresAt, zone);
+  return t(locale, 'enrolment:dayAndTime', {
+    day: formatDayNoYear(localDate, locale),
+    time: formatTime(localTime, locale),
+  });
+}
+
+/**
+ * The SMS about a seat, in the person's language; undefined when there is nothing to come to.
+ *
+ * @param origin address of the site, without a trailing slash
+ */
+export function receiptFor(
+  row: EnrolmentWithSession,
+  untold: Untold,
+  contact: Contact,
+  origin: string,
+): NewMessage | undefined {
+  const [first] = row.units;
+  if (!first) return undefined;
+  const locale = contact.language;
+  const venue = row.venue ? pickText(row.venue.name, locale).text : row.venueNote;
+  return {
+    recipient: contact.e164,
+    channel: 'sms',
+    template: templateOf(untold, row.enrolmentStatus),
+    language: locale,
+    values: {
+      city: pickText(row.cityName, locale).text,
+      day: formatDayNoYear(first.localDate, locale),
+      time: formatTime(first.localStart, locale),
+      place: venue ?? t(locale, 'enrolment:placeToCome'),
+      position: row.position,
+      until: until(row, first.zone, locale),
+      link: `${origin}/${locale}/my/sessions`,
+    },
+    personId: contact.personId,
+    organisationId: row.organisationId,
+    dedupeKey: dedupeKeyOf(untold, row),
+    sendsAgain: untold !== 'status',
+    staleAt: row.enrolmentStatus === 'offered' && row.offerExpiresAt ? row.offerExpiresAt : row.endsAt,
+  };
+}

@@ -1,0 +1,45 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Database } from '../shared/database/database.js';
+import { SeatsFreed, SessionHooks, SessionWatcher } from '../tours/public.js';
+import { SeatPromotionService } from './seat-promotion.service.js';
+import { SeatReceiptBell } from './seat-receipt.bell.js';
+
+// Who has not been told of the seat itself yet will read the new day there.
+const MARK = `
+  UPDATE enrolment SET untold = $2
+   WHERE session_id = $1
+     AND status IN ('booked', 'offered', 'waiting')
+     AND (untold IS NULL OR $2 = 'called-off')`;
+
+/** Hears from tours of sessions that moved, are called off or have more seats; each in that change's transaction. */
+@Injectable()
+export class SessionWatchService implements SeatsFreed, SessionWatcher, OnModuleInit {
+  constructor(
+    private readonly db: Database,
+    private readonly hooks: SessionHooks,
+    private readonly promotion: SeatPromotionService,
+    private readonly receipts: SeatReceiptBell,
+  ) {}
+
+  onModuleInit(): void {
+    this.hooks.onSeatsFreed(this);
+    this.hooks.watch(this);
+  }
+
+  async seatsFreed(sessionId: string): Promise<void> {
+    await this.promotion.promote(sessionId);
+  }
+
+  async sessionMoved(sessionId: string): Promise<void> {
+    await this.mark(sessionId, 'moved');
+  }
+
+  async sessionCancelled(sessionId: string): Promise<void> {
+    await this.mark(sessionId, 'called-off');
+  }
+
+  private async mark(sessionId: string, untold: 'moved' | 'called-off'): Promise<void> {
+    await this.db.write('enrolment.markUntold', MARK, [sessionId, untold]);
+    this.receipts.ring();
+  }
+}

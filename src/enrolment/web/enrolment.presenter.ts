@@ -1,0 +1,17 @@
+import type { Locale } from '../../shared/i18n/i18n.js';
+import { presentSession } from '../../tours/public.js';
+import type { EnrolmentWithSession } from '../my-enrolments.query.js';
+import type { MyEnrolmentDto } from './enrolment.dto.js';
+
+/** One's own enrolment with its session, in the reader's language. */
+export function presentMyEnrolment(row: EnrolmentWithSession, locale: Locale): MyEnrolmentDto {
+  const { enrolmentId: id, enrolmentStatus: status, offerExpiresAt } = row;
+  return {
+    id,
+    status,
+    ...(status === 'waiting' ? { position: row.position } : {}),
+    ...(status === 'offered' && offerExpiresAt ? { offerExpiresAt: offerExpiresAt.toISOString() } : {}),
+    enrolledAt: row.enrolledAt.toISOString(),
+    session: presentSession(row, locale),
+  };
+}

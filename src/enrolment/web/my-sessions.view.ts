@@ -1,0 +1,147 @@
+import { type Locale, t } from '../../shared/i18n/i18n.js';
+import { pickText } from '../../shared/web/handlebars/format.js';
+import { isLive } from '../enrolment-status.js';
+import type { EnrolmentWithSession } from '../my-enrolments.query.js';
+import { mayTakeFree } from '../offer-deadline.js';
+import { hoursOf, leftWords, momentWords, seatWords } from './seat-words.js';
+
+type Badge = { kind: 'good' | 'warn' | 'bad' | 'info' | 'neutral'; text: string };
+
+/** One stop on the person's road: a seat with what can be done about it. */
+export interface SeatCard {
+  id: string;
+  title: string;
+  state: 'done' | 'current' | 'next' | 'cancelled';
+  sentence: string;
+  badge: Badge;
+  details: Array<{ term: string; text: string }>;
+  href: string;
+  /** An offer that waits for an answer. */
+  offer?: { until: string };
+  /** A seat that the person may take from the queue, close to the start. */
+  canTakeFree?: true;
+  /** Words of the link that gives the seat, or the place in the queue, back. */
+  leave?: string;
+}
+
+export interface MySessionsView {
+  upcoming: SeatCard[];
+  past: SeatCard[];
+}
+
+type Situation =
+  | 'booked'
+  | 'offered'
+  | 'waiting'
+  | 'calledOff'
+  | 'attendedPast'
+  | 'waitedPast'
+  | 'cancelled'
+  | 'declined'
+  | 'expired';
+
+const BADGES: Readonly<Record<Situation, Badge['kind']>> = {
+  booked: 'good',
+  offered: 'warn',
+  waiting: 'info',
+  calledOff: 'bad',
+  attendedPast: 'neutral',
+  waitedPast: 'neutral',
+  cancelled: 'neutral',
+  declined: 'neutral',
+  expired: 'neutral',
+};
+
+function situationOf(row: EnrolmentWithSession, now: Date): Situation {
+  const { enrolmentStatus: status } = row;
+  if (status === 'cancelled' || status === 'declined' || status === 'expired') return status;
+  if (row.status === 'cancelled') return 'calledOff';
+  const isOver = row.status === 'closed' || (row.endsAt ?? now) <= now;
+  if (isOver) return status === 'booked' ? 'attendedPast' : 'waitedPast';
+  return status;
+}
+
+function detailsOf(row: EnrolmentWithSession, locale: Locale): SeatCard['details'] {
+  const place = row.venue
+    ? [pickText(row.venue.name, locale).text, pickText(row.venue.landmark, locale).text, row.venueNote]
+    : [row.venueNote ?? t(locale, 'enrolment:placeToCome')];
+  return [
+    { term: t(locale, 'enrolment:detail.course'), text: pickText(row.course.title, locale).text },
+    ...hoursOf(row, locale).map((text, i) => ({
+      term: t(locale, 'enrolment:detail.unit', { n: i + 1 }),
+      text,
+    })),
+    { term: t(locale, 'enrolment:detail.place'), text: place.filter(Boolean).join(' · ') },
+  ];
+}
+
+function cardOf(row: EnrolmentWithSession, locale: Locale, now: Date): SeatCard {
+  const situation = situationOf(row, now);
+  const words = seatWords(row, locale, now);
+  const zone = row.units[0]?.zone ?? '';
+  const isAhead = row.startsAt > now && row.status === 'planned';
+  const { offerExpiresAt } = row;
+  const card: SeatCard = {
+    id: row.enrolmentId,
+    title: words.city,
+    state: situation === 'calledOff' ? 'cancelled' : row.endsAt > now ? 'next' : 'done',
+    sentence: t(locale, SENTENCES[situation], { ...words, position: row.position }),
+    badge: { kind: BADGES[situation], text: t(locale, STATES[situation]) },
+    details: isLive(row.enrolmentStatus) && situation !== 'calledOff' ? detailsOf(row, locale) : [],
+    href: `/${locale}/sessions/${row.id}`,
+  };
+  if (!isAhead) return card;
+  if (situation === 'offered' && offerExpiresAt) {
+    const params = {
+      moment: momentWords(offerExpiresAt, zone, locale),
+      left: leftWords(offerExpiresAt, now, locale),
+    };
+    return { ...card, offer: { until: t(locale, 'enrolment:offer.until', params) } };
+  }
+  if (situation === 'booked') return { ...card, leave: t(locale, 'enrolment:leave.seat') };
+  if (situation !== 'waiting') return card;
+  const free = row.capacity - row.booked - row.offered - row.held > 0 && mayTakeFree(now, row.startsAt, zone);
+  return { ...card, leave: t(locale, 'enrolment:leave.queue'), ...(free ? { canTakeFree: true } : {}) };
+}
+
+const SENTENCES: Readonly<Record<Situation, string>> = {
+  booked: 'enrolment:sentence.booked',
+  offered: 'enrolment:sentence.offered',
+  waiting: 'enrolment:sentence.waiting',
+  calledOff: 'enrolment:sentence.calledOff',
+  attendedPast: 'enrolment:sentence.attendedPast',
+  waitedPast: 'enrolment:sentence.waitedPast',
+  cancelled: 'enrolment:sentence.cancelled',
+  declined: 'enrolment:sentence.declined',
+  expired: 'enrolment:sentence.expired',
+};
+
+const STATES: Readonly<Record<Situation, string>> = {
+  booked: 'enrolment:state.booked',
+  offered: 'enrolment:state.offered',
+  waiting: 'enrolment:state.waiting',
+  calledOff: 'enrolment:state.calledOff',
+  attendedPast: 'enrolment:state.over',
+  waitedPast: 'enrolment:state.over',
+  cancelled: 'enrolment:state.cancelled',
+  declined: 'enrolment:state.declined',
+  expired: 'enrolment:state.expired',
+};
+
+/** The person's road: what is ahead in the order of time, then what is over, the latest first. */
+export function mySessionsView(
+  rows: readonly EnrolmentWithSession[],
+  locale: Locale,
+  now: Date,
+): MySessionsView {
+  const live = new Set(rows.filter((row) => isLive(row.enrolmentStatus)).map((row) => row.id));
+  const shown = rows.filter((row) => isLive(row.enrolmentStatus) || !live.has(row.id));
+  const isAhead = (row: EnrolmentWithSession): boolean =>
+    isLive(row.enrolmentStatus) && row.endsAt > now && row.status !== 'closed';
+  const inTime = [...shown].sort((a, b) => a.startsAt.getTime() - b.startsAt.getTime());
+  const upcoming = inTime.filter(isAhead).map((row) => cardOf(row, locale, now));
+  const next = upcoming.find(({ state }) => state === 'next');
+  if (next) next.state = 'current';
+  const past = inTime.filter((row) => !isAhead(row)).reverse();
+  return { upcoming, past: past.map((row) => cardOf(row, locale, now)) };
+}

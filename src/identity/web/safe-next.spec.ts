@@ -1,0 +1,24 @@
+import { safeNext } from './safe-next.js';
+
+describe('safeNext', () => {
+  it.each(['/', '/fr/sessions/1?a=b#c', '/ar/my/sessions', '/fr/séances'])('takes %s', (path) => {
+    expect(safeNext(path)).toBe(path);
+  });
+
+  it.each([
+    '//evil.example',
+    '/\\evil.example',
+    '/fr\\..\\',
+    'https://evil.example/',
+    'javascript:alert(1)',
+    'sessions',
+    '',
+    '/\tevil',
+    '/a\r\nset-cookie: x',
+    `/${'a'.repeat(600)}`,
+    ['/a'],
+    undefined,
+  ])('refuses %p', (path) => {
+    expect(safeNext(path)).toBeUndefined();
+  });
+});

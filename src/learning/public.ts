@@ -1,0 +1,4 @@
+export { LearningModule } from './learning.module.js';
+export { LearningQuery, type ModuleFacts, type ModuleProgress, type QuizProgress } from './learning.query.js';
+export type { VideoProgress } from './progress.service.js';
+export { ProgressStore } from './progress.store.js';

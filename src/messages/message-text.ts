@@ -1,0 +1,28 @@
+import { hasWords, type Locale, type Params, t } from '../shared/i18n/i18n.js';
+import type { Channel } from './message.js';
+import { toGsm } from './gsm-text.js';
+
+/** A template without words: a mistake in the code. */
+export class UnknownTemplate extends Error {
+  constructor(template: string) {
+    super(`No words for a message called ${template}`);
+  }
+}
+
+/** The text of a message in the reader's language; an SMS in Latin script uses letters that cost one place. */
+export function messageText(
+  template: string,
+  channel: Channel,
+  language: Locale,
+  values: Params = {},
+): string {
+  const key = template.includes(':') ? template : `messages:${template}`;
+  if (!hasWords(language, key)) throw new UnknownTemplate(template);
+  const text = t(language, key, values);
+  return channel === 'sms' && language !== 'ar' ? toGsm(text) : text;
+}
+
+/** The same text with stars in place of the values that open something. */
+export function withoutSecrets(values: Params, secrets: readonly string[]): Params {
+  return { ...values, ...Object.fromEntries(secrets.map((name) => [name, '******'])) };
+}

@@ -1,0 +1,68 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../shared/clock/clock.js';
+import { Database } from '../shared/database/database.js';
+import { JobQueue } from '../shared/jobs/job.queue.js';
+import { newId } from '../shared/new-id.js';
+import { formatPhone } from '../shared/web/handlebars/format.js';
+import { SUPPORT_PHONE } from '../shared/web/page-renderer.js';
+import { messageText, withoutSecrets } from './message-text.js';
+import type { NewMessage } from './message.js';
+
+/** Kind of the job that hands one message to the gateway. */
+export const SEND_KIND = 'messages.send';
+/** Attempts before a message that the gateway keeps refusing is given up. */
+export const SEND_ATTEMPTS = 8;
+
+const INSERT = `
+  INSERT INTO message (id, organisation_id, person_id, recipient, channel, template, language, body, kept_body, state,
+                       dedupe_key, created_at, stale_at, sends_again)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'queued', $10, $11, $12, $13)
+  ON CONFLICT (dedupe_key) DO NOTHING`;
+
+const BY_KEY = `SELECT id FROM message WHERE dedupe_key = $1`;
+
+/** Writes messages into the transaction of the deed they tell of; a job sends them afterwards. */
+@Injectable()
+export class MessageQueue {
+  constructor(
+    private readonly db: Database,
+    private readonly jobs: JobQueue,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @returns the message's id: an older one's when the same key was already written */
+  async send(message: NewMessage): Promise<string> {
+    const id = newId();
+    const written = await this.db.write('message.insert', INSERT, [id, ...this.row(message)]);
+    if (written === 0) {
+      const known = await this.db.readOne<{ id: string }>('message.byKey', BY_KEY, [message.dedupeKey]);
+      return known?.id ?? id;
+    }
+    await this.jobs.enqueue({
+      kind: SEND_KIND,
+      payload: { messageId: id },
+      dedupeKey: id,
+      maxAttempts: SEND_ATTEMPTS,
+    });
+    return id;
+  }
+
+  private row(message: NewMessage): unknown[] {
+    const { template, channel, language, secrets } = message;
+    const values = { help: formatPhone(SUPPORT_PHONE), ...message.values };
+    return [
+      message.organisationId ?? null,
+      message.personId ?? null,
+      message.recipient,
+      channel,
+      template,
+      language,
+      messageText(template, channel, language, values),
+      secrets?.length ? messageText(template, channel, language, withoutSecrets(values, secrets)) : null,
+      message.dedupeKey,
+      this.clock.now(),
+      message.staleAt ?? null,
+      message.sendsAgain ?? false,
+    ];
+  }
+}

@@ -1,0 +1,29 @@
+import { Global, Module } from '@nestjs/common';
+import { AppConfig } from '../config/app-config.js';
+import { HttpSmsGateway } from './http-sms.gateway.js';
+import { MessageSweeper } from './jobs/message.sweeper.js';
+import { LocalOutbox, MessageGateway, NoGateway } from './message-gateway.js';
+import { MessageQuery } from './message.query.js';
+import { MessageQueue } from './message.queue.js';
+import { MessageSender } from './message.sender.js';
+import { MyMessagesApi } from './web/my-messages.api.controller.js';
+import { OutboxController } from './web/outbox.controller.js';
+
+function gatewayFor(config: AppConfig): MessageGateway {
+  if (config.isDemo) return new LocalOutbox();
+  return config.SMS_URL ? new HttpSmsGateway(config.SMS_URL) : new NoGateway();
+}
+
+@Global()
+@Module({
+  controllers: [OutboxController, MyMessagesApi],
+  providers: [
+    { provide: MessageGateway, inject: [AppConfig], useFactory: gatewayFor },
+    MessageQueue,
+    MessageQuery,
+    MessageSender,
+    MessageSweeper,
+  ],
+  exports: [MessageQueue, MessageQuery],
+})
+export class MessagesModule {}

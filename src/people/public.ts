@@ -1,0 +1,30 @@
+export { PeopleModule } from './people.module.js';
+export { PersonAccess, speaksFor } from './person-access.js';
+export {
+  type Contact,
+  PersonQuery,
+  type PersonProfile,
+  type PersonSnapshot,
+  type PersonTraits,
+} from './person.query.js';
+export { ConsentService } from './consent.service.js';
+export { TrainingConsentMissing } from './people.errors.js';
+export {
+  CATEGORIES,
+  type Category,
+  type Gender,
+  GENDERS,
+  type Purpose,
+  PURPOSES,
+  type Sector,
+  SECTORS,
+} from './person.kinds.js';
+export {
+  comparePersonNames,
+  displayName,
+  type NameParts,
+  type PersonName,
+  shortName,
+  sortKey,
+} from './person-name.js';
+export { formatPhone, maskPhone, type ParsedPhone, parsePhone } from './phone-number.js';

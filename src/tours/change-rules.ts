@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../shared/access/actor.js';
+import { Clock } from '../shared/clock/clock.js';
+import { NotFound } from '../shared/errors/domain-error.js';
+import { mayManage } from '../campaigns/public.js';
+import { ClashService, type Judged } from './clash.service.js';
+import { SessionChanged, SessionNotEditable } from './session.errors.js';
+import { SessionHooks } from './session-hooks.js';
+import type { SessionRow } from './session.row.js';
+
+/** What must hold before a change, and who hears of it after. */
+@Injectable()
+export class ChangeRules {
+  constructor(
+    private readonly clock: Clock,
+    private readonly clashes: ClashService,
+    private readonly listeners: SessionHooks,
+  ) {}
+
+  /** @throws NotFound for somebody else's session, SessionNotEditable, SessionChanged */
+  assertEditable(actor: Actor, row: SessionRow, revision: number | undefined): void {
+    if (!mayManage(actor.grants, row)) throw new NotFound('session');
+    if (row.status !== 'planned') throw new SessionNotEditable(row.status);
+    if (row.endsAt <= this.clock.now()) throw new SessionNotEditable('past');
+    if (revision !== undefined && revision !== row.revision) throw new SessionChanged(row.revision);
+  }
+
+  softBefore(row: SessionRow): ReturnType<ClashService['softOf']> {
+    return this.clashes.softOf(row.id, row.capacity);
+  }
+
+  judge(actor: Actor, drafts: readonly Judged[]): ReturnType<ClashService['judge']> {
+    return this.clashes.judge(actor, drafts);
+  }
+
+  async hooks(
+    sessionId: string,
+    { isMoved, isRaised }: { isMoved: boolean; isRaised: boolean },
+  ): Promise<void> {
+    if (isMoved) await this.listeners.moved(sessionId);
+    if (isRaised) await this.listeners.seatsFreed(sessionId);
+  }
+
+  cancelled(sessionId: string): Promise<void> {
+    return this.listeners.cancelled(sessionId);
+  }
+}

@@ -1,0 +1,203 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../shared/access/actor.js';
+import { AuditLog } from '../shared/audit/audit-log.js';
+import { Clock } from '../shared/clock/clock.js';
+import { Database } from '../shared/database/database.js';
+import { InvalidFields, NotFound } from '../shared/errors/domain-error.js';
+import { ChangeRules } from './change-rules.js';
+import { checkReasons, type Judged } from './clash.service.js';
+import { PlanTools } from './plan-tools.js';
+import { SessionQuery } from './session.query.js';
+import type { SessionRow, UnitRow } from './session.row.js';
+import { saving, textOrNull } from './session.service.js';
+import { planUnits, shiftUnits, type UnitInput, type UnitPlan, type WholeChange } from './unit-plan.js';
+
+/** What may change; what is left out stays. `units` replaces all units. */
+export interface SessionChange extends WholeChange {
+  course?: string;
+  capacity?: number;
+  language?: 'ar' | 'fr' | 'en';
+  venueId?: string | null;
+  venueNote?: string | null;
+  units?: readonly UnitInput[];
+  reasons?: Readonly<Record<string, unknown>>;
+  /** Of the session as it was read: a newer one is refused. */
+  revision?: number;
+}
+
+/** A session's change in the making. */
+interface Draft extends Judged {
+  before: SessionRow;
+  units: UnitPlan[];
+  /** The units differ in anything. */
+  isReplanned: boolean;
+  /** People must come at another time or to another room. */
+  isMoved: boolean;
+}
+
+/** Changes sessions, one or several in one transaction: what they pass through on the way does not matter. */
+@Injectable()
+export class SessionChangeService {
+  constructor(
+    private readonly db: Database,
+    private readonly clock: Clock,
+    private readonly audit: AuditLog,
+    private readonly sessions: SessionQuery,
+    private readonly rules: ChangeRules,
+    private readonly plan: PlanTools,
+  ) {}
+
+  /** @throws NotFound, InvalidFields, SessionNotEditable, SessionChanged, SessionClash */
+  async change(actor: Actor, changes: ReadonlyMap<string, SessionChange>): Promise<void> {
+    for (const { reasons } of changes.values()) checkReasons(reasons);
+    await saving(() =>
+      this.db.transaction(async () => {
+        const rows = await this.sessions.lock([...changes.keys()]);
+        if (rows.length < changes.size) throw new NotFound('session');
+        for (const row of rows) this.rules.assertEditable(actor, row, changes.get(row.id)?.revision);
+        await this.plan.store.deferClashes();
+        const drafts: Draft[] = [];
+        for (const row of rows) drafts.push(await this.draft(row, changes.get(row.id) ?? {}));
+        await this.plan.store.lockResources(drafts.flatMap(({ units }) => units));
+        for (const draft of drafts) await this.save(draft, changes.get(draft.sessionId) ?? {});
+        await this.judge(actor, drafts);
+        await this.plan.store.check();
+        for (const draft of drafts) await this.tell(actor, draft);
+      }),
+    );
+  }
+
+  private async draft(before: SessionRow, change: SessionChange): Promise<Draft> {
+    const existing = before.units.map(planOf);
+    const inputs = change.units ?? shiftUnits(existing, change);
+    const units = planUnits(inputs, existing, {
+      localDate: existing[0]?.localDate ?? '',
+      ...defaultsOf(change),
+    });
+    const isReplanned = JSON.stringify(units) !== JSON.stringify(existing);
+    const isMoved = JSON.stringify(units.map(whenAndWhere)) !== JSON.stringify(existing.map(whenAndWhere));
+    if (isMoved && units.every(({ endsAt }) => endsAt <= this.clock.now())) {
+      throw new InvalidFields([{ pointer: '/units/0/localDate', code: 'in-the-past' }]);
+    }
+    const capacity = change.capacity ?? before.capacity;
+    const accepted = (await this.rules.softBefore(before)).filter(({ code }) => before.softReasons[code]);
+    return {
+      before,
+      units,
+      isReplanned,
+      isMoved,
+      sessionId: before.id,
+      capacity,
+      accepted,
+      reasons: checkReasons(change.reasons),
+    };
+  }
+
+  private async save({ before, units, isReplanned, capacity }: Draft, change: SessionChange): Promise<void> {
+    const { choices, store } = this.plan;
+    const courseId =
+      change.course === undefined ? before.course.id : await choices.course(before, change.course);
+    const roomChanged = units.some((unit, i) => unit.roomId !== before.units[i]?.roomId);
+    // Rooms elsewhere bring their venue; without any room the place stays what it was.
+    const isElsewhere = roomChanged && units.some(({ roomId }) => roomId !== null);
+    const keptVenue = isElsewhere ? undefined : (before.venue?.id ?? null);
+    const venueId = await choices.place(
+      before,
+      units,
+      change.venueId !== undefined ? change.venueId : keptVenue,
+    );
+    const venueNote = change.venueNote === undefined ? before.venueNote : textOrNull(change.venueNote);
+    await store.update(before.id, {
+      courseId,
+      venueId,
+      venueNote,
+      language: change.language ?? before.language,
+      capacity,
+    });
+    if (isReplanned) await store.putUnits(before.id, units);
+  }
+
+  private async judge(actor: Actor, drafts: readonly Draft[]): Promise<void> {
+    const found = await this.rules.judge(actor, drafts);
+    for (const [i, { sessionId, before, reasons }] of drafts.entries()) {
+      const codes = [...new Set((found[i] ?? []).map(({ code }) => code))];
+      const kept = Object.fromEntries(
+        codes.map((code) => [code, reasons[code] ?? before.softReasons[code] ?? '']),
+      );
+      await this.plan.store.setReasons(sessionId, kept);
+    }
+  }
+
+  private async tell(actor: Actor, draft: Draft): Promise<void> {
+    const { before, sessionId, capacity, isMoved, reasons } = draft;
+    const facts = {
+      moved: isMoved,
+      capacity,
+      capacityBefore: before.capacity,
+      reasons: this.audit.digest(JSON.stringify(reasons)),
+    };
+    const subject = { subjectKind: 'session', subjectId: sessionId, organisationId: before.organisationId };
+    await this.audit.record(actor, {
+      action: 'tours.session.change',
+      ...subject,
+      facts: { ...facts, passed: Object.keys(reasons) },
+    });
+    await this.rules.hooks(sessionId, { isMoved, isRaised: capacity > before.capacity });
+  }
+
+  /**
+   * Calls a session off: it stays in history, frees what it held, and whoever is booked or waiting is told by enrolment.
+   *
+   * @throws NotFound, SessionNotEditable
+   */
+  async cancel(actor: Actor, id: string, reason: string): Promise<void> {
+    await this.db.transaction(async () => {
+      const [row] = await this.sessions.lock([id]);
+      if (!row) throw new NotFound('session');
+      this.rules.assertEditable(actor, row, undefined);
+      await this.plan.store.cancel(id, reason, this.clock.now());
+      const subject = { subjectKind: 'session', subjectId: id, organisationId: row.organisationId };
+      const facts = { booked: row.booked, waiting: row.waiting, reason: this.audit.digest(reason) };
+      await this.audit.record(actor, { action: 'tours.session.cancel', ...subject, facts });
+      await this.rules.cancelled(id);
+    });
+  }
+}
+
+function planOf(unit: UnitRow): UnitPlan {
+  const { id, n, localDate, localStart, localEnd, zone, roomId, kitIds } = unit;
+  const instants = { startsAt: new Date(unit.startsAt), endsAt: new Date(unit.endsAt) };
+  return {
+    id,
+    localDate,
+    localStart,
+    localEnd,
+    zone,
+    ...instants,
+    roomId,
+    trainerIds: unit.trainers.map((one) => one.id),
+    kitIds,
+    n,
+  };
+}
+
+function defaultsOf({
+  roomId,
+  trainerIds,
+  kitIds,
+}: WholeChange): Partial<Pick<UnitPlan, 'roomId' | 'trainerIds' | 'kitIds'>> {
+  return {
+    ...(roomId !== undefined ? { roomId } : {}),
+    ...(trainerIds ? { trainerIds } : {}),
+    ...(kitIds ? { kitIds } : {}),
+  };
+}
+
+function whenAndWhere({
+  id,
+  startsAt,
+  endsAt,
+  roomId,
+}: UnitPlan): Pick<UnitPlan, 'id' | 'startsAt' | 'endsAt' | 'roomId'> {
+  return { id, startsAt, endsAt, roomId };
+}

@@ -1,0 +1,43 @@
+import { Injectable } from '@nestjs/common';
+
+/** Whoever hands freed seats on: enrolment implements it, so that tours knows nothing of waiting lists. */
+export abstract class SeatsFreed {
+  /** Runs in the transaction that freed the seats, with the session's row locked. */
+  abstract seatsFreed(sessionId: string): Promise<void>;
+}
+
+/** Whoever must know that a session was moved or called off: enrolment, which tells the people. */
+export abstract class SessionWatcher {
+  /** The day, hours or place changed; runs in the transaction of the change, with the session's row locked. */
+  abstract sessionMoved(sessionId: string): Promise<void>;
+
+  /** The session will not be held; runs in the transaction of the cancellation, with the session's row locked. */
+  abstract sessionCancelled(sessionId: string): Promise<void>;
+}
+
+/** Where later features register what they do when a session changes; they do so in `onModuleInit`. */
+@Injectable()
+export class SessionHooks {
+  private readonly seatListeners: SeatsFreed[] = [];
+  private readonly watchers: SessionWatcher[] = [];
+
+  onSeatsFreed(listener: SeatsFreed): void {
+    this.seatListeners.push(listener);
+  }
+
+  watch(watcher: SessionWatcher): void {
+    this.watchers.push(watcher);
+  }
+
+  async seatsFreed(sessionId: string): Promise<void> {
+    for (const listener of this.seatListeners) await listener.seatsFreed(sessionId);
+  }
+
+  async moved(sessionId: string): Promise<void> {
+    for (const watcher of this.watchers) await watcher.sessionMoved(sessionId);
+  }
+
+  async cancelled(sessionId: string): Promise<void> {
+    for (const watcher of this.watchers) await watcher.sessionCancelled(sessionId);
+  }
+}

@@ -1,0 +1,106 @@
+import type { Words } from '../campaigns/public.js';
+
+export const SESSION_STATUSES = ['planned', 'closed', 'cancelled'] as const;
+export type SessionStatus = (typeof SESSION_STATUSES)[number];
+
+/** A half-day of a session as it is read. */
+export interface UnitRow {
+  id: string;
+  n: number;
+  /** `YYYY-MM-DD` */
+  localDate: string;
+  /** `HH:MM` */
+  localStart: string;
+  localEnd: string;
+  zone: string;
+  /** ISO 8601 */
+  startsAt: string;
+  endsAt: string;
+  roomId: string | null;
+  roomName: Words | null;
+  trainers: Array<{ id: string; name: string }>;
+  kitIds: string[];
+}
+
+/** A session with its place, course, counters and units. */
+export interface SessionRow {
+  id: string;
+  organisationId: string;
+  campaignId: string;
+  campaignSlug: string;
+  campaignName: Words;
+  supportPhone: string;
+  enrolmentOpensAt: Date | null;
+  enrolmentClosesAt: Date | null;
+  tourId: string;
+  stopId: string;
+  teamId: string;
+  teamName: string;
+  citySlug: string;
+  cityName: Words;
+  venue: { id: string; name: Words; landmark: Words; wheelchair: boolean } | null;
+  venueNote: string | null;
+  course: { id: string; slug: string; title: Words };
+  language: 'ar' | 'fr' | 'en';
+  status: SessionStatus;
+  capacity: number;
+  booked: number;
+  offered: number;
+  held: number;
+  waiting: number;
+  revision: number;
+  cancelReason: string | null;
+  softReasons: Record<string, string>;
+  startsAt: Date;
+  endsAt: Date;
+  units: UnitRow[];
+}
+
+const UNITS = `
+  SELECT json_agg(json_build_object(
+           'id', u.id, 'n', u.n, 'localDate', u.local_date,
+           'localStart', to_char(u.local_start, 'HH24:MI'), 'localEnd', to_char(u.local_end, 'HH24:MI'), 'zone', u.zone,
+           'startsAt', lower(u.during), 'endsAt', upper(u.during), 'roomId', u.room_id,
+           'roomName', CASE WHEN r.id IS NULL THEN NULL ELSE json_build_object('fr', r.name_fr, 'ar', r.name_ar) END,
+           'trainers', (SELECT coalesce(json_agg(json_build_object('id', a.id, 'name', a.name) ORDER BY a.name, a.id), '[]')
+                          FROM unit_resource x JOIN account a ON a.id = x.resource_id
+                         WHERE x.unit_id = u.id AND x.resource_kind = 'trainer'),
+           'kitIds', (SELECT coalesce(json_agg(x.resource_id ORDER BY x.resource_id), '[]')
+                        FROM unit_resource x WHERE x.unit_id = u.id AND x.resource_kind = 'kit')) ORDER BY u.n) AS units
+    FROM unit u
+    LEFT JOIN room r ON r.id = u.room_id
+   WHERE u.session_id = s.id`;
+
+/** Columns and joins of every read of sessions; a statement adds its WHERE and ORDER BY. */
+export const SESSION_SELECT = `
+  SELECT s.id, s.organisation_id AS "organisationId", s.campaign_id AS "campaignId", c.slug AS "campaignSlug",
+         json_build_object('fr', c.name_fr, 'ar', c.name_ar, 'en', c.name_en) AS "campaignName",
+         c.support_phone AS "supportPhone", c.enrolment_opens_at AS "enrolmentOpensAt", c.enrolment_closes_at AS "enrolmentClosesAt",
+         st.tour_id AS "tourId", s.stop_id AS "stopId", st.team_id AS "teamId", te.name AS "teamName", st.city_slug AS "citySlug",
+         json_build_object('fr', ci.name_fr, 'ar', ci.name_ar, 'en', ci.name_en) AS "cityName",
+         CASE WHEN v.id IS NULL THEN NULL ELSE json_build_object('id', v.id, 'wheelchair', v.wheelchair,
+           'name', json_build_object('fr', v.name_fr, 'ar', v.name_ar),
+           'landmark', json_build_object('fr', v.landmark_fr, 'ar', v.landmark_ar)) END AS venue,
+         s.venue_note AS "venueNote",
+         json_build_object('id', k.id, 'slug', k.slug,
+           'title', json_build_object('fr', k.title_fr, 'ar', k.title_ar, 'en', k.title_en)) AS course,
+         s.language, s.status, s.capacity, s.booked, s.offered, s.held, s.waiting, s.revision, s.cancel_reason AS "cancelReason",
+         s.soft_clash_reasons AS "softReasons", lower(s.during) AS "startsAt", upper(s.during) AS "endsAt", us.units
+    FROM session s
+    JOIN campaign c ON c.id = s.campaign_id
+    JOIN stop st ON st.id = s.stop_id
+    JOIN team te ON te.id = st.team_id
+    JOIN city ci ON ci.slug = st.city_slug
+    JOIN course k ON k.id = s.course_id
+    LEFT JOIN venue v ON v.id = s.venue_id
+    CROSS JOIN LATERAL (${UNITS}) us`;
+
+/** Seats that can still be booked. */
+export function seatsLeft({
+  capacity,
+  booked,
+  offered,
+  held,
+}: Pick<SessionRow, 'capacity' | 'booked' | 'offered' | 'held'>): number {
+  return Math.max(0, capacity - booked - offered - held);
+}

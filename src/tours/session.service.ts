@@ -1,0 +1,113 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../shared/access/actor.js';
+import { AuditLog } from '../shared/audit/audit-log.js';
+import { Clock } from '../shared/clock/clock.js';
+import { Database } from '../shared/database/database.js';
+import { postgresFailure, violates } from '../shared/database/database.errors.js';
+import { newId } from '../shared/new-id.js';
+import { checkReasons, ClashService } from './clash.service.js';
+import { PlanTools } from './plan-tools.js';
+import { SessionClash, UnitHasAttendance } from './session.errors.js';
+import { planUnits, type UnitInput } from './unit-plan.js';
+
+/** What a coordinator gives to make a session. */
+export interface NewSession {
+  /** Id or slug of a course of the campaign. */
+  course: string;
+  capacity: number;
+  language?: 'ar' | 'fr' | 'en';
+  venueId?: string | null;
+  venueNote?: string | null;
+  /** For every unit that names none of its own. */
+  roomId?: string | null;
+  trainerIds?: readonly string[];
+  kitIds?: readonly string[];
+  units: readonly UnitInput[];
+  reasons?: Readonly<Record<string, unknown>>;
+}
+
+/** Keeps a text only when it says something. */
+export function textOrNull(text: string | null | undefined): string | null {
+  return text?.trim() ? text : null;
+}
+
+/**
+ * Runs a saving transaction; what the database refused at the statement or at COMMIT becomes the domain's error. A
+ * clash that only the constraint saw was a race: the second look finds the winner and names it.
+ */
+export async function saving<T>(work: () => Promise<T>): Promise<T> {
+  const isRace = (error: unknown): boolean =>
+    violates(error, 'unit_resource_one_place_at_a_time') || violates(error, 'enrolment_one_place_at_a_time');
+  try {
+    return await work().catch((error: unknown) => {
+      if (isRace(error)) return work();
+      throw error;
+    });
+  } catch (error) {
+    if (isRace(error)) throw new SessionClash([], []);
+    if (postgresFailure(error)?.constraint === 'presence_unit_id_fkey') throw new UnitHasAttendance();
+    throw error;
+  }
+}
+
+/** Makes sessions at a stop. */
+@Injectable()
+export class SessionService {
+  constructor(
+    private readonly db: Database,
+    private readonly clock: Clock,
+    private readonly audit: AuditLog,
+    private readonly clashes: ClashService,
+    private readonly plan: PlanTools,
+  ) {}
+
+  /**
+   * @returns the id of the new session
+   * @throws NotFound, InvalidFields, SessionClash
+   */
+  async create(actor: Actor, stopId: string, given: NewSession): Promise<string> {
+    const reasons = checkReasons(given.reasons);
+    const { stops, choices, store } = this.plan;
+    return saving(() =>
+      this.db.transaction(async () => {
+        const stop = await stops.stopFor(actor, stopId);
+        const courseId = await choices.course(stop, given.course);
+        const { roomId, trainerIds, kitIds } = given;
+        const defaults = {
+          localDate: stop.localDate,
+          ...(roomId ? { roomId } : {}),
+          ...(trainerIds ? { trainerIds } : {}),
+          ...(kitIds ? { kitIds } : {}),
+        };
+        const units = planUnits(given.units.map(withoutId), [], defaults);
+        const venueId = await choices.place(stop, units, given.venueId);
+        const id = newId();
+        await store.lockResources(units);
+        await store.deferClashes();
+        const { capacity, language = 'fr' } = given;
+        const values = { courseId, venueId, venueNote: textOrNull(given.venueNote), language, capacity };
+        await store.insert(id, stop.id, values, this.clock.now());
+        await store.putUnits(id, units);
+        const [soft = []] = await this.clashes.judge(actor, [
+          { sessionId: id, capacity, reasons, accepted: [] },
+        ]);
+        const codes = [...new Set(soft.map(({ code }) => code))];
+        await store.setReasons(id, Object.fromEntries(codes.map((code) => [code, reasons[code] ?? ''])));
+        await store.check();
+        const facts = {
+          units: units.length,
+          capacity,
+          passed: codes,
+          reasons: this.audit.digest(JSON.stringify(reasons)),
+        };
+        const subject = { subjectKind: 'session', subjectId: id, organisationId: stop.organisationId };
+        await this.audit.record(actor, { action: 'tours.session.create', ...subject, facts });
+        return id;
+      }),
+    );
+  }
+}
+
+function withoutId({ id: _, n: __, ...unit }: UnitInput): UnitInput {
+  return unit;
+}

@@ -1,0 +1,57 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { CampaignsModule } from '../campaigns/public.js';
+import { ChangeRules } from './change-rules.js';
+import { ClashQuery } from './clash.query.js';
+import { ClashService } from './clash.service.js';
+import { ClockRederiveService } from './clock-rederive.service.js';
+import { PlanTools } from './plan-tools.js';
+import { SessionChangeService } from './session-change.service.js';
+import { SessionChoices } from './session-choices.js';
+import { SessionHooks } from './session-hooks.js';
+import { SessionQuery } from './session.query.js';
+import { SessionService } from './session.service.js';
+import { SessionStore } from './session.store.js';
+import { Stop } from './stop.entity.js';
+import { StopService } from './stop.service.js';
+import { TourQuery } from './tour.query.js';
+import { StaffSessionQuery } from './staff-session.query.js';
+import { SessionApiController } from './web/session.api.controller.js';
+import { SessionFormPagesController } from './web/session-form.pages.controller.js';
+import { SessionPagesController } from './web/session.pages.controller.js';
+import { PlanningLists, SessionPlanner } from './web/session-planner.js';
+import { StaffLists } from './web/staff-lists.js';
+import { StaffSessionPagesController } from './web/staff-session.pages.controller.js';
+import { TourApiController } from './web/tour.api.controller.js';
+
+@Module({
+  imports: [CampaignsModule, TypeOrmModule.forFeature([Stop], 'requests')],
+  controllers: [
+    SessionApiController,
+    TourApiController,
+    SessionPagesController,
+    StaffSessionPagesController,
+    SessionFormPagesController,
+  ],
+  providers: [
+    ChangeRules,
+    ClashQuery,
+    ClockRederiveService,
+    ClashService,
+    PlanTools,
+    PlanningLists,
+    SessionChangeService,
+    SessionChoices,
+    SessionHooks,
+    SessionPlanner,
+    SessionQuery,
+    SessionService,
+    SessionStore,
+    StaffLists,
+    StaffSessionQuery,
+    StopService,
+    TourQuery,
+  ],
+  exports: [ClockRederiveService, SessionHooks, SessionQuery, TourQuery],
+})
+export class ToursModule {}
