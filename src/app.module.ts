@@ -44,8 +44,6 @@ const FEATURES = [
   PortalModule,
   ReportingModule,
   DemoModule,
-  AttendanceModule,
-  CompletionModule,
 ];
 
 /** The whole application, on given surroundings. */
