@@ -37,9 +37,9 @@ const FEATURES = [
   ToursModule,
   EnrolmentModule,
   AttendanceModule,
+  LearningModule,
   CompletionModule,
   CertificatesModule,
-  LearningModule,
   // These use any feature and are used by none.
   PortalModule,
   ReportingModule,
