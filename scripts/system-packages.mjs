@@ -9,6 +9,12 @@ const NEEDED = [
   // Only its programs: the tests make their own clusters.
   { name: 'postgresql-15', isThere: () => findProgram('/usr/lib/postgresql/15/bin/postgres') },
   { name: 'ffmpeg', isThere: () => findProgram('ffmpeg') && findProgram('ffprobe') },
+  // Readers of the PDFs we write.
+  {
+    name: 'poppler-utils',
+    isThere: () => findProgram('pdftotext') && findProgram('pdftoppm') && findProgram('pdfinfo'),
+  },
+  { name: 'qpdf', isThere: () => findProgram('qpdf') },
   { name: 'chromium', isThere: () => findProgram('chromium', 'chromium-browser', 'google-chrome') },
   {
     name: 'fonts-noto-core',

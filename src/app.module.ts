@@ -1,5 +1,8 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { CompletionModule } from './completion/public.js';
 import { CoreModule, type Surroundings } from './core.module.js';
+import { AttendanceModule } from './attendance/public.js';
+import { CertificatesModule } from './certificates/public.js';
 import { PortalModule } from './portal/portal.module.js';
 import { ReportingModule } from './reporting/reporting.module.js';
 import { AuditModule } from './shared/audit/audit.module.js';
@@ -33,11 +36,16 @@ const FEATURES = [
   CampaignsModule,
   ToursModule,
   EnrolmentModule,
+  AttendanceModule,
+  CompletionModule,
+  CertificatesModule,
   LearningModule,
   // These use any feature and are used by none.
   PortalModule,
   ReportingModule,
   DemoModule,
+  AttendanceModule,
+  CompletionModule,
 ];
 
 /** The whole application, on given surroundings. */

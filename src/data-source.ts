@@ -8,6 +8,9 @@ import { EnrolmentAndPresence1795306100000 } from '../migrations/1795306100000-e
 import { CodesAndHandOver1795306200000 } from '../migrations/1795306200000-codes-and-hand-over.js';
 import { SessionCancelReason1795306300000 } from '../migrations/1795306300000-session-cancel-reason.js';
 import { OffersAndReceipts1795306400000 } from '../migrations/1795306400000-offers-and-receipts.js';
+import { RollCall1795306600000 } from '../migrations/1795306600000-roll-call.js';
+import { Completion1795306610000 } from '../migrations/1795306610000-completion.js';
+import { Certificate1795306700000 } from '../migrations/1795306700000-certificate.js';
 import { Courses1795306500000 } from '../migrations/1795306500000-courses.js';
 import { Learning1795306510000 } from '../migrations/1795306510000-learning.js';
 import { dataSourceOptions } from './shared/database/data-source-options.js';
@@ -23,6 +26,9 @@ export const migrations = [
   CodesAndHandOver1795306200000,
   SessionCancelReason1795306300000,
   OffersAndReceipts1795306400000,
+  RollCall1795306600000,
+  Completion1795306610000,
+  Certificate1795306700000,
   Courses1795306500000,
   Learning1795306510000,
 ];

@@ -32,14 +32,24 @@ export async function loadPicoVoice(folder, narrator) {
   }
   call('newEngine', system, 'french', out);
   const engine = pico.getValue(out, 'i32');
-  return { ...narrator, say: (text) => say(pico, call, engine, marked(text, narrator.speedPercent)) };
+  // The noise in a voice depends on all that was said before, even by an earlier engine: without going back to
+  // this memory no single line could be spoken again the same.
+  const fresh = pico.HEAPU8.slice();
+  return {
+    ...narrator,
+    say: (text) => {
+      pico.HEAPU8.fill(0, fresh.length);
+      pico.HEAPU8.set(fresh);
+      return speak(pico, call, engine, marked(text, narrator.speedPercent));
+    },
+  };
 }
 
 function marked(text, speedPercent) {
   return `<speed level="${speedPercent}">${text.replace(/[<>&]/g, ' ')}</speed>\0`;
 }
 
-function say(pico, call, engine, text) {
+function speak(pico, call, engine, text) {
   const bytes = Buffer.from(text, 'utf8');
   const input = pico._malloc(bytes.length + BUFFER + 16);
   const output = input + bytes.length;
@@ -56,7 +66,6 @@ function say(pico, call, engine, text) {
       if (count > 0) chunks.push(Buffer.from(pico.HEAPU8.subarray(output, output + count)));
     }
   }
-  pico._free(input);
   const samples = Buffer.concat(chunks);
   return new Int16Array(samples.buffer.slice(samples.byteOffset, samples.byteOffset + samples.length));
 }

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { accountId } from '../../src/demo/staff.demo.js';
 import { newId } from '../../src/shared/new-id.js';
-import { SeatsFreed, SessionHooks, SessionWatcher } from '../../src/tours/public.js';
+import { type SeatsFreed, SessionHooks, SessionWatcher } from '../../src/tours/public.js';
 import {
   addStop,
   createElsewhere,

@@ -3,6 +3,7 @@ import { AppConfig } from '../../config/app-config.js';
 import { DataSources } from '../database/data-sources.js';
 import { Bell } from './bell.js';
 import { BullBell } from './bull.bell.js';
+import { JobApiController } from './job.api.controller.js';
 import { JobQuery } from './job.query.js';
 import { JobQueue } from './job.queue.js';
 import { JobRunner } from './job.runner.js';
@@ -20,6 +21,7 @@ const bell = {
 
 @Global()
 @Module({
+  controllers: [JobApiController],
   providers: [bell, DEFAULT_POLL, JobQueue, JobRunner, JobQuery, JobWorker],
   exports: [JobQueue, JobRunner, JobQuery, JobWorker],
 })

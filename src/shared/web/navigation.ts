@@ -23,13 +23,23 @@ interface Place {
  */
 const PLACES: Readonly<Record<NavKind, readonly Place[]>> = {
   none: [],
-  public: [{ path: '/sessions', labelKey: 'web:nav.cities', icon: 'map-pin' }],
+  public: [
+    { path: '/sessions', labelKey: 'web:nav.cities', icon: 'map-pin' },
+    { path: '/v', labelKey: 'web:nav.check', icon: 'shield-check' },
+  ],
   trainee: [
     { path: '/sessions', labelKey: 'web:nav.cities', icon: 'map-pin' },
     { path: '/my/sessions', labelKey: 'web:nav.mySessions', icon: 'calendar' },
+    { path: '/my/certificates', labelKey: 'web:nav.myCertificates', icon: 'award' },
   ],
   staff: [
     { path: '/staff/sessions', labelKey: 'web:nav.sessions', icon: 'calendar' },
+    {
+      path: '/staff/certificates',
+      labelKey: 'web:nav.certificates',
+      icon: 'award',
+      roles: ['admin', 'manager', 'coordinator', 'auditor'],
+    },
     {
       path: '/staff/figures',
       labelKey: 'web:nav.figures',

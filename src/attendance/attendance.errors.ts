@@ -1,0 +1,59 @@
+import { DomainError } from '../shared/errors/domain-error.js';
+
+/** A batch is larger than a phone may send at once; it sends the rest in the next call. */
+export class TooManyEvents extends DomainError {
+  readonly kind = 'too-large';
+  readonly code = 'too-many-events';
+  override readonly params;
+  override readonly facts;
+
+  constructor(limit: number) {
+    super(`More than ${limit} events in one call`);
+    this.params = { limit };
+    this.facts = { limit };
+  }
+}
+
+/** Somebody closed the session already. */
+export class RollCallClosed extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'roll-call-closed';
+  override readonly facts;
+
+  constructor(closedAt: Date) {
+    super('The session is closed');
+    this.facts = { closedAt: closedAt.toISOString() };
+  }
+}
+
+/** Only what was closed can be reopened. */
+export class RollCallNotClosed extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'roll-call-not-closed';
+
+  constructor() {
+    super('The session is not closed');
+  }
+}
+
+/** A session that is not held has no roll call. */
+export class RollCallCancelled extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'roll-call-cancelled';
+
+  constructor() {
+    super('The session was cancelled');
+  }
+}
+
+/** A pass belongs to a seat: there is none yet, or none any more. */
+export class PassNeedsSeat extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'pass-needs-seat';
+  override readonly facts;
+
+  constructor(status: string) {
+    super(`No pass for an enrolment that is ${status}`);
+    this.facts = { status };
+  }
+}

@@ -1,0 +1,35 @@
+import { Module } from '@nestjs/common';
+import { AttendanceService } from './attendance.service.js';
+import { ClosingService } from './closing.service.js';
+import { PassService } from './pass.service.js';
+import { PassToken } from './pass-token.js';
+import { PresenceHooks } from './presence-hooks.js';
+import { PresenceMergeService } from './presence-merge.service.js';
+import { PresenceQuery } from './presence.query.js';
+import { PresenceRebuildService } from './presence-rebuild.service.js';
+import { RawEventQuery } from './raw-event.query.js';
+import { RolledSessionQuery } from './rolled-session.query.js';
+import { RosterQuery } from './roster.query.js';
+import { RosterService } from './roster.service.js';
+import { AttendanceApiController } from './web/attendance.api.controller.js';
+import { PassApiController } from './web/pass.api.controller.js';
+
+@Module({
+  controllers: [AttendanceApiController, PassApiController],
+  providers: [
+    AttendanceService,
+    ClosingService,
+    PassService,
+    PassToken,
+    PresenceHooks,
+    PresenceMergeService,
+    PresenceQuery,
+    PresenceRebuildService,
+    RawEventQuery,
+    RolledSessionQuery,
+    RosterQuery,
+    RosterService,
+  ],
+  exports: [AttendanceService, ClosingService, PassService, PresenceHooks, PresenceRebuildService],
+})
+export class AttendanceModule {}

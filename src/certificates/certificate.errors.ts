@@ -1,0 +1,95 @@
+import { DomainError, type Facts } from '../shared/errors/domain-error.js';
+import type { CompletionRule } from './completion-gate.js';
+
+/** The course is not completed: the first rule that fails, with what is there and what is needed. */
+export class NotCompleted extends DomainError {
+  readonly kind = 'invalid';
+  readonly code: string;
+  override readonly params;
+  override readonly facts: Facts;
+
+  constructor(rule: CompletionRule, have: number, need: number) {
+    super(`Not completed: ${rule} ${have} of ${need}`);
+    this.code = `not-completed-${rule}`;
+    this.params = { have, need };
+    this.facts = { rule, have, need };
+  }
+}
+
+/** Nobody has yet said that the name is right as it will be printed. */
+export class NameNotConfirmed extends DomainError {
+  readonly kind = 'invalid';
+  readonly code = 'name-not-confirmed';
+
+  constructor() {
+    super('The name is not confirmed as it will be printed');
+  }
+}
+
+/** A letter that none of the certificate's fonts has: it would print as an empty box. */
+export class NotPrintable extends DomainError {
+  readonly kind = 'invalid';
+  readonly code = 'not-printable';
+  override readonly params;
+  override readonly facts: Facts;
+
+  constructor(readonly letters: string) {
+    super(`Not in the fonts: ${letters}`);
+    this.params = { letters };
+    this.facts = { letters };
+  }
+}
+
+/** The person's certificate was revoked: a batch does not undo that, a person of the staff may. */
+export class RevokedBefore extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'certificate-revoked-before';
+
+  constructor() {
+    super('The certificate of this completion was revoked');
+  }
+}
+
+/** The person has a certificate for this course already. */
+export class AlreadyCertified extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'already-certified';
+  override readonly facts: Facts;
+
+  constructor(certificateCode: string) {
+    super('A valid certificate exists');
+    this.facts = { certificate: certificateCode };
+  }
+}
+
+/** Only a valid certificate can be replaced or revoked. */
+export class NotValidAnyMore extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'certificate-not-valid';
+  override readonly facts: Facts;
+
+  constructor(status: string) {
+    super(`The certificate is ${status}`);
+    this.facts = { status };
+  }
+}
+
+/** The new name prints like the old one: nothing to replace. */
+export class SameName extends DomainError {
+  readonly kind = 'invalid';
+  readonly code = 'same-name';
+
+  constructor() {
+    super('The certificate already says this name');
+  }
+}
+
+/** The PDF is for its holder, the staff of its campaign, or whoever has the link of the message. */
+export class PdfNotYours extends DomainError {
+  readonly kind = 'forbidden';
+  readonly code = 'certificate-pdf-private';
+
+  constructor() {
+    super('Not the holder, not the staff, no signed link');
+  }
+}

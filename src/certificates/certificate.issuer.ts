@@ -1,0 +1,82 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../shared/clock/clock.js';
+import { wallTimeOf } from '../shared/clock/wall-time.js';
+import { DEFAULT_ZONE } from '../shared/clock/zone-data.js';
+import { NotFound } from '../shared/errors/domain-error.js';
+import { newId } from '../shared/new-id.js';
+import { newCertificateCode } from './certificate-code.js';
+import type { CompletionKey, FrozenCertificate, PrintedName } from './certificate.js';
+import { NotCompleted } from './certificate.errors.js';
+import { CertificatePrinter } from './certificate.printer.js';
+import { CertificateQuery, type IssueFacts } from './certificate.query.js';
+import { CertificateStore, type PrintedDraft } from './certificate.store.js';
+import { CompletionGate } from './completion-gate.js';
+import { printedName } from './printed-name.js';
+
+function freeze(facts: IssueFacts, name: PrintedName, issuedOn: string): FrozenCertificate {
+  const { course, campaign, organisation, funders, city, minutes, signatories } = facts;
+  const dates = facts.first && facts.last ? { first: facts.first, last: facts.last } : null;
+  return { name, course, campaign, organisation, funders, city, dates, minutes, issuedOn, signatories };
+}
+
+/**
+ * Makes certificates: freezes the data, prints, and writes the row. Printing comes before the transaction, so that a
+ * row is never held for as long as a sheet takes; a draft that loses a race is a file without a row.
+ */
+@Injectable()
+export class CertificateIssuer {
+  constructor(
+    private readonly query: CertificateQuery,
+    private readonly store: CertificateStore,
+    private readonly printer: CertificatePrinter,
+    private readonly gate: CompletionGate,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Prints the certificate of a completion. @throws NotFound, NotPrintable */
+  async draft(key: CompletionKey): Promise<PrintedDraft> {
+    const facts = await this.query.issueFacts(key);
+    if (!facts) throw new NotFound('person or course');
+    const { organisationId, sessionId } = facts;
+    return this.print({ ...key, organisationId, sessionId }, freeze(facts, printedName(facts), this.today()));
+  }
+
+  /** Prints frozen data again under a new code and serial, for the same completion. */
+  async print(
+    owner: CompletionKey & { organisationId: string; sessionId: string | null },
+    frozen: FrozenCertificate,
+  ): Promise<PrintedDraft> {
+    const code = newCertificateCode();
+    const serial = await this.store.nextSerial(frozen.issuedOn.slice(0, 4));
+    const file = await this.printer.print(frozen, code, serial);
+    const { personId, courseId, campaignId, organisationId, sessionId } = owner;
+    return {
+      id: newId(),
+      personId,
+      courseId,
+      campaignId,
+      organisationId,
+      sessionId,
+      code,
+      serial,
+      frozen,
+      file,
+    };
+  }
+
+  /**
+   * Writes the row, in the caller's transaction.
+   *
+   * @throws NotCompleted when a correction took the completion away in the meantime
+   */
+  async issue(draft: PrintedDraft, issuedBy: string | null): Promise<void> {
+    const ruling = await this.gate.ruling(draft);
+    if (!ruling.completed) throw new NotCompleted(ruling.rule, ruling.have, ruling.need);
+    await this.store.insert(draft, issuedBy);
+  }
+
+  /** Today where the training is. */
+  today(): string {
+    return wallTimeOf(this.clock.now(), DEFAULT_ZONE).localDate;
+  }
+}

@@ -1,0 +1,11 @@
+import type { AppConfig } from '../config/app-config.js';
+
+/** Address of the installation as people type it; a demo without one answers on its own machine. */
+export function publicAddress(config: AppConfig): string {
+  return config.PUBLIC_URL ?? `http://127.0.0.1:${config.PORT}`;
+}
+
+/** Where anybody checks a certificate: printed, in the QR code, and shared. */
+export function checkAddress(config: AppConfig, code: string): string {
+  return `${publicAddress(config)}/v/${code}`;
+}

@@ -1,0 +1,5 @@
+export { CertificatesModule } from './certificates.module.js';
+export { CertificateIssuer } from './certificate.issuer.js';
+export { CertificateLink } from './certificate-link.js';
+export { CertificateQuery } from './certificate.query.js';
+export type { CertificateRow, CertificateStatus, CompletionKey, FrozenCertificate } from './certificate.js';
