@@ -44,5 +44,7 @@ export function mayHavePdf(
   certificate: CampaignScope & { personId: string },
 ): boolean {
   if (!actor) return false;
-  return actor.kind === 'phone' ? actor.person?.id === certificate.personId : has(actor, PDF_ROLES, certificate);
+  return actor.kind === 'phone'
+    ? actor.person?.id === certificate.personId
+    : has(actor, PDF_ROLES, certificate);
 }

@@ -1,3 +1,4 @@
+/// <reference lib="dom" />
 import { setTimeout as pause } from 'node:timers/promises';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
