@@ -37,15 +37,13 @@ const FEATURES = [
   ToursModule,
   EnrolmentModule,
   AttendanceModule,
+  LearningModule,
   CompletionModule,
   CertificatesModule,
-  LearningModule,
   // These use any feature and are used by none.
   PortalModule,
   ReportingModule,
   DemoModule,
-  AttendanceModule,
-  CompletionModule,
 ];
 
 /** The whole application, on given surroundings. */

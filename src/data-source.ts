@@ -26,11 +26,11 @@ export const migrations = [
   CodesAndHandOver1795306200000,
   SessionCancelReason1795306300000,
   OffersAndReceipts1795306400000,
+  Courses1795306500000,
+  Learning1795306510000,
   RollCall1795306600000,
   Completion1795306610000,
   Certificate1795306700000,
-  Courses1795306500000,
-  Learning1795306510000,
 ];
 
 /** A data source that can migrate; the running application opens its own, per kind of work. */

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { CoursesModule } from '../courses/public.js';
+import { LearningHooks } from './learning-hooks.js';
 import { LearningQuery } from './learning.query.js';
 import { ProgressService } from './progress.service.js';
 import { ProgressStore } from './progress.store.js';
@@ -21,7 +22,15 @@ import { QuizApiController } from './web/quiz.api.controller.js';
     CoursesPagesController,
     LessonPagesController,
   ],
-  providers: [LearningQuery, LessonFragments, LessonPage, ProgressService, ProgressStore, QuizAttemptService],
-  exports: [LearningQuery, ProgressStore],
+  providers: [
+    LearningHooks,
+    LearningQuery,
+    LessonFragments,
+    LessonPage,
+    ProgressService,
+    ProgressStore,
+    QuizAttemptService,
+  ],
+  exports: [LearningHooks, LearningQuery, ProgressStore],
 })
 export class LearningModule {}

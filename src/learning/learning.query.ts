@@ -17,6 +17,8 @@ export interface ModuleProgress {
   readonly quiz: QuizProgress | null;
   /** Everything the module asks for is done; never true of a module that asks for nothing. */
   readonly done: boolean;
+  /** When the last of it was reached, the last look at the video counting as its end; null while something is missing. */
+  readonly doneAt: Date | null;
 }
 
 /** What a module asks for and what a person has of it: the facts a rule of completion is made of. */
@@ -34,13 +36,15 @@ export type CourseProgress = ReadonlyMap<string, ModuleProgress>;
 const WATCHED = `
   SELECT p.person_id AS "personId", p.video_id AS "videoId", p.position_ms AS "positionMs",
          (SELECT coalesce(sum(upper(r) - lower(r)), 0)::int FROM unnest(p.watched) r) AS "watchedMs",
-         (SELECT coalesce(sum(upper(r) - lower(r)), 0)::int FROM unnest(p.claimed) r) AS "claimedMs"
+         (SELECT coalesce(sum(upper(r) - lower(r)), 0)::int FROM unnest(p.claimed) r) AS "claimedMs",
+         p.last_event_at AS "lastEventAt"
     FROM video_progress p
    WHERE p.person_id = ANY ($1::uuid[]) AND p.video_id = ANY ($2::uuid[])`;
 
 // The best by share of the points, for a quiz may have had fewer items once: arrays compare from their first element.
 const QUIZZES = `
   SELECT q.person_id AS "personId", q.module_id AS "moduleId", count(*)::int AS attempts, bool_or(q.passed) AS passed,
+         min(q.at) FILTER (WHERE q.passed) AS "passedAt",
          max(ARRAY[q.score * 1000 / q.max, q.score, q.max]) AS best
     FROM quiz_attempt q
    WHERE q.person_id = ANY ($1::uuid[]) AND q.module_id = ANY ($2::uuid[])
@@ -52,6 +56,7 @@ interface WatchedRow {
   positionMs: number;
   watchedMs: number;
   claimedMs: number;
+  lastEventAt: Date;
 }
 
 interface QuizRow {
@@ -59,6 +64,7 @@ interface QuizRow {
   moduleId: string;
   attempts: number;
   passed: boolean;
+  passedAt: Date | null;
   best: [permille: number, score: number, max: number];
 }
 
@@ -101,7 +107,7 @@ export class LearningQuery {
     const facts = (personId: string): ModuleFacts[] => {
       const progress = progressOf(personId);
       return modules.map((module) => ({
-        ...(progress.get(module.id) ?? { video: null, quiz: null, done: false }),
+        ...(progress.get(module.id) ?? { video: null, quiz: null, done: false, doneAt: null }),
         ...{ moduleId: module.id, slug: module.slug, hasQuiz: hasQuiz(module) },
         watchedRequired: module.video ? module.watchedPercent : null,
       }));
@@ -114,10 +120,13 @@ export class LearningQuery {
     modules: readonly PublishedModule[],
   ): Promise<(personId: string) => CourseProgress> {
     const videos = modules.flatMap(({ video }) => video?.id ?? []);
-    const [watched, quizzes] = await Promise.all([
-      this.db.read<WatchedRow>('learning.watched', WATCHED, [personIds, videos]),
-      this.db.read<QuizRow>('learning.quizzes', QUIZZES, [personIds, modules.map(({ id }) => id)]),
-    ]);
+    const readWatched = () => this.db.read<WatchedRow>('learning.watched', WATCHED, [personIds, videos]);
+    const readQuizzes = () =>
+      this.db.read<QuizRow>('learning.quizzes', QUIZZES, [personIds, modules.map(({ id }) => id)]);
+    // A transaction is one connection: there, one after the other.
+    const [watched, quizzes] = this.db.inTransaction
+      ? [await readWatched(), await readQuizzes()]
+      : await Promise.all([readWatched(), readQuizzes()]);
     const seen = new Map(watched.map((row) => [row.personId + row.videoId, row]));
     const answered = new Map(quizzes.map((row) => [row.personId + row.moduleId, row]));
     return (personId) =>
@@ -147,12 +156,15 @@ function presentModule(
   };
   const [, best = 0, max = 0] = answered?.best ?? [];
   const asksForQuiz = hasQuiz(module);
+  const done =
+    (module.video !== undefined || asksForQuiz) &&
+    (!module.video || video?.completed === true) &&
+    (!asksForQuiz || quizPassed);
+  const times = [seen?.lastEventAt, answered?.passedAt].flatMap((at) => (at ? [at.getTime()] : []));
   return {
     video: video ?? null,
     quiz: answered ? { attempts: answered.attempts, best, max, passed: quizPassed } : null,
-    done:
-      (module.video !== undefined || asksForQuiz) &&
-      (!module.video || video?.completed === true) &&
-      (!asksForQuiz || quizPassed),
+    done,
+    doneAt: done && times.length > 0 ? new Date(Math.max(...times)) : null,
   };
 }

@@ -3,6 +3,7 @@ import { CatalogueService, type PublishedModule } from '../courses/public.js';
 import { Clock } from '../shared/clock/clock.js';
 import { NotFound } from '../shared/errors/domain-error.js';
 import { isId } from './is-id.js';
+import { LearningHooks } from './learning-hooks.js';
 import { parseProgress, type ReceivedEvent } from './progress-events.js';
 import { ProgressStore, type StoredProgress } from './progress.store.js';
 
@@ -24,6 +25,8 @@ interface Target {
   readonly watchedPercent: number;
   /** Modules whose quiz, once passed, makes what is unverified count. */
   readonly moduleIds: readonly string[];
+  /** Courses that show the video. */
+  readonly courseIds: readonly string[];
 }
 
 /** What counts of a stored progress: with a quiz of the module passed, all that was claimed. */
@@ -50,6 +53,7 @@ export class ProgressService {
     private readonly clock: Clock,
     private readonly catalogue: CatalogueService,
     private readonly store: ProgressStore,
+    private readonly hooks: LearningHooks,
   ) {}
 
   /**
@@ -62,7 +66,7 @@ export class ProgressService {
     if (module) return this.record(personId, targetOf(module, [module, ...others]), body);
     const durationMs = isId(videoId) ? await this.store.durationOf(videoId) : undefined;
     if (durationMs === undefined) throw new NotFound('video');
-    const rule = { watchedPercent: DEFAULT_WATCHED_PERCENT, moduleIds: [] };
+    const rule = { watchedPercent: DEFAULT_WATCHED_PERCENT, moduleIds: [], courseIds: [] };
     return this.record(personId, { videoId, durationMs, ...rule }, body);
   }
 
@@ -81,7 +85,10 @@ export class ProgressService {
       { personId, videoId, moduleIds, durationMs, receivedAt: now },
       events,
     );
-    return presentProgress(stored, durationMs, target.watchedPercent);
+    const progress = presentProgress(stored, durationMs, target.watchedPercent);
+    // Without an answer the phone sends the same again, so nothing is lost when this fails.
+    if (progress.completed) await this.hooks.learned(personId, target.courseIds);
+    return progress;
   }
 }
 
@@ -93,6 +100,7 @@ function targetOf(module: PublishedModule, modules: readonly PublishedModule[]):
     durationMs,
     watchedPercent: module.watchedPercent,
     moduleIds: modules.map(({ id }) => id),
+    courseIds: modules.map(({ courseId }) => courseId),
   };
 }
 

@@ -1,3 +1,4 @@
+export { LearningHooks, LearningWatcher } from './learning-hooks.js';
 export { LearningModule } from './learning.module.js';
 export { LearningQuery, type ModuleFacts, type ModuleProgress, type QuizProgress } from './learning.query.js';
 export type { VideoProgress } from './progress.service.js';

@@ -10,6 +10,7 @@ import { Clock } from '../shared/clock/clock.js';
 import { Database } from '../shared/database/database.js';
 import { InvalidFields, NotFound } from '../shared/errors/domain-error.js';
 import { isId } from './is-id.js';
+import { LearningHooks } from './learning-hooks.js';
 import { instantMs } from './progress-events.js';
 import { type Answers, markQuiz, type Marking, readAnswers } from './quiz-marking.js';
 
@@ -64,6 +65,7 @@ export class QuizAttemptService {
     private readonly clock: Clock,
     private readonly catalogue: CatalogueService,
     private readonly versions: QuizVersions,
+    private readonly hooks: LearningHooks,
   ) {}
 
   /** @throws NotFound for no such module, or one without a quiz */
@@ -93,6 +95,7 @@ export class QuizAttemptService {
     const { score, max, passed } = markQuiz(quiz, answers);
     const values = [JSON.stringify(answers), score, max, passed, at, now];
     await this.db.write('quizAttempt.insert', INSERT, [personId, id, module.id, versionId, ...values]);
+    if (passed) await this.hooks.learned(personId, [module.courseId]);
     return this.find(personId, module, id);
   }
 

@@ -20,6 +20,7 @@ export {
   SECTORS,
 } from './person.kinds.js';
 export {
+  checkPersonName,
   comparePersonNames,
   displayName,
   type NameParts,

@@ -1,4 +1,4 @@
-import { checkPersonName } from '../../people/person-name.js';
+import { checkPersonName } from '../../people/public.js';
 import { InvalidFields } from '../../shared/errors/domain-error.js';
 import type { PrintedName } from '../certificate.js';
 import { printedName } from '../printed-name.js';
