@@ -19,10 +19,14 @@ export class CertificateLink {
     private readonly config: AppConfig,
   ) {}
 
-  /** Address of the PDF with its signature. */
+  /** Address of the check page with the signature that offers the PDF there. */
+  pageAddress(code: string): string {
+    return `${checkAddress(this.config, code)}?k=${this.signatureOf(code)}`;
+  }
+
+  /** Address of the PDF itself. */
   pdfAddress(code: string): string {
-    const signed = signature(this.keys.current('link').secret, code).toString('base64url');
-    return `${checkAddress(this.config, code)}.pdf?k=${signed}`;
+    return `${checkAddress(this.config, code)}.pdf?k=${this.signatureOf(code)}`;
   }
 
   /** True for a signature by the current secret or the one before it. */
@@ -33,5 +37,9 @@ export class CertificateLink {
       sent.length === SIGNATURE_BYTES &&
       this.keys.all('link').some(({ secret }) => timingSafeEqual(sent, signature(secret, code)))
     );
+  }
+
+  private signatureOf(code: string): string {
+    return signature(this.keys.current('link').secret, code).toString('base64url');
   }
 }

@@ -3,7 +3,8 @@ import { Database } from '../shared/database/database.js';
 import { NotFound } from '../shared/errors/domain-error.js';
 import { isUuid } from '../shared/new-id.js';
 import type { Both } from './certificate.js';
-import type { CampaignScope, SessionScope } from './certificate.policy.js';
+import type { CampaignScope } from '../campaigns/public.js';
+import type { SessionScope } from './certificate.policy.js';
 
 const CAMPAIGN_COLUMNS = `
   SELECT c.id AS "campaignId", c.organisation_id AS "organisationId", c.slug,

@@ -1,5 +1,5 @@
 import { DomainError, type Facts } from '../shared/errors/domain-error.js';
-import type { CompletionRule } from './completion-gate.js';
+import type { CompletionRule } from '../completion/public.js';
 
 /** The course is not completed: the first rule that fails, with what is there and what is needed. */
 export class NotCompleted extends DomainError {

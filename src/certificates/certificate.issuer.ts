@@ -6,7 +6,6 @@ import { NotFound } from '../shared/errors/domain-error.js';
 import { newId } from '../shared/new-id.js';
 import { newCertificateCode } from './certificate-code.js';
 import type { CompletionKey, FrozenCertificate, PrintedName } from './certificate.js';
-import { NotCompleted } from './certificate.errors.js';
 import { CertificatePrinter } from './certificate.printer.js';
 import { CertificateQuery, type IssueFacts } from './certificate.query.js';
 import { CertificateStore, type PrintedDraft } from './certificate.store.js';
@@ -17,6 +16,14 @@ function freeze(facts: IssueFacts, name: PrintedName, issuedOn: string): FrozenC
   const { course, campaign, organisation, funders, city, minutes, signatories } = facts;
   const dates = facts.first && facts.last ? { first: facts.first, last: facts.last } : null;
   return { name, course, campaign, organisation, funders, city, dates, minutes, issuedOn, signatories };
+}
+
+/** For certificates of the past, such as invented ones. */
+export interface DraftOptions {
+  /** When it was issued; now, unless said otherwise. */
+  at?: Date;
+  /** Its code; drawn, unless said otherwise. */
+  code?: string;
 }
 
 /**
@@ -34,33 +41,29 @@ export class CertificateIssuer {
   ) {}
 
   /** Prints the certificate of a completion. @throws NotFound, NotPrintable */
-  async draft(key: CompletionKey): Promise<PrintedDraft> {
+  async draft(key: CompletionKey, options: DraftOptions = {}): Promise<PrintedDraft> {
     const facts = await this.query.issueFacts(key);
     if (!facts) throw new NotFound('person or course');
     const { organisationId, sessionId } = facts;
-    return this.print({ ...key, organisationId, sessionId }, freeze(facts, printedName(facts), this.today()));
+    const frozen = freeze(facts, printedName(facts), this.today(options.at));
+    return this.print({ ...key, organisationId, sessionId }, frozen, options);
   }
 
   /** Prints frozen data again under a new code and serial, for the same completion. */
   async print(
     owner: CompletionKey & { organisationId: string; sessionId: string | null },
     frozen: FrozenCertificate,
+    options: DraftOptions = {},
   ): Promise<PrintedDraft> {
-    const code = newCertificateCode();
+    const code = options.code ?? newCertificateCode();
+    const issuedAt = options.at ?? this.clock.now();
     const serial = await this.store.nextSerial(frozen.issuedOn.slice(0, 4));
     const file = await this.printer.print(frozen, code, serial);
     const { personId, courseId, campaignId, organisationId, sessionId } = owner;
     return {
       id: newId(),
-      personId,
-      courseId,
-      campaignId,
-      organisationId,
-      sessionId,
-      code,
-      serial,
-      frozen,
-      file,
+      ...{ personId, courseId, campaignId, organisationId, sessionId },
+      ...{ code, serial, frozen, file, issuedAt },
     };
   }
 
@@ -70,13 +73,12 @@ export class CertificateIssuer {
    * @throws NotCompleted when a correction took the completion away in the meantime
    */
   async issue(draft: PrintedDraft, issuedBy: string | null): Promise<void> {
-    const ruling = await this.gate.ruling(draft);
-    if (!ruling.completed) throw new NotCompleted(ruling.rule, ruling.have, ruling.need);
+    await this.gate.assertCompleted(draft);
     await this.store.insert(draft, issuedBy);
   }
 
   /** Today where the training is. */
-  today(): string {
-    return wallTimeOf(this.clock.now(), DEFAULT_ZONE).localDate;
+  today(at = this.clock.now()): string {
+    return wallTimeOf(at, DEFAULT_ZONE).localDate;
   }
 }

@@ -1,10 +1,5 @@
-import type { Actor, Grant, Role } from '../shared/access/actor.js';
-
-/** What a grant is compared with: a campaign and the organisation that runs it. */
-export interface CampaignScope {
-  campaignId: string;
-  organisationId: string;
-}
+import { type CampaignScope, hasRoleIn } from '../campaigns/public.js';
+import type { Actor, Role } from '../shared/access/actor.js';
 
 /** A session besides, with the accounts of its trainers. */
 export interface SessionScope extends CampaignScope {
@@ -19,26 +14,11 @@ export const READING_ROLES = [...ISSUING_ROLES, 'auditor'] as const satisfies re
 /** Who issues to one person and confirms names: those in the room as well. */
 export const ROOM_ROLES = [...ISSUING_ROLES, 'trainer'] as const satisfies readonly Role[];
 
-function reaches(grant: Grant, { campaignId, organisationId }: CampaignScope): boolean {
-  switch (grant.scopeKind) {
-    case 'installation':
-      return true;
-    case 'organisation':
-      return grant.scopeId === organisationId;
-    case 'campaign':
-      return grant.scopeId === campaignId;
-    case 'city':
-    case 'session':
-      return false;
-  }
+function has(actor: Actor, roles: readonly Role[], scope: CampaignScope): boolean {
+  return actor.kind === 'staff' && hasRoleIn(actor.grants, roles, scope);
 }
 
-function has(actor: Actor, roles: readonly Role[], scope: CampaignScope): boolean {
-  return (
-    actor.kind === 'staff' &&
-    actor.grants.some((grant) => roles.includes(grant.role) && reaches(grant, scope))
-  );
-}
+const PDF_ROLES: readonly Role[] = [...READING_ROLES, 'trainer'];
 
 /** Batches, replacing and revoking. */
 export const mayIssueIn = (actor: Actor, scope: CampaignScope): boolean => has(actor, ISSUING_ROLES, scope);
@@ -58,11 +38,13 @@ export function mayIssueInRoom(actor: Actor, scope: SessionScope): boolean {
   );
 }
 
-/** The PDF: its holder, and the staff who may list it. */
+/** The PDF: its holder, those who may list it, and the campaign's trainers, who print it in the room. */
 export function mayHavePdf(
   actor: Actor | undefined,
   certificate: CampaignScope & { personId: string },
 ): boolean {
   if (!actor) return false;
-  return actor.kind === 'phone' ? actor.person?.id === certificate.personId : mayReadIn(actor, certificate);
+  return actor.kind === 'phone'
+    ? actor.person?.id === certificate.personId
+    : has(actor, PDF_ROLES, certificate);
 }

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { StaffActor } from '../shared/access/actor.js';
-import { AuditLog } from '../shared/audit/audit-log.js';
 import { violates } from '../shared/database/database.errors.js';
 import { Database } from '../shared/database/database.js';
 import { NotFound } from '../shared/errors/domain-error.js';
 import { AlreadyCertified, NotValidAnyMore, SameName } from './certificate.errors.js';
 import { CertificateIssuer } from './certificate.issuer.js';
+import { CertificateJournal } from './certificate.journal.js';
 import { CertificateQuery } from './certificate.query.js';
-import { CertificateStore, ONE_VALID, type PrintedDraft } from './certificate.store.js';
+import { CertificateStore, ONE_VALID } from './certificate.store.js';
 import type { CertificateRow, CompletionKey, PrintedName } from './certificate.js';
 import { IssueChecks } from './issue-checks.js';
 import { isSameName } from './printed-name.js';
@@ -21,7 +21,7 @@ export class CertificateService {
     private readonly store: CertificateStore,
     private readonly issuer: CertificateIssuer,
     private readonly checks: IssueChecks,
-    private readonly audit: AuditLog,
+    private readonly journal: CertificateJournal,
   ) {}
 
   /**
@@ -38,7 +38,7 @@ export class CertificateService {
       await this.db.transaction(async () => {
         await this.checks.keepConfirmation(key.personId, state, actor.accountId);
         await this.issuer.issue(draft, actor.accountId);
-        await this.record(actor, 'certificates.issue', draft);
+        await this.journal.issued(actor, draft);
       });
     } catch (error) {
       if (!violates(error, ONE_VALID)) throw error;
@@ -52,7 +52,7 @@ export class CertificateService {
     await this.db.transaction(async () => {
       if (!(await this.store.revoke(certificate.id, reason))) await this.refuseNotValid(certificate.code);
       await this.store.markCertified(certificate, null, certificate.sessionId);
-      await this.record(actor, 'certificates.revoke', certificate, { reason: this.audit.digest(reason) });
+      await this.journal.revoked(actor, certificate, reason);
     });
     return this.reload(certificate.code);
   }
@@ -70,7 +70,7 @@ export class CertificateService {
     await this.db.transaction(async () => {
       if (!(await this.store.replace(certificate.id, draft.id))) await this.refuseNotValid(certificate.code);
       await this.store.insert(draft, actor.accountId);
-      await this.record(actor, 'certificates.replace', certificate, { by: draft.serial });
+      await this.journal.replaced(actor, certificate, draft);
     });
     return this.reload(draft.code);
   }
@@ -83,21 +83,5 @@ export class CertificateService {
     const row = await this.query.byCode(code);
     if (!row) throw new NotFound('certificate');
     return row;
-  }
-
-  private record(
-    actor: StaffActor,
-    action: string,
-    subject: CertificateRow | PrintedDraft,
-    facts: Record<string, string> = {},
-  ): Promise<void> {
-    const { id, organisationId, serial } = subject;
-    return this.audit.record(actor, {
-      action,
-      subjectKind: 'certificate',
-      subjectId: id,
-      organisationId,
-      facts: { serial, ...facts },
-    });
   }
 }

@@ -34,6 +34,7 @@ export interface PrintedDraft extends CompletionKey {
   serial: string;
   frozen: FrozenCertificate;
   file: StoredFile;
+  issuedAt: Date;
 }
 
 /** Name of the index that lets nobody have two. */
@@ -55,13 +56,12 @@ export class CertificateStore {
 
   /** @throws a violation of ONE_VALID when the person has a valid one */
   async insert(draft: PrintedDraft, issuedBy: string | null): Promise<void> {
-    const now = this.clock.now();
     await this.db.write('certificate.insertFile', INSERT_FILE, [draft.file.hash, draft.file.bytes]);
     await this.db.write('certificate.insert', INSERT, [
       ...[draft.id, draft.organisationId, draft.campaignId, draft.courseId, draft.personId, draft.sessionId],
-      ...[draft.code, draft.serial, JSON.stringify(draft.frozen), draft.file.hash, now, issuedBy],
+      ...[draft.code, draft.serial, JSON.stringify(draft.frozen), draft.file.hash, draft.issuedAt, issuedBy],
     ]);
-    await this.markCertified(draft, now, draft.sessionId);
+    await this.markCertified(draft, draft.issuedAt, draft.sessionId);
   }
 
   /** @returns false when it is not valid any more */

@@ -3,6 +3,9 @@ import { CertificateBatchQuery } from './certificate-batch.query.js';
 import { CertificateBatchService } from './certificate-batch.service.js';
 import { CertificateCheckService } from './certificate-check.service.js';
 import { CertificateIssuer } from './certificate.issuer.js';
+import { CompletionModule } from '../completion/public.js';
+import { CertificateJournal } from './certificate.journal.js';
+import { CertificateNotice } from './certificate-notice.js';
 import { CertificateLink } from './certificate-link.js';
 import { CertificatePrinter } from './certificate.printer.js';
 import { CertificateQuery } from './certificate.query.js';
@@ -32,6 +35,7 @@ import { StaffCampaignPagesController } from './web/staff-campaign.pages.control
 import { StaffCertificatePagesController } from './web/staff-certificate.pages.controller.js';
 
 @Module({
+  imports: [CompletionModule],
   controllers: [
     CertificateApiController,
     CampaignCertificatesApiController,
@@ -56,6 +60,8 @@ import { StaffCertificatePagesController } from './web/staff-certificate.pages.c
     CertificateBatchHandler,
     CertificateCheckService,
     CertificateLink,
+    CertificateJournal,
+    CertificateNotice,
     CertificateRoomQuery,
     CertificateRoomService,
     CertificateScopeQuery,

@@ -2,7 +2,8 @@ import type { AppConfig } from '../config/app-config.js';
 
 /** Address of the installation as people type it; a demo without one answers on its own machine. */
 export function publicAddress(config: AppConfig): string {
-  return config.PUBLIC_URL ?? `http://127.0.0.1:${config.PORT}`;
+  const { PUBLIC_URL, HOST, PORT } = config;
+  return PUBLIC_URL ?? `http://${HOST.includes(':') ? `[${HOST}]` : HOST}:${PORT}`;
 }
 
 /** Where anybody checks a certificate: printed, in the QR code, and shared. */

@@ -1,50 +1,46 @@
 import { Injectable } from '@nestjs/common';
+import { type CompletionEvidence, type CompletionRule, CompletionService } from '../completion/public.js';
 import { Database } from '../shared/database/database.js';
 import type { CompletionKey } from './certificate.js';
+import { NotCompleted } from './certificate.errors.js';
 
-/** What a course asks before it is completed, in the order in which it is told. */
-export const COMPLETION_RULES = ['attendance', 'modules', 'quiz'] as const;
-export type CompletionRule = (typeof COMPLETION_RULES)[number];
+// A correction that takes the completion away waits until the certificate is written, and the other way round.
+const HOLD = `SELECT completed_at AS "completedAt" FROM completion WHERE person_id = $1 AND course_id = $2 AND campaign_id = $3 FOR SHARE`;
 
-/** Completed, or the first rule that fails. */
-export type CompletionRuling =
-  { completed: true } | { completed: false; rule: CompletionRule; have: number; need: number };
+/** What there is and what the rule asks for: half-days, modules, or percent. */
+function measure(
+  rule: CompletionRule,
+  { attendance, modules, quiz }: CompletionEvidence,
+): { have: number; need: number } {
+  switch (rule) {
+    case 'attendance':
+      return {
+        have: attendance.units,
+        need: Math.max(1, Math.ceil((attendance.of * attendance.share) / 100)),
+      };
+    case 'modules':
+      return { have: modules.done, need: modules.of };
+    case 'quiz':
+      return { have: quiz.percent ?? 0, need: quiz.share };
+  }
+}
 
-const COMPLETED = `
-  SELECT completed_at AS "completedAt" FROM completion WHERE person_id = $1 AND course_id = $2 AND campaign_id = $3 FOR SHARE`;
-
-const UNITS = `
-  SELECT count(DISTINCT u.n) FILTER (WHERE pr.state IN ('present', 'partial'))::int AS have,
-         ceil(count(DISTINCT u.n) * c.attendance_share / 100.0)::int AS need
-    FROM campaign c
-    JOIN session s ON s.campaign_id = c.id AND s.course_id = $2
-    JOIN unit u ON u.session_id = s.id AND u.live
-    LEFT JOIN presence pr ON pr.unit_id = u.id AND pr.person_id = $1
-   WHERE c.id = $3
-   GROUP BY c.id`;
-
-/** Asks whether a person completed a course of a campaign. */
+/** Lets only those pass who completed the course. */
 @Injectable()
 export class CompletionGate {
-  constructor(private readonly db: Database) {}
+  constructor(
+    private readonly db: Database,
+    private readonly completion: CompletionService,
+  ) {}
 
-  /** Inside a transaction a completion that is found stays until its end. */
-  async isCompleted(key: CompletionKey): Promise<boolean> {
-    const row = await this.db.readOne('certificate.completed', COMPLETED, [
-      key.personId,
-      key.courseId,
-      key.campaignId,
-    ]);
-    return row !== undefined;
-  }
-
-  async ruling(key: CompletionKey): Promise<CompletionRuling> {
-    if (await this.isCompleted(key)) return { completed: true };
-    const units = await this.db.readOne<{ have: number; need: number }>('certificate.units', UNITS, [
-      key.personId,
-      key.courseId,
-      key.campaignId,
-    ]);
-    return { completed: false, rule: 'attendance', have: units?.have ?? 0, need: units?.need ?? 1 };
+  /** Inside a transaction the completion stays until its end. @throws NotCompleted with the first rule that fails */
+  async assertCompleted(key: CompletionKey): Promise<void> {
+    const { personId, courseId, campaignId } = key;
+    if (await this.db.readOne('certificate.holdCompletion', HOLD, [personId, courseId, campaignId])) return;
+    const standing = await this.completion.standingOf({ courseId, campaignId }, personId);
+    // Judged as complete but not yet recorded counts as attendance that is still on its way.
+    const rule = standing.failing[0] ?? 'attendance';
+    const { have, need } = measure(rule, standing.evidence);
+    throw new NotCompleted(rule, have, need);
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { NotFound } from '../shared/errors/domain-error.js';
 import type { CompletionKey } from './certificate.js';
-import { NameNotConfirmed, NotCompleted } from './certificate.errors.js';
+import { NameNotConfirmed } from './certificate.errors.js';
 import { CompletionGate } from './completion-gate.js';
 import { NameConfirmationService, type NameState } from './name-confirmation.service.js';
 
@@ -22,8 +22,7 @@ export class IssueChecks {
   async nameToPrint(key: CompletionKey, confirmName: boolean): Promise<NameState> {
     const state = await this.names.stateOf(key.personId);
     if (!state) throw new NotFound('person');
-    const ruling = await this.gate.ruling(key);
-    if (!ruling.completed) throw new NotCompleted(ruling.rule, ruling.have, ruling.need);
+    await this.gate.assertCompleted(key);
     if (!state.confirmed && !confirmName) throw new NameNotConfirmed();
     return state;
   }

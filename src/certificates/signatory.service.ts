@@ -4,7 +4,7 @@ import { AuditLog } from '../shared/audit/audit-log.js';
 import { Database } from '../shared/database/database.js';
 import { type FieldError, InvalidFields } from '../shared/errors/domain-error.js';
 import type { Signatory } from './certificate.js';
-import type { CampaignScope } from './certificate.policy.js';
+import type { CampaignScope } from '../campaigns/public.js';
 
 const CLEAR = `DELETE FROM certificate_signatory WHERE campaign_id = $1`;
 const INSERT = `

@@ -40,7 +40,9 @@ export class MediaShelf {
    * @throws MediaFileChanged when a file is not what `files` says
    */
   async put(bundle: string, folder: string, files: readonly ShelvedFile[]): Promise<void> {
-    const waiting = [...files];
+    const [first, ...waiting] = files;
+    // The first alone: it makes the folders that the others share.
+    if (first) await this.store(folder, first);
     const worker = async (): Promise<void> => {
       for (let file = waiting.pop(); file; file = waiting.pop()) await this.store(folder, file);
     };

@@ -8,7 +8,7 @@ import { seatsLeft, SESSION_SELECT, type SessionRow, type SessionStatus } from '
 
 /** What the table can be sorted by: the SQL of the key, its type, and the same value of a row. */
 const SORTS = {
-  date: { key: `lower(s.during)`, type: 'timestamptz', of: (row: SessionRow) => row.startsAt.toISOString() },
+  date: { key: `us.starts_at`, type: 'timestamptz', of: (row: SessionRow) => row.startsAt.toISOString() },
   city: { key: `ci.name_fr COLLATE "fr-x-icu"`, type: 'text', of: (row: SessionRow) => row.cityName.fr },
   course: {
     key: `k.title_fr COLLATE "fr-x-icu"`,

@@ -51,7 +51,7 @@ describe('passes and the roster', () => {
 
   it('holds names, digests of passes and units, and nothing else of a person', async () => {
     const session = await givenSession(t);
-    const people = [];
+    const people: Array<{ id: string; token: string }> = [];
     for (let i = 0; i < 12; i++)
       people.push(
         await givenEnrolment(t, session, { name: ['Fatima', `Amrani ${i}`], nameAr: ['فاطمة', 'العمراني'] }),

@@ -21,7 +21,7 @@ function withFile<T>(pdf: Buffer, use: (file: string, folder: string) => T): T {
 
 /** Lines of the text, as copied out of a reader. */
 export function textOf(pdf: Buffer): string[] {
-  const text = withFile(pdf, (file) => execFileSync('pdftotext', ['-raw', file, '-'], { encoding: 'utf8' }));
+  const text = withFile(pdf, (file) => execFileSync('pdftotext', [file, '-'], { encoding: 'utf8' }));
   return text.replace(MARKS, '').split('\n');
 }
 

@@ -77,7 +77,7 @@ describe('the whole journey, over the API', () => {
     const digits = /\b\d{6}\b/.exec(message?.body ?? '')?.[0];
     const token = await ok<{ token: string; people: Array<{ id: string; name: string }> }>(
       '/auth/token',
-      { body: { challenge, phone: PHONE, code: digits } },
+      { body: { challenge, phone: PHONE, code: digits }, headers: { 'accept-language': 'ar' } },
       200,
     );
     person = token.token;

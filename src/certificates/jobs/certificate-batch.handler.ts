@@ -1,5 +1,4 @@
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
-import { AuditLog } from '../../shared/audit/audit-log.js';
 import { violates } from '../../shared/database/database.errors.js';
 import { DomainError } from '../../shared/errors/domain-error.js';
 import { type JobControl, type JobHandler, type JobPayload, LeaseLost } from '../../shared/jobs/job.js';
@@ -8,6 +7,7 @@ import { BATCH_ATTEMPTS, BATCH_KIND } from '../certificate-batch.service.js';
 import { type Candidate, CertificateBatchQuery } from '../certificate-batch.query.js';
 import { RevokedBefore } from '../certificate.errors.js';
 import { CertificateIssuer } from '../certificate.issuer.js';
+import { CertificateJournal } from '../certificate.journal.js';
 import { ONE_VALID } from '../certificate.store.js';
 import { IssueChecks } from '../issue-checks.js';
 
@@ -68,7 +68,7 @@ export class CertificateBatchHandler implements JobHandler, OnModuleInit {
     private readonly query: CertificateBatchQuery,
     private readonly issuer: CertificateIssuer,
     private readonly checks: IssueChecks,
-    private readonly audit: AuditLog,
+    private readonly journal: CertificateJournal,
   ) {}
 
   onModuleInit(): void {
@@ -131,13 +131,7 @@ export class CertificateBatchHandler implements JobHandler, OnModuleInit {
       await control.commit(async () => {
         await this.checks.keepConfirmation(personId, state, accountId);
         await this.issuer.issue(draft, accountId);
-        await this.audit.record('system', {
-          action: 'certificates.issue',
-          subjectKind: 'certificate',
-          subjectId: draft.id,
-          organisationId: draft.organisationId,
-          facts: { serial: draft.serial, job: control.jobId, requestedBy: accountId },
-        });
+        await this.journal.issued('system', draft, { job: control.jobId, requestedBy: accountId });
       });
       return true;
     } catch (error) {

@@ -12,6 +12,7 @@ import { PageRenderer, SUPPORT_PHONE } from '../../shared/web/page-renderer.js';
 import { maskPhone, parsePhone } from '../phone-number.js';
 import { PhoneSignIn, type SignedInPhone } from '../phone-sign-in.service.js';
 import { codePath, withNext } from './code-path.js';
+import { leftToRight } from './left-to-right.js';
 
 const VIEW = 'people/web/views/code.hbs';
 const HOME = '/my/sessions';
@@ -123,7 +124,7 @@ export class CodePages {
     const model = {
       challenge,
       next,
-      maskedPhone: maskPhone(e164),
+      maskedPhone: leftToRight(maskPhone(e164)),
       isReachable,
       supportPhone: SUPPORT_PHONE,
       outboxHref: this.config.isDemo ? `/dev/outbox?to=${encodeURIComponent(e164)}` : undefined,

@@ -8,7 +8,9 @@ import { Clock } from '../../shared/clock/clock.js';
 import type { FieldError } from '../../shared/errors/domain-error.js';
 import { t } from '../../shared/i18n/i18n.js';
 import { type FormBody, formText } from '../../shared/web/form-text.js';
-import { PageRenderer } from '../../shared/web/page-renderer.js';
+import { PageRenderer, SUPPORT_PHONE } from '../../shared/web/page-renderer.js';
+import { formatPhone } from '../phone-number.js';
+import { leftToRight } from './left-to-right.js';
 import { PhoneSignIn } from '../phone-sign-in.service.js';
 import { checkSignUp, type SignUp } from '../sign-up.check.js';
 import { SignUpService } from '../sign-up.service.js';
@@ -98,7 +100,7 @@ export class SignUpPages {
   private async show(reply: FastifyReply, { typed, step, next, problems = [] }: SignUpPage): Promise<void> {
     const { locale } = reply.request;
     const errors = formErrors(problems, locale);
-    const errorOf = Object.fromEntries(errors.map(({ field, text }) => [field, text]));
+    const errorOf = Object.fromEntries(errors.map(({ field, besideField }) => [field, besideField]));
     const model = {
       typed,
       step,
@@ -109,6 +111,7 @@ export class SignUpPages {
       isOtherScriptOpen: OTHER_SCRIPT[locale].some((name) => typed[name] !== '' || name in errorOf),
       signInHref: withNext('/sign-in', next),
       hasTraining: typed.consents.includes('training'),
+      helpPhone: leftToRight(formatPhone(SUPPORT_PHONE)),
       receipt: cndpReceipt(this.config),
     };
     const options = { title: t(locale, 'people:signUp.title'), nav: 'public' as const };
