@@ -137,6 +137,7 @@ describe('a lesson in a browser', () => {
     await playing(page, 1);
     await page.keyboard.press(' ');
     await until(page, `document.querySelector('video').paused`);
+    await pause(1000);
     const before = await timeOf(page);
     await page.keyboard.press('ArrowRight');
     expect((await timeOf(page)) - before).toBeCloseTo(5, 1);

@@ -14,10 +14,9 @@ export async function makeFolder(path: string, mode?: number): Promise<void> {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'EEXIST' && (await stat(path)).isDirectory()) return;
     const parent = dirname(path);
-    const isParentMissing =
-      code === 'ENOENT' && parent !== path && (await stat(parent).catch(() => undefined)) === undefined;
-    if (!isParentMissing) throw error;
-    await makeFolder(parent, mode);
+    if (code !== 'ENOENT' || parent === path) throw error;
+    // The parent is missing, or somebody else has made it in this instant: then trying again is enough.
+    if ((await stat(parent).catch(() => undefined)) === undefined) await makeFolder(parent, mode);
     await mkdir(path, { mode }).catch((again: NodeJS.ErrnoException) => {
       if (again.code !== 'EEXIST') throw again;
     });
