@@ -35,7 +35,7 @@ export class RollCallFormDto {
   @MaxLength(100)
   q?: string;
 
-  /** `enrolment:mark`, of a big button. */
+  /** Enrolment and mark of a big button, with a colon between. */
   @IsOptional()
   @Matches(/^[0-9a-f-]{36}:(present|partial|absent)$/)
   tap?: string;
