@@ -92,7 +92,7 @@ function attemptRow(
     person_id: one.id,
     module_id: module.id,
     version_id: module.versionId,
-    answers: JSON.stringify(answers),
+    answers,
     score,
     max,
     passed,

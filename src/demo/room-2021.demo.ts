@@ -78,13 +78,13 @@ function eventRow(
     sent_at: at,
     received_at: at,
     skew_ms: 0,
-    body: JSON.stringify({
+    body: {
       id,
       by: 'trainer',
       unit,
       at: at.toISOString(),
       enrolmentId: enrolmentId(one),
       ...event,
-    }),
+    },
   };
 }

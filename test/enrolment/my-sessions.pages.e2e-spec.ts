@@ -78,6 +78,13 @@ describe('one’s sessions as pages', () => {
     ).toBe(404);
   });
 
+  it('asks a shared phone who is speaking first', async () => {
+    const session = await world.session();
+    const person = await world.person({ picked: false });
+    const { sent } = await submit(`/fr/sessions/${session}/enrol`, person, csrfOf(person));
+    expect(sent.headers.location).toBe(`/fr/sign-in/who?next=${encodeURIComponent(`/sessions/${session}`)}`);
+  });
+
   it('refuses a form without its token', async () => {
     const session = await world.session();
     const person = await world.person();

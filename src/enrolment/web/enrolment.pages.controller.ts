@@ -41,7 +41,8 @@ export class EnrolmentPagesController {
     if (!actor?.person) {
       // Whoever comes back after the sign-in finds the button again: nothing is booked by a link.
       const next = isUuid(session) ? `/sessions/${session}` : '/sessions';
-      await this.pages.redirect(reply, `/sign-in?next=${encodeURIComponent(next)}`);
+      const signIn = actor ? '/sign-in/who' : '/sign-in';
+      await this.pages.redirect(reply, `${signIn}?next=${encodeURIComponent(next)}`);
       return;
     }
     try {
