@@ -35,7 +35,7 @@ export class RollCallFormDto {
   @MaxLength(100)
   q?: string;
 
-  /** Enrolment and mark of a big button, with a colon between. */
+  /** The enrolment and the mark of a big button, parted by a colon. */
   @IsOptional()
   @Matches(/^[0-9a-f-]{36}:(present|partial|absent)$/)
   tap?: string;

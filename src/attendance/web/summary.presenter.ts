@@ -108,7 +108,7 @@ function peopleTable({ units }: RolledSession, rows: readonly RosterRow[], local
 }
 
 function presenceCell(presence: RosterRow['presence'][string] | undefined, locale: Locale): object {
-  if (!presence) return { text: t(locale, 'attendance:count.unmarked') };
+  if (!presence) return { text: t(locale, 'attendance:summary.unmarked') };
   const { mark, minutes, afterClose } = presence;
   const said = t(locale, `attendance:mark.${mark}`);
   const length = mark === 'partial' ? t(locale, 'attendance:summary.minutes', { minutes }) : undefined;

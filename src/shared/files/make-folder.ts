@@ -14,10 +14,9 @@ export async function makeFolder(path: string, mode?: number): Promise<void> {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'EEXIST' && (await stat(path)).isDirectory()) return;
     const parent = dirname(path);
-    const isParentMissing =
-      code === 'ENOENT' && parent !== path && (await stat(parent).catch(() => undefined)) === undefined;
-    if (!isParentMissing) throw error;
-    await makeFolder(parent, mode);
+    if (code !== 'ENOENT' || parent === path) throw error;
+    // The parent may have come since: somebody else makes the same folders. Then one more try says how it stands.
+    if ((await stat(parent).catch(() => undefined)) === undefined) await makeFolder(parent, mode);
     await mkdir(path, { mode }).catch((again: NodeJS.ErrnoException) => {
       if (again.code !== 'EEXIST') throw again;
     });

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { addAttendanceCommands } from './attendance.commands.js';
 import { addAuditCommands } from './audit.commands.js';
 import { addClockCommands } from './clock.commands.js';
 import { addDemoCommand } from './demo.command.js';
@@ -16,6 +17,7 @@ export function commandLine(env: Environment): Command {
   addDoctorCommand(program, run);
   addJobsCommand(program, run);
   addAuditCommands(program, run);
+  addAttendanceCommands(program, run);
   addClockCommands(program, run);
   addDemoCommand(program, run);
   addUserCommands(program, run);
