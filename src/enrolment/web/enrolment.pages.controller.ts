@@ -1,4 +1,4 @@
-import { Controller, Param, Post, Req, Res } from '@nestjs/common';
+import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RoleNotAllowed } from '../../shared/access/access.errors.js';
@@ -28,6 +28,13 @@ export class EnrolmentPagesController {
     private readonly enrolments: EnrolmentService,
     private readonly mine: MyEnrolmentsQuery,
   ) {}
+
+  /** The address of the form, opened as a page (another language of a refusal, a reload): back to the session. */
+  @Get(':session/enrol')
+  @Public()
+  async back(@Param('session') session: string, @Res() reply: FastifyReply): Promise<void> {
+    await this.pages.redirect(reply, isUuid(session) ? `/sessions/${session}` : '/sessions');
+  }
 
   @Post(':session/enrol')
   @Public()
