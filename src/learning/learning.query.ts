@@ -31,32 +31,34 @@ export interface ModuleFacts extends ModuleProgress {
 /** A person's progress by module id. */
 export type CourseProgress = ReadonlyMap<string, ModuleProgress>;
 
-const WATCHED = `
-  SELECT p.person_id AS "personId", p.video_id AS "videoId", p.position_ms AS "positionMs",
+// Both halves in one round trip: rows of videos, then rows of quizzes. The best attempt goes by share of the points, for a
+// quiz may have had fewer items once: arrays compare from their first element.
+const PROGRESS = `
+  SELECT p.person_id AS "personId", p.video_id AS "thingId", p.position_ms AS "positionMs",
          (SELECT coalesce(sum(upper(r) - lower(r)), 0)::int FROM unnest(p.watched) r) AS "watchedMs",
-         (SELECT coalesce(sum(upper(r) - lower(r)), 0)::int FROM unnest(p.claimed) r) AS "claimedMs"
+         (SELECT coalesce(sum(upper(r) - lower(r)), 0)::int FROM unnest(p.claimed) r) AS "claimedMs",
+         NULL::int AS attempts, NULL::boolean AS passed, NULL::int[] AS best
     FROM video_progress p
-   WHERE p.person_id = ANY ($1::uuid[]) AND p.video_id = ANY ($2::uuid[])`;
-
-// The best by share of the points, for a quiz may have had fewer items once: arrays compare from their first element.
-const QUIZZES = `
-  SELECT q.person_id AS "personId", q.module_id AS "moduleId", count(*)::int AS attempts, bool_or(q.passed) AS passed,
-         max(ARRAY[q.score * 1000 / q.max, q.score, q.max]) AS best
+   WHERE p.person_id = ANY ($1::uuid[]) AND p.video_id = ANY ($2::uuid[])
+  UNION ALL
+  SELECT q.person_id, q.module_id, NULL, NULL, NULL,
+         count(*)::int, bool_or(q.passed), max(ARRAY[q.score * 1000 / q.max, q.score, q.max])
     FROM quiz_attempt q
-   WHERE q.person_id = ANY ($1::uuid[]) AND q.module_id = ANY ($2::uuid[])
+   WHERE q.person_id = ANY ($1::uuid[]) AND q.module_id = ANY ($3::uuid[])
    GROUP BY q.person_id, q.module_id`;
 
 interface WatchedRow {
   personId: string;
-  videoId: string;
+  thingId: string;
   positionMs: number;
   watchedMs: number;
   claimedMs: number;
+  attempts: null;
 }
 
 interface QuizRow {
   personId: string;
-  moduleId: string;
+  thingId: string;
   attempts: number;
   passed: boolean;
   best: [permille: number, score: number, max: number];
@@ -114,12 +116,15 @@ export class LearningQuery {
     modules: readonly PublishedModule[],
   ): Promise<(personId: string) => CourseProgress> {
     const videos = modules.flatMap(({ video }) => video?.id ?? []);
-    const [watched, quizzes] = await Promise.all([
-      this.db.read<WatchedRow>('learning.watched', WATCHED, [personIds, videos]),
-      this.db.read<QuizRow>('learning.quizzes', QUIZZES, [personIds, modules.map(({ id }) => id)]),
+    const rows = await this.db.read<WatchedRow | QuizRow>('learning.progress', PROGRESS, [
+      ...[personIds, videos, modules.map(({ id }) => id)],
     ]);
-    const seen = new Map(watched.map((row) => [row.personId + row.videoId, row]));
-    const answered = new Map(quizzes.map((row) => [row.personId + row.moduleId, row]));
+    const seen = new Map<string, WatchedRow>();
+    const answered = new Map<string, QuizRow>();
+    for (const row of rows) {
+      if (row.attempts === null) seen.set(row.personId + row.thingId, row);
+      else answered.set(row.personId + row.thingId, row);
+    }
     return (personId) =>
       new Map(
         modules.map((module) => [
