@@ -10,6 +10,18 @@ AS $function$
         RAISE EXCEPTION 'The audit log is append-only' USING ERRCODE = 'insufficient_privilege';
       END $function$;
 
+CREATE OR REPLACE FUNCTION public.course_version_is_immutable()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+      BEGIN
+        IF (NEW.id, NEW.course_id, NEW.number, NEW.digest, NEW.document, NEW.published_at)
+           IS DISTINCT FROM (OLD.id, OLD.course_id, OLD.number, OLD.digest, OLD.document, OLD.published_at) THEN
+          RAISE EXCEPTION 'a published version never changes' USING ERRCODE = '23514', CONSTRAINT = 'course_version_immutable';
+        END IF;
+        RETURN NEW;
+      END $function$;
+
 CREATE TABLE account (
   id uuid NOT NULL,
   organisation_id uuid NOT NULL,
@@ -61,10 +73,27 @@ CREATE TABLE attendance_event (
   skew_ms bigint NOT NULL,
   body jsonb NOT NULL,
   review text,
+  interpreted_at timestamp with time zone,
+  enrolment_id uuid,
+  person_id uuid,
+  unit_id uuid,
+  mark text,
+  correction boolean DEFAULT false NOT NULL,
+  minutes smallint,
+  happened_at timestamp with time zone,
+  after_close boolean DEFAULT false NOT NULL,
+  flag text,
+  review_facts jsonb,
+  CONSTRAINT attendance_event_counts_or_says_why CHECK (((interpreted_at IS NULL) OR (review IS NOT NULL) OR (num_nulls(enrolment_id, person_id, unit_id, mark, minutes, happened_at) = 0))),
+  CONSTRAINT attendance_event_enrolment_id_fkey FOREIGN KEY (enrolment_id) REFERENCES enrolment(id),
+  CONSTRAINT attendance_event_mark_known CHECK ((mark = ANY (ARRAY['present'::text, 'partial'::text, 'absent'::text]))),
+  CONSTRAINT attendance_event_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
   CONSTRAINT attendance_event_pkey PRIMARY KEY (id),
-  CONSTRAINT attendance_event_session_id_fkey FOREIGN KEY (session_id) REFERENCES session(id)
+  CONSTRAINT attendance_event_session_id_fkey FOREIGN KEY (session_id) REFERENCES session(id),
+  CONSTRAINT attendance_event_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
 );
 CREATE INDEX attendance_event_session_id_idx ON public.attendance_event USING btree (session_id);
+CREATE INDEX attendance_event_session_id_pending_idx ON public.attendance_event USING btree (session_id) WHERE (interpreted_at IS NULL);
 
 CREATE TABLE audit_block (
   n bigint NOT NULL,
@@ -135,6 +164,67 @@ CREATE TABLE campaign_course (
   CONSTRAINT campaign_course_pkey PRIMARY KEY (campaign_id, course_id)
 );
 
+CREATE TABLE certificate (
+  id uuid NOT NULL,
+  organisation_id uuid NOT NULL,
+  campaign_id uuid NOT NULL,
+  course_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  session_id uuid,
+  code text NOT NULL,
+  serial text NOT NULL,
+  status text NOT NULL,
+  replaced_by uuid,
+  revoked_reason text,
+  frozen jsonb NOT NULL,
+  pdf_hash text NOT NULL,
+  issued_at timestamp with time zone NOT NULL,
+  issued_by uuid,
+  status_at timestamp with time zone NOT NULL,
+  CONSTRAINT certificate_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id),
+  CONSTRAINT certificate_code_key UNIQUE (code),
+  CONSTRAINT certificate_code_shape CHECK ((code ~ '^[0-9A-HJKMNP-TV-Z]{10}$'::text)),
+  CONSTRAINT certificate_course_id_fkey FOREIGN KEY (course_id) REFERENCES course(id),
+  CONSTRAINT certificate_issued_by_fkey FOREIGN KEY (issued_by) REFERENCES account(id),
+  CONSTRAINT certificate_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  CONSTRAINT certificate_pdf_hash_fkey FOREIGN KEY (pdf_hash) REFERENCES stored_file(hash),
+  CONSTRAINT certificate_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  CONSTRAINT certificate_pkey PRIMARY KEY (id),
+  CONSTRAINT certificate_reason_of_revoked CHECK (((status = 'revoked'::text) = (revoked_reason IS NOT NULL))),
+  CONSTRAINT certificate_replaced_by_fkey FOREIGN KEY (replaced_by) REFERENCES certificate(id) DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT certificate_replaced_by_of_replaced CHECK (((status = 'replaced'::text) = (replaced_by IS NOT NULL))),
+  CONSTRAINT certificate_serial_key UNIQUE (serial),
+  CONSTRAINT certificate_session_id_fkey FOREIGN KEY (session_id) REFERENCES session(id),
+  CONSTRAINT certificate_status_known CHECK ((status = ANY (ARRAY['valid'::text, 'replaced'::text, 'revoked'::text])))
+);
+CREATE INDEX certificate_campaign_id_issued_at_idx ON public.certificate USING btree (campaign_id, issued_at DESC, id DESC);
+CREATE INDEX certificate_person_id_idx ON public.certificate USING btree (person_id);
+CREATE UNIQUE INDEX certificate_person_course_campaign_valid_key ON public.certificate USING btree (person_id, course_id, campaign_id) WHERE (status = 'valid'::text);
+
+CREATE TABLE certificate_name (
+  person_id uuid NOT NULL,
+  name_fr text,
+  name_ar text,
+  confirmed_at timestamp with time zone NOT NULL,
+  confirmed_by uuid,
+  CONSTRAINT certificate_name_confirmed_by_fkey FOREIGN KEY (confirmed_by) REFERENCES account(id),
+  CONSTRAINT certificate_name_has_one CHECK ((num_nonnulls(name_fr, name_ar) >= 1)),
+  CONSTRAINT certificate_name_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE,
+  CONSTRAINT certificate_name_pkey PRIMARY KEY (person_id)
+);
+
+CREATE TABLE certificate_signatory (
+  campaign_id uuid NOT NULL,
+  position smallint NOT NULL,
+  name_fr text NOT NULL,
+  name_ar text NOT NULL,
+  role_fr text NOT NULL,
+  role_ar text NOT NULL,
+  CONSTRAINT certificate_signatory_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id),
+  CONSTRAINT certificate_signatory_pkey PRIMARY KEY (campaign_id, "position"),
+  CONSTRAINT certificate_signatory_position_known CHECK (("position" = ANY (ARRAY[1, 2])))
+);
+
 CREATE TABLE challenge (
   id uuid NOT NULL,
   e164 text NOT NULL,
@@ -179,6 +269,34 @@ CREATE TABLE commune (
 );
 CREATE INDEX commune_province_code_idx ON public.commune USING btree (province_code);
 
+CREATE TABLE completion (
+  person_id uuid NOT NULL,
+  course_id uuid NOT NULL,
+  campaign_id uuid NOT NULL,
+  completed_at timestamp with time zone NOT NULL,
+  evidence jsonb NOT NULL,
+  CONSTRAINT completion_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id),
+  CONSTRAINT completion_course_id_fkey FOREIGN KEY (course_id) REFERENCES course(id),
+  CONSTRAINT completion_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  CONSTRAINT completion_pkey PRIMARY KEY (person_id, course_id, campaign_id)
+);
+CREATE INDEX completion_campaign_id_course_id_idx ON public.completion USING btree (campaign_id, course_id);
+
+CREATE TABLE completion_change (
+  id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  course_id uuid NOT NULL,
+  campaign_id uuid NOT NULL,
+  kind text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  completed_at timestamp with time zone NOT NULL,
+  evidence jsonb NOT NULL,
+  CONSTRAINT completion_change_kind_known CHECK ((kind = ANY (ARRAY['completed'::text, 'withdrawn'::text]))),
+  CONSTRAINT completion_change_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  CONSTRAINT completion_change_pkey PRIMARY KEY (id)
+);
+CREATE INDEX completion_change_person_id_idx ON public.completion_change USING btree (person_id, course_id, campaign_id);
+
 CREATE TABLE consent (
   id uuid NOT NULL,
   person_id uuid NOT NULL,
@@ -210,6 +328,22 @@ CREATE TABLE course (
   CONSTRAINT course_pkey PRIMARY KEY (id),
   CONSTRAINT course_slug_key UNIQUE (slug)
 );
+
+CREATE TABLE course_version (
+  id uuid NOT NULL,
+  course_id uuid NOT NULL,
+  number integer NOT NULL,
+  status text NOT NULL,
+  digest text NOT NULL,
+  document jsonb NOT NULL,
+  published_at timestamp with time zone NOT NULL,
+  CONSTRAINT course_version_course_id_fkey FOREIGN KEY (course_id) REFERENCES course(id),
+  CONSTRAINT course_version_course_id_number_key UNIQUE (course_id, number),
+  CONSTRAINT course_version_pkey PRIMARY KEY (id),
+  CONSTRAINT course_version_status_known CHECK ((status = ANY (ARRAY['published'::text, 'retired'::text])))
+);
+CREATE UNIQUE INDEX course_version_course_id_published_key ON public.course_version USING btree (course_id) WHERE (status = 'published'::text);
+CREATE TRIGGER course_version_immutable BEFORE UPDATE ON public.course_version FOR EACH ROW EXECUTE FUNCTION course_version_is_immutable();
 
 CREATE TABLE enrolment (
   id uuid NOT NULL,
@@ -300,6 +434,17 @@ CREATE TABLE leg (
   CONSTRAINT leg_to_city_fkey FOREIGN KEY (to_city) REFERENCES city(slug)
 );
 
+CREATE TABLE media_file (
+  bundle text NOT NULL,
+  path text NOT NULL,
+  sha256 text NOT NULL,
+  bytes integer NOT NULL,
+  CONSTRAINT media_file_bundle_digest CHECK ((bundle ~ '^[0-9a-f]{64}$'::text)),
+  CONSTRAINT media_file_bytes_whole CHECK ((bytes >= 0)),
+  CONSTRAINT media_file_pkey PRIMARY KEY (bundle, path),
+  CONSTRAINT media_file_sha256_digest CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
+);
+
 CREATE TABLE message (
   id uuid NOT NULL,
   organisation_id uuid,
@@ -329,6 +474,24 @@ CREATE TABLE message (
 CREATE INDEX message_created_at_queued_idx ON public.message USING btree (created_at) WHERE (state = ANY (ARRAY['queued'::text, 'handed'::text]));
 CREATE INDEX message_person_id_created_at_idx ON public.message USING btree (person_id, created_at DESC);
 CREATE INDEX message_recipient_created_at_idx ON public.message USING btree (recipient, created_at DESC);
+
+CREATE TABLE module (
+  id uuid NOT NULL,
+  course_id uuid NOT NULL,
+  slug text NOT NULL,
+  position integer NOT NULL,
+  version_id uuid NOT NULL,
+  video_id uuid,
+  watched_percent smallint NOT NULL,
+  has_quiz boolean NOT NULL,
+  CONSTRAINT module_course_id_fkey FOREIGN KEY (course_id) REFERENCES course(id),
+  CONSTRAINT module_pkey PRIMARY KEY (id),
+  CONSTRAINT module_slug_key UNIQUE (slug),
+  CONSTRAINT module_version_id_fkey FOREIGN KEY (version_id) REFERENCES course_version(id),
+  CONSTRAINT module_video_id_fkey FOREIGN KEY (video_id) REFERENCES video(id),
+  CONSTRAINT module_watched_percent_range CHECK (((watched_percent >= 1) AND (watched_percent <= 100)))
+);
+CREATE INDEX module_version_id_idx ON public.module USING btree (version_id);
 
 CREATE TABLE organisation (
   id uuid NOT NULL,
@@ -367,6 +530,16 @@ CREATE TABLE participation (
 );
 CREATE INDEX participation_campaign_id_idx ON public.participation USING btree (campaign_id);
 CREATE INDEX participation_session_id_idx ON public.participation USING btree (session_id);
+
+CREATE TABLE pass (
+  enrolment_id uuid NOT NULL,
+  code text NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT pass_code_key UNIQUE (code),
+  CONSTRAINT pass_code_shape CHECK ((code ~ '^[0-9]{8}$'::text)),
+  CONSTRAINT pass_enrolment_id_fkey FOREIGN KEY (enrolment_id) REFERENCES enrolment(id),
+  CONSTRAINT pass_pkey PRIMARY KEY (enrolment_id)
+);
 
 CREATE TABLE person (
   id uuid NOT NULL,
@@ -442,6 +615,17 @@ CREATE TABLE presence (
 );
 CREATE INDEX presence_session_id_idx ON public.presence USING btree (session_id);
 
+CREATE TABLE progress_event (
+  person_id uuid NOT NULL,
+  video_id uuid NOT NULL,
+  id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  body jsonb NOT NULL,
+  received_at timestamp with time zone NOT NULL,
+  CONSTRAINT progress_event_person_id_video_id_fkey FOREIGN KEY (person_id, video_id) REFERENCES video_progress(person_id, video_id) ON DELETE CASCADE,
+  CONSTRAINT progress_event_pkey PRIMARY KEY (person_id, video_id, id)
+);
+
 CREATE TABLE province (
   code text NOT NULL,
   name_fr text NOT NULL,
@@ -450,6 +634,26 @@ CREATE TABLE province (
   CONSTRAINT province_kind_known CHECK ((kind = ANY (ARRAY['prefecture'::text, 'province'::text]))),
   CONSTRAINT province_pkey PRIMARY KEY (code)
 );
+
+CREATE TABLE quiz_attempt (
+  person_id uuid NOT NULL,
+  id uuid NOT NULL,
+  module_id uuid NOT NULL,
+  version_id uuid NOT NULL,
+  answers jsonb NOT NULL,
+  score smallint NOT NULL,
+  max smallint NOT NULL,
+  passed boolean NOT NULL,
+  at timestamp with time zone NOT NULL,
+  received_at timestamp with time zone NOT NULL,
+  CONSTRAINT quiz_attempt_at_not_future CHECK ((at <= received_at)),
+  CONSTRAINT quiz_attempt_module_id_fkey FOREIGN KEY (module_id) REFERENCES module(id),
+  CONSTRAINT quiz_attempt_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  CONSTRAINT quiz_attempt_pkey PRIMARY KEY (person_id, id),
+  CONSTRAINT quiz_attempt_score_range CHECK ((((score >= 0) AND (score <= max)) AND (max > 0))),
+  CONSTRAINT quiz_attempt_version_id_fkey FOREIGN KEY (version_id) REFERENCES course_version(id)
+);
+CREATE INDEX quiz_attempt_person_id_module_id_idx ON public.quiz_attempt USING btree (person_id, module_id) INCLUDE (passed, score, max);
 
 CREATE UNLOGGED TABLE rate_limit (
   bucket text NOT NULL,
@@ -540,6 +744,25 @@ CREATE TABLE session (
 );
 CREATE INDEX session_campaign_id_idx ON public.session USING btree (campaign_id);
 CREATE INDEX session_stop_id_idx ON public.session USING btree (stop_id);
+
+CREATE TABLE session_closing (
+  id uuid NOT NULL,
+  session_id uuid NOT NULL,
+  closed_at timestamp with time zone NOT NULL,
+  closed_by uuid,
+  log text DEFAULT ''::text NOT NULL,
+  reopened_at timestamp with time zone,
+  reopened_by uuid,
+  reason text,
+  CONSTRAINT session_closing_closed_by_fkey FOREIGN KEY (closed_by) REFERENCES account(id),
+  CONSTRAINT session_closing_in_order CHECK ((reopened_at >= closed_at)),
+  CONSTRAINT session_closing_pkey PRIMARY KEY (id),
+  CONSTRAINT session_closing_reopened_by_fkey FOREIGN KEY (reopened_by) REFERENCES account(id),
+  CONSTRAINT session_closing_reopened_whole CHECK ((num_nulls(reopened_at, reopened_by, reason) = ANY (ARRAY[0, 3]))),
+  CONSTRAINT session_closing_session_id_fkey FOREIGN KEY (session_id) REFERENCES session(id)
+);
+CREATE INDEX session_closing_session_id_idx ON public.session_closing USING btree (session_id, closed_at);
+CREATE UNIQUE INDEX session_closing_session_id_open_key ON public.session_closing USING btree (session_id) WHERE (reopened_at IS NULL);
 
 CREATE TABLE sign_in (
   id uuid NOT NULL,
@@ -666,3 +889,35 @@ CREATE TABLE venue (
   CONSTRAINT venue_pkey PRIMARY KEY (id)
 );
 CREATE INDEX venue_city_slug_idx ON public.venue USING btree (city_slug);
+
+CREATE TABLE video (
+  id uuid NOT NULL,
+  hash text NOT NULL,
+  duration_ms integer NOT NULL,
+  bundle text NOT NULL,
+  master text NOT NULL,
+  poster jsonb NOT NULL,
+  renditions jsonb NOT NULL,
+  audio_only jsonb NOT NULL,
+  audio_tracks jsonb NOT NULL,
+  captions jsonb NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT video_duration_ms_positive CHECK ((duration_ms > 0)),
+  CONSTRAINT video_hash_key UNIQUE (hash),
+  CONSTRAINT video_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE video_progress (
+  person_id uuid NOT NULL,
+  video_id uuid NOT NULL,
+  watched int4multirange NOT NULL,
+  claimed int4multirange NOT NULL,
+  position_ms integer NOT NULL,
+  last_event_at timestamp with time zone NOT NULL,
+  last_event_id uuid NOT NULL,
+  CONSTRAINT video_progress_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  CONSTRAINT video_progress_pkey PRIMARY KEY (person_id, video_id),
+  CONSTRAINT video_progress_position_ms_whole CHECK ((position_ms >= 0)),
+  CONSTRAINT video_progress_video_id_fkey FOREIGN KEY (video_id) REFERENCES video(id),
+  CONSTRAINT video_progress_watched_was_claimed CHECK ((watched <@ claimed))
+);

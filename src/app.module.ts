@@ -11,10 +11,12 @@ import { FilesModule } from './shared/files/files.module.js';
 import { IdempotencyModule } from './shared/idempotency/idempotency.module.js';
 import { JobsModule } from './shared/jobs/jobs.module.js';
 import { LimitsModule } from './shared/limits/limits.module.js';
+import { CoursesModule } from './courses/public.js';
 import { EnrolmentModule } from './enrolment/public.js';
 import { CampaignsModule } from './campaigns/public.js';
 import { DemoModule } from './demo/demo.module.js';
 import { IdentityModule } from './identity/public.js';
+import { LearningModule } from './learning/public.js';
 import { MessagesModule } from './messages/public.js';
 import { PeopleModule } from './people/public.js';
 import { OrganisationsModule } from './organisations/public.js';
@@ -30,10 +32,12 @@ const FEATURES = [
   IdentityModule,
   OrganisationsModule,
   PeopleModule,
+  CoursesModule,
   CampaignsModule,
   ToursModule,
   EnrolmentModule,
   AttendanceModule,
+  LearningModule,
   CompletionModule,
   CertificatesModule,
   // These use any feature and are used by none.

@@ -11,6 +11,8 @@ import { OffersAndReceipts1795306400000 } from '../migrations/1795306400000-offe
 import { RollCall1795306600000 } from '../migrations/1795306600000-roll-call.js';
 import { Completion1795306610000 } from '../migrations/1795306610000-completion.js';
 import { Certificate1795306700000 } from '../migrations/1795306700000-certificate.js';
+import { Courses1795306500000 } from '../migrations/1795306500000-courses.js';
+import { Learning1795306510000 } from '../migrations/1795306510000-learning.js';
 import { CertificateUntold1795306710000 } from '../migrations/1795306710000-certificate-untold.js';
 import { dataSourceOptions } from './shared/database/data-source-options.js';
 
@@ -25,6 +27,8 @@ export const migrations = [
   CodesAndHandOver1795306200000,
   SessionCancelReason1795306300000,
   OffersAndReceipts1795306400000,
+  Courses1795306500000,
+  Learning1795306510000,
   RollCall1795306600000,
   Completion1795306610000,
   Certificate1795306700000,

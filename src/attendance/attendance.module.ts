@@ -11,12 +11,16 @@ import { RawEventQuery } from './raw-event.query.js';
 import { RolledSessionQuery } from './rolled-session.query.js';
 import { RosterQuery } from './roster.query.js';
 import { RosterService } from './roster.service.js';
+import { AttendanceLogQuery } from './attendance-log.query.js';
 import { AttendanceApiController } from './web/attendance.api.controller.js';
+import { ClosingPagesController } from './web/closing.pages.controller.js';
 import { PassApiController } from './web/pass.api.controller.js';
+import { RollCallPagesController } from './web/roll-call.pages.controller.js';
 
 @Module({
-  controllers: [AttendanceApiController, PassApiController],
+  controllers: [AttendanceApiController, PassApiController, RollCallPagesController, ClosingPagesController],
   providers: [
+    AttendanceLogQuery,
     AttendanceService,
     ClosingService,
     PassService,

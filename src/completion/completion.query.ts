@@ -54,6 +54,11 @@ const KEEP_IN_STEP = `
    WHERE p.person_id = n.person_id AND p.session_id = n.session_id
      AND p.completed_at IS DISTINCT FROM n.completed_at`;
 
+const CAMPAIGNS_WITHOUT = `
+  SELECT DISTINCT p.campaign_id AS "campaignId"
+    FROM participation p
+   WHERE p.person_id = $1 AND p.course_id = $2 AND p.units_attended > 0 AND p.completed_at IS NULL`;
+
 /** A course within a campaign: what is completed. */
 export interface CourseOfCampaign {
   courseId: string;
@@ -75,6 +80,16 @@ export interface CompletionChange extends LiveCompletion {
 @Injectable()
 export class CompletionQuery {
   constructor(private readonly db: Database) {}
+
+  /** Campaigns in which the person attended the course without having completed it. */
+  async campaignsWithout(personId: string, courseId: string): Promise<string[]> {
+    const rows = await this.db.read<{ campaignId: string }>(
+      'completion.campaignsWithout',
+      CAMPAIGNS_WITHOUT,
+      [personId, courseId],
+    );
+    return rows.map(({ campaignId }) => campaignId);
+  }
 
   async courseOf(sessionId: string): Promise<CourseOfCampaign | undefined> {
     return this.db.readOne('completion.courseOf', COURSE_OF, [sessionId]);

@@ -1,5 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { PresenceHooks, type PresenceWatcher } from '../attendance/public.js';
+import { LearningHooks, type LearningWatcher } from '../learning/public.js';
 import { Clock } from '../shared/clock/clock.js';
 import { Database } from '../shared/database/database.js';
 import { newId } from '../shared/new-id.js';
@@ -24,17 +25,26 @@ export interface CompletionStanding {
 
 /** Recomputes who has completed a course whenever presence or learning changes, in both directions. */
 @Injectable()
-export class CompletionService implements PresenceWatcher, OnModuleInit {
+export class CompletionService implements PresenceWatcher, LearningWatcher, OnModuleInit {
   constructor(
     private readonly db: Database,
     private readonly clock: Clock,
     private readonly query: CompletionQuery,
     private readonly learning: LearningFacts,
     private readonly hooks: PresenceHooks,
+    private readonly learningHooks: LearningHooks,
   ) {}
 
   onModuleInit(): void {
     this.hooks.watch(this);
+    this.learningHooks.watch(this);
+  }
+
+  /** Somebody finished a video or a quiz: it counts in each campaign where they were in the room and still lack it. */
+  async learned(personId: string, courseId: string): Promise<void> {
+    for (const campaignId of await this.query.campaignsWithout(personId, courseId)) {
+      await this.recompute({ courseId, campaignId }, [personId]);
+    }
   }
 
   async presenceChanged(sessionId: string, personIds: readonly string[]): Promise<void> {

@@ -1,4 +1,3 @@
-import { Injectable } from '@nestjs/common';
 import type { Learned } from './completion.rule.js';
 
 /** Whoever knows what people have learned of a course outside the room. */
@@ -13,11 +12,3 @@ export abstract class LearningFacts {
 
 /** A course without published modules has nothing to watch and no quiz to pass. */
 export const NOTHING_TO_LEARN: Learned = { modules: 0, modulesDone: 0, quizPercent: null, reachedAt: null };
-
-/** Courses that are held in the room only: no module is required of anybody. */
-@Injectable()
-export class RoomOnlyCourses extends LearningFacts {
-  async learnedOf(): Promise<ReadonlyMap<string, Learned>> {
-    return new Map();
-  }
-}

@@ -99,6 +99,11 @@ export class AppConfig {
   @MinLength(8, { message: 'must have at least 8 characters' })
   readonly QAFILA_DEMO_PASSWORD?: string;
 
+  /** Folder of the course files; unset means the project's own `courses/`. */
+  @IsOptional()
+  @MinLength(1, { message: 'must not be empty' })
+  readonly QAFILA_COURSES?: string;
+
   @IsOptional()
   @Matches(/^smtps?:\/\/.+/, { message: 'must look like smtp://host:25' })
   readonly SMTP_URL?: string;
@@ -163,6 +168,7 @@ const KNOWN = [
     'QAFILA_VAR',
   ],
   ...['QAFILA_DEMO', 'QAFILA_DEMO_PASSWORD', 'SMTP_URL', 'SMS_URL', 'LOG_LEVEL', 'QAFILA_CNDP_RECEIPT'],
+  'QAFILA_COURSES',
 ];
 const LOOPBACK = /^(localhost|127(\.\d+){3}|::1|\[::1\])$/;
 

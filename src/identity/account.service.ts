@@ -145,7 +145,7 @@ function problemsOf(account: NewAccount): FieldError[] {
   if (name.trim() === '') problems.push({ pointer: '/name', code: 'required' });
   if ([...name].length > LONGEST_NAME)
     problems.push({ pointer: '/name', code: 'too-long', params: { max: LONGEST_NAME } });
-  if (name.includes('\0')) problems.push({ pointer: '/name', code: 'text-nul' });
+  if (name.includes('\0')) problems.push({ pointer: '/name', code: 'not-unicode' });
   if (!isLocale(language)) problems.push({ pointer: '/language', code: 'not-a-choice' });
   return [...problems, ...passwordProblems(password), ...grantProblems(grants)];
 }

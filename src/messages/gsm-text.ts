@@ -21,7 +21,6 @@ const PLAIN: Readonly<Record<string, string>> = {
   '\u202f': ' ',
   '\u2068': '',
   '\u2069': '',
-  '•': '*',
 };
 
 /** True when the text fits the GSM alphabet. */

@@ -22,7 +22,7 @@ export function messageText(
   return channel === 'sms' && language !== 'ar' ? toGsm(text) : text;
 }
 
-/** The same text with dots in place of the values that open something. */
+/** The same text with stars in place of the values that open something. */
 export function withoutSecrets(values: Params, secrets: readonly string[]): Params {
-  return { ...values, ...Object.fromEntries(secrets.map((name) => [name, '••••••'])) };
+  return { ...values, ...Object.fromEntries(secrets.map((name) => [name, '******'])) };
 }

@@ -28,7 +28,7 @@ export interface OutboxLine {
   at: Date;
 }
 
-/** One message as its person sees it: codes are dots. */
+/** One message as its person sees it: codes are stars. */
 export interface PersonMessage {
   id: string;
   channel: Channel;

@@ -17,7 +17,7 @@ export interface NewMessage {
   language: Locale;
   /** Values of the words; `help`, the number of the desk, is always there. */
   values?: Params;
-  /** Names of values that open something: dots take their place in the row once the message is sent. */
+  /** Names of values that open something: stars take their place in the row once the message is sent. */
   secrets?: readonly string[];
   /** Whose page shows it. */
   personId?: string;

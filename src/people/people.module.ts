@@ -9,6 +9,7 @@ import { PhoneBook } from './phone-book.js';
 import { PhoneSignIn } from './phone-sign-in.service.js';
 import { ProfileService } from './profile.service.js';
 import { SignUpService } from './sign-up.service.js';
+import { SignUpGuard } from './sign-up.guard.js';
 import { AuthApi } from './web/auth.api.controller.js';
 import { CodePages } from './web/code.pages.controller.js';
 import { MeApi } from './web/me.api.controller.js';
@@ -29,6 +30,7 @@ import { WhoPages } from './web/who.pages.controller.js';
     PersonActivation,
     ProfileService,
     CodeSender,
+    SignUpGuard,
     SignUpService,
     PhoneSignIn,
     PendingPurge,

@@ -35,6 +35,7 @@ export class SignUpService {
     private readonly messages: MessageQueue,
   ) {}
 
+  /** @returns an id that tells nothing */
   async signUp(signUp: SignUp, channel: SignUpChannel): Promise<string> {
     const id = newId();
     await this.db.transaction(async () => {

@@ -6,3 +6,4 @@ export { SessionNotEditable } from './session.errors.js';
 export { TourQuery } from './tour.query.js';
 export { SessionDto } from './web/session.dto.js';
 export { presentSession } from './web/session.presenter.js';
+export { ClockRederiveService } from './clock-rederive.service.js';

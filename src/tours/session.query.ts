@@ -12,17 +12,17 @@ const OF_CAMPAIGN = `${SESSION_SELECT}
      AND ($2::text IS NULL OR st.city_slug = $2)
      AND ($3::date IS NULL OR EXISTS (SELECT 1 FROM unit u WHERE u.session_id = s.id AND u.local_date >= $3))
      AND ($4::date IS NULL OR EXISTS (SELECT 1 FROM unit u WHERE u.session_id = s.id AND u.local_date <= $4))
-     AND ($5::timestamptz IS NULL OR (lower(s.during), s.id) > ($5, $6::uuid))
-   ORDER BY lower(s.during), s.id
+     AND ($5::timestamptz IS NULL OR (us.starts_at, s.id) > ($5, $6::uuid))
+   ORDER BY us.starts_at, s.id
    LIMIT $7`;
 const UPCOMING = `${SESSION_SELECT}
    WHERE s.status <> 'closed'
      AND c.archived_at IS NULL
-     AND upper(s.during) > $1
+     AND us.ends_at > $1
      AND ($2::text IS NULL OR st.city_slug = $2)
      AND ($3::text IS NULL OR c.slug = $3)
-     AND ($4::timestamptz IS NULL OR (lower(s.during), s.id) > ($4, $5::uuid))
-   ORDER BY lower(s.during), s.id
+     AND ($4::timestamptz IS NULL OR (us.starts_at, s.id) > ($4, $5::uuid))
+   ORDER BY us.starts_at, s.id
    LIMIT $6`;
 const UPCOMING_CITIES = `
   SELECT st.city_slug AS slug, json_build_object('fr', ci.name_fr, 'ar', ci.name_ar, 'en', ci.name_en) AS name,
@@ -39,8 +39,8 @@ const UPCOMING_CITIES = `
 const BY_ID = `${SESSION_SELECT} WHERE s.id = $1`;
 const BY_IDS = `${SESSION_SELECT} WHERE s.id = ANY($1::uuid[]) ORDER BY s.id`;
 const LOCK = `SELECT id FROM session WHERE id = ANY($1::uuid[]) ORDER BY id FOR UPDATE`;
-const OF_TOUR = `${SESSION_SELECT} WHERE st.tour_id = $1 ORDER BY lower(s.during), s.id LIMIT 500`;
-const OF_STOP = `${SESSION_SELECT} WHERE s.stop_id = $1 ORDER BY lower(s.during), s.id LIMIT 200`;
+const OF_TOUR = `${SESSION_SELECT} WHERE st.tour_id = $1 ORDER BY us.starts_at, s.id LIMIT 500`;
+const OF_STOP = `${SESSION_SELECT} WHERE s.stop_id = $1 ORDER BY us.starts_at, s.id LIMIT 200`;
 
 export interface CampaignFilter {
   campaignId: string;

@@ -41,8 +41,9 @@ const SETTLE = `
      SET during = coalesce((SELECT range_agg(u.during) FROM unit u WHERE u.session_id = s.id), '{}')
    WHERE s.id = $1`;
 const SET_REASONS = `UPDATE session SET soft_clash_reasons = $2 WHERE id = $1`;
+// An empty range, which the enrolments copy: a seat in a session that is not held overlaps nothing.
 const CANCEL = `
-  UPDATE session SET status = 'cancelled', cancelled_at = $3, cancel_reason = $2, revision = revision + 1 WHERE id = $1`;
+  UPDATE session SET status = 'cancelled', cancelled_at = $3, during = '{}', cancel_reason = $2, revision = revision + 1 WHERE id = $1`;
 const SILENCE = `UPDATE unit SET live = false WHERE session_id = $1`;
 
 /** The values of a session that are not its units. */

@@ -8,7 +8,7 @@ import { seatsLeft, SESSION_SELECT, type SessionRow, type SessionStatus } from '
 
 /** What the table can be sorted by: the SQL of the key, its type, and the same value of a row. */
 const SORTS = {
-  date: { key: `lower(s.during)`, type: 'timestamptz', of: (row: SessionRow) => row.startsAt.toISOString() },
+  date: { key: `us.starts_at`, type: 'timestamptz', of: (row: SessionRow) => row.startsAt.toISOString() },
   city: { key: `ci.name_fr COLLATE "fr-x-icu"`, type: 'text', of: (row: SessionRow) => row.cityName.fr },
   course: {
     key: `k.title_fr COLLATE "fr-x-icu"`,
@@ -90,7 +90,7 @@ function readMark(cursor: string | undefined): Mark | undefined {
   throw new InvalidFields([{ pointer: '/cursor', code: 'wrong-shape' }]);
 }
 
-/** Reads of the coordinator's table. Measured with 2,000 sessions: see the README. */
+/** Reads of the coordinator's table. With 2,000 sessions a page takes 165 ms on two busy cores (README). */
 @Injectable()
 export class StaffSessionQuery {
   constructor(private readonly db: Database) {}

@@ -56,7 +56,7 @@ export class StopService {
     const errors: FieldError[] = [];
     if (!team)
       errors.push({ pointer: '/teamId', code: given.teamId === undefined ? 'required' : 'not-a-choice' });
-    if (!(await this.tours.hasCity(given.city))) errors.push({ pointer: '/city', code: 'unknown-city' });
+    if (!(await this.tours.hasCity(given.city))) errors.push({ pointer: '/city', code: 'city-unknown' });
     if (!isLocalDate(given.localDate))
       errors.push({ pointer: '/localDate', code: 'not-a-date', params: { date: given.localDate } });
     if (!team || errors.length > 0) throw new InvalidFields(errors);

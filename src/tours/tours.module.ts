@@ -4,6 +4,7 @@ import { CampaignsModule } from '../campaigns/public.js';
 import { ChangeRules } from './change-rules.js';
 import { ClashQuery } from './clash.query.js';
 import { ClashService } from './clash.service.js';
+import { ClockRederiveService } from './clock-rederive.service.js';
 import { PlanTools } from './plan-tools.js';
 import { SessionChangeService } from './session-change.service.js';
 import { SessionChoices } from './session-choices.js';
@@ -35,6 +36,7 @@ import { TourApiController } from './web/tour.api.controller.js';
   providers: [
     ChangeRules,
     ClashQuery,
+    ClockRederiveService,
     ClashService,
     PlanTools,
     PlanningLists,
@@ -50,6 +52,6 @@ import { TourApiController } from './web/tour.api.controller.js';
     StopService,
     TourQuery,
   ],
-  exports: [SessionHooks, SessionQuery, TourQuery],
+  exports: [ClockRederiveService, SessionHooks, SessionQuery, TourQuery],
 })
 export class ToursModule {}

@@ -89,12 +89,16 @@ describe('the last seats', () => {
     const early = await world.persons(20);
     const first = await Promise.all(early.map(({ token }) => enrol(session, token)));
     const late = await world.persons(20);
-    await Promise.all([
-      ...first.map(({ body }, i) =>
-        t.api(`/enrolments/${body.id}/cancel`, { token: early[i]?.token, body: {} }),
+    const [given, asked] = await Promise.all([
+      Promise.all(
+        first.map(({ body }, i) =>
+          t.api(`/enrolments/${body.id}/cancel`, { token: early[i]?.token, body: {} }),
+        ),
       ),
-      ...late.map(({ token }) => enrol(session, token)),
+      Promise.all(late.map(({ token }) => enrol(session, token))),
     ]);
+    expect(given.map(({ statusCode }) => statusCode)).toEqual(given.map(() => 200));
+    expect(asked.map(({ statusCode }) => statusCode)).toEqual(asked.map(() => 201));
     const counters = await world.counters(session);
     const rows = await world.rows(session);
     expect(rows).toMatchObject({ cancelled: 20 });

@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import Fastify from 'fastify';
 import { SignInService } from '../../src/identity/public.js';
 import {
@@ -9,6 +10,8 @@ import { type Role, ROLES } from '../../src/shared/access/actor.js';
 import { givenPerson, givenStaff } from '../support/actors.js';
 import { createTestApp, type TestApp } from '../support/app.js';
 import { expectCommitted } from '../support/committed.js';
+
+jest.setTimeout(120_000);
 
 const NOBODY = '0199aaaa-0000-7000-8000-000000000000';
 

@@ -124,6 +124,37 @@ describe('a process', () => {
     expect(await ended(server)).toBe(0);
   });
 
+  it('makes staff accounts from the command line, whose password opens the door', async () => {
+    const args = [
+      'user',
+      'create',
+      'Amina@Example.ma',
+      '--name',
+      'Amina',
+      '--organisation',
+      'cri',
+      '--role',
+      'admin',
+    ];
+    const made = run(CLI, { QAFILA_VAR: varDir }, args);
+    expect(await ended(made)).toBe(0);
+    const password = /password (\S+)/.exec(made.output())?.[1];
+    const again = run(CLI, { QAFILA_VAR: varDir }, args);
+    expect(await ended(again)).toBe(1);
+    const wrong = run(CLI, { QAFILA_VAR: varDir }, [...args.slice(0, -1), 'queen']);
+    expect(await ended(wrong)).toBe(1);
+    expect(wrong.errors()).toContain('--role must be one of');
+    const server = await start({ QAFILA_VAR: varDir, QAFILA_DEMO: '0' });
+    const answer = await fetch(`${server.url}/api/v1/auth/token`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ email: 'amina@example.ma', password }),
+    });
+    expect(answer.status).toBe(200);
+    server.child.kill('SIGTERM');
+    await ended(server);
+  });
+
   it('keeps its secrets readable by its owner only, and out of the log', async () => {
     const server = await start({ QAFILA_VAR: varDir, LOG_LEVEL: 'trace' });
     const secret = (await readFile(join(varDir, 'secret'), 'utf8')).trim();

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { accountId } from '../../src/demo/staff.demo.js';
 import { newId } from '../../src/shared/new-id.js';
-import { SeatsFreed, SessionHooks, SessionWatcher } from '../../src/tours/public.js';
+import { type SeatsFreed, SessionHooks, SessionWatcher } from '../../src/tours/public.js';
 import {
   addStop,
   createElsewhere,
@@ -328,6 +328,18 @@ describe('the clash engine', () => {
       { kind: 'person', sessionId: b, with: expect.stringContaining('1 personne') as string },
     ]);
     expect(onto.body).not.toContain('Aïcha');
+    // A seat in a session that will not be held stands in nobody's way.
+    const off = await w.as(`/sessions/${b}/cancel`, { body: { reason: 'Salle fermée' } });
+    expect(off.json()).toMatchObject({
+      status: 'cancelled',
+      localStart: '11:00',
+      startsAt: '2027-04-13T11:00:00.000Z',
+    });
+    const now = await w.as(`/sessions/${a}`, {
+      method: 'PATCH',
+      body: { localStart: '10:30', localEnd: '11:30' },
+    });
+    expect(now.statusCode).toBe(200);
   });
 
   it('lets the trainer of a session see it, and no other', async () => {

@@ -94,7 +94,7 @@ describe('sessions by the API', () => {
 
   it('refuses a filter that means nothing', async () => {
     const city = await w.api('/campaigns/caravane-2027/sessions?city=paris&from=2027-02-30');
-    expect([city.statusCode, pointers(city)]).toEqual([422, ['/city unknown-city', '/from not-a-date']]);
+    expect([city.statusCode, pointers(city)]).toEqual([422, ['/city city-unknown', '/from not-a-date']]);
     for (const query of ['limit=0', 'limit=201', 'limit=x', 'cursor=nonsense', 'what=1', 'lang=de']) {
       expect((await w.api(`/campaigns/caravane-2027/sessions?${query}`)).statusCode).toBe(422);
     }
@@ -256,7 +256,7 @@ describe('sessions by the API', () => {
   it('refuses stops without a known city, team or day, and a second one of the same team', async () => {
     const at = (body: Record<string, unknown>) => w.as(`/tours/${TOUR}/stops`, { body });
     expect(pointers(await at({ teamId: TEAM_A, city: 'atlantis', localDate: '2027-02-01' }))).toEqual([
-      '/city unknown-city',
+      '/city city-unknown',
     ]);
     expect(pointers(await at({ teamId: newId(), city: 'tanger', localDate: 'soon' }))).toEqual([
       '/teamId not-a-choice',

@@ -3,8 +3,10 @@ import { Transform } from 'class-transformer';
 import { IsOptional, IsString, Length, MaxLength } from 'class-validator';
 import { FLAGS, MAX_EVENTS, REVIEWS } from '../attendance-event.js';
 
-const LONGEST_LOG = 5000;
-const LONGEST_REASON = 500;
+/** Characters of a trainer's log, and of a reason. */
+export const LONGEST_LOG = 5000;
+export const SHORTEST_REASON = 3;
+export const LONGEST_REASON = 500;
 const trimmed = ({ value }: { value: unknown }): unknown =>
   typeof value === 'string' ? value.trim() : value;
 
@@ -124,10 +126,10 @@ export class CloseDto {
 }
 
 export class ReopenDto {
-  @ApiProperty({ minLength: 3, maxLength: LONGEST_REASON })
+  @ApiProperty({ minLength: SHORTEST_REASON, maxLength: LONGEST_REASON })
   @Transform(trimmed)
   @IsString()
-  @Length(3, LONGEST_REASON)
+  @Length(SHORTEST_REASON, LONGEST_REASON)
   reason!: string;
 }
 
@@ -145,4 +147,17 @@ export class PassDto {
 
   @ApiProperty({ description: 'Text of the QR' })
   qr!: string;
+}
+
+/** The pages' own forms: what is wrong in them is told beside the field, with what was typed. */
+export class CloseFormDto {
+  @IsOptional()
+  @IsString()
+  log?: string;
+}
+
+export class ReopenFormDto {
+  @IsOptional()
+  @IsString()
+  reason?: string;
 }

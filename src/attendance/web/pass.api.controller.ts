@@ -1,4 +1,4 @@
-import { Controller, Get, Header, Param, StreamableFile } from '@nestjs/common';
+import { Controller, Get, Header, Param, Res } from '@nestjs/common';
 import {
   ApiBearerAuth,
   ApiOkResponse,
@@ -8,16 +8,17 @@ import {
   ApiResponse,
   ApiTags,
 } from '@nestjs/swagger';
-import { toBuffer, toString } from 'qrcode';
+import type { FastifyReply } from 'fastify';
+import { toString } from 'qrcode';
 import { ForSignedIn } from '../../shared/access/access-rule.js';
 import type { Actor } from '../../shared/access/actor.js';
 import { CurrentActor } from '../../shared/access/current-actor.js';
 import { PassService } from '../pass.service.js';
+import { qrPng } from '../qr-png.js';
 import { PassDto } from './attendance.dto.js';
 
 /** Level M mends 15 % of a creased or dirty square; four modules of white around it are what scanners ask for. */
 const SQUARE = { errorCorrectionLevel: 'M', margin: 4 } as const;
-const PNG_PIXELS = 720;
 
 @ApiTags('attendance')
 @ApiBearerAuth()
@@ -53,10 +54,12 @@ export class PassApiController {
   @ApiOperation({ summary: 'The pass’s QR as a picture to keep' })
   @ApiProduces('image/png')
   @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
-  async png(@CurrentActor() actor: Actor, @Param('enrolment') id: string): Promise<StreamableFile> {
+  async png(
+    @CurrentActor() actor: Actor,
+    @Param('enrolment') id: string,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
     const { qr } = await this.passes.show(actor, id);
-    return new StreamableFile(await toBuffer(qr, { ...SQUARE, type: 'png', width: PNG_PIXELS }), {
-      type: 'image/png',
-    });
+    await reply.type('image/png').send(await qrPng(qr));
   }
 }

@@ -18,7 +18,8 @@ import type { Booking } from '../enrolment-status.js';
 import { EnrolmentService } from '../enrolment.service.js';
 import { MyEnrolmentsQuery } from '../my-enrolments.query.js';
 import { SeatChangeService } from '../seat-change.service.js';
-import { BookingDto, EnrolDto, MyEnrolmentsDto, NothingDto } from './enrolment.dto.js';
+import { BookingDto, EnrolDto, MyEnrolmentsDto } from './enrolment.dto.js';
+import { NoFieldsPipe } from './no-fields.pipe.js';
 import { presentMyEnrolment } from './enrolment.presenter.js';
 
 @ApiTags('enrolment')
@@ -58,7 +59,7 @@ export class EnrolmentApiController {
   async cancel(
     @CurrentActor() actor: Actor,
     @Param('enrolment') id: string,
-    @Body() _: NothingDto,
+    @Body(NoFieldsPipe) _: undefined,
   ): Promise<Booking> {
     return this.changes.cancel(actor, id);
   }
@@ -72,7 +73,7 @@ export class EnrolmentApiController {
   async accept(
     @CurrentActor() actor: Actor,
     @Param('enrolment') id: string,
-    @Body() _: NothingDto,
+    @Body(NoFieldsPipe) _: undefined,
   ): Promise<Booking> {
     return this.changes.accept(actor, id);
   }
@@ -86,7 +87,7 @@ export class EnrolmentApiController {
   async decline(
     @CurrentActor() actor: Actor,
     @Param('enrolment') id: string,
-    @Body() _: NothingDto,
+    @Body(NoFieldsPipe) _: undefined,
   ): Promise<Booking> {
     return this.changes.decline(actor, id);
   }

@@ -11,9 +11,6 @@ export class EnrolDto {
   personId?: string;
 }
 
-/** A call that says everything by its address. */
-export class NothingDto {}
-
 export class BookingDto {
   @ApiProperty({ format: 'uuid' })
   id!: string;

@@ -25,6 +25,8 @@ export interface SeatCard {
 }
 
 export interface MySessionsView {
+  /** Offers that wait for an answer: said above everything else. */
+  asks: Array<{ text: string; href: string }>;
   upcoming: SeatCard[];
   past: SeatCard[];
 }
@@ -67,10 +69,7 @@ function detailsOf(row: EnrolmentWithSession, locale: Locale): SeatCard['details
     : [row.venueNote ?? t(locale, 'enrolment:placeToCome')];
   return [
     { term: t(locale, 'enrolment:detail.course'), text: pickText(row.course.title, locale).text },
-    ...hoursOf(row, locale).map((text, i) => ({
-      term: t(locale, 'enrolment:detail.unit', { n: i + 1 }),
-      text,
-    })),
+    ...hoursOf(row, locale).map((text) => ({ term: t(locale, 'enrolment:detail.hours'), text })),
     { term: t(locale, 'enrolment:detail.place'), text: place.filter(Boolean).join(' · ') },
   ];
 }
@@ -143,5 +142,8 @@ export function mySessionsView(
   const next = upcoming.find(({ state }) => state === 'next');
   if (next) next.state = 'current';
   const past = inTime.filter((row) => !isAhead(row)).reverse();
-  return { upcoming, past: past.map((row) => cardOf(row, locale, now)) };
+  const asks = upcoming
+    .filter(({ offer }) => offer)
+    .map(({ id, sentence }) => ({ text: sentence, href: `#seat-${id}` }));
+  return { asks, upcoming, past: past.map((row) => cardOf(row, locale, now)) };
 }

@@ -26,13 +26,15 @@ export function seatWords(row: SessionRow, locale: Locale, now: Date): SeatWords
   return { city, day, time: formatTime(first.localStart, locale) };
 }
 
-/** Every half-day of a session on a line of its own. */
+/** The hours of each day of a session on a line of its own: `mardi 15 décembre, de 9 h à 12 h 30 · de 14 h à 17 h`. */
 export function hoursOf(row: SessionRow, locale: Locale): string[] {
-  return row.units.map(({ localDate, localStart, localEnd }) =>
-    t(locale, 'enrolment:dayAndTime', {
-      day: formatDayNoYear(localDate, locale),
-      time: formatTimeRange(localStart, localEnd, locale),
-    }),
+  const ranges = new Map<string, string[]>();
+  for (const { localDate, localStart, localEnd } of row.units) {
+    const range = formatTimeRange(localStart, localEnd, locale);
+    ranges.set(localDate, [...(ranges.get(localDate) ?? []), range]);
+  }
+  return [...ranges].map(([date, times]) =>
+    t(locale, 'enrolment:dayAndTime', { day: formatDayNoYear(date, locale), time: times.join(' · ') }),
   );
 }
 

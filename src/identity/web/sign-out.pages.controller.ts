@@ -1,4 +1,4 @@
-import { Controller, Get, Post, Req, Res } from '@nestjs/common';
+import { Controller, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ForSignedIn, Public } from '../../shared/access/access-rule.js';
@@ -7,7 +7,7 @@ import { CurrentActor } from '../../shared/access/current-actor.js';
 import { t } from '../../shared/i18n/i18n.js';
 import { PageRenderer } from '../../shared/web/page-renderer.js';
 import { SignInService } from '../sign-in.service.js';
-import { clearSessionCookie } from './session-cookie.js';
+import { SessionCookie } from './session-cookie.js';
 
 /** Signing out of one device or of all; a GET asks and changes nothing. */
 @ApiExcludeController()
@@ -16,6 +16,7 @@ export class SignOutPages {
   constructor(
     private readonly pages: PageRenderer,
     private readonly signIns: SignInService,
+    private readonly cookie: SessionCookie,
   ) {}
 
   @Get('sign-out')
@@ -31,18 +32,20 @@ export class SignOutPages {
   }
 
   @Post('sign-out')
+  @HttpCode(200)
   @Public()
   async signOut(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     if (request.actor) await this.signIns.revoke(request.actor.signInId);
-    clearSessionCookie(reply);
+    this.cookie.clear(reply);
     await this.pages.redirect(reply, '/', { kind: 'info', key: 'identity:signOut.done' });
   }
 
   @Post('sign-out-everywhere')
+  @HttpCode(200)
   @ForSignedIn()
   async signOutEverywhere(@CurrentActor() actor: Actor, @Res() reply: FastifyReply): Promise<void> {
     await this.signIns.revokeAll(actor.signInId);
-    clearSessionCookie(reply);
+    this.cookie.clear(reply);
     await this.pages.redirect(reply, '/', { kind: 'info', key: 'identity:signOut.doneEverywhere' });
   }
 }

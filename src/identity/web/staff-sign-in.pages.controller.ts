@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Public } from '../../shared/access/access-rule.js';
@@ -9,7 +9,7 @@ import { PageRenderer } from '../../shared/web/page-renderer.js';
 import { TotpRefused, WrongCredentials } from '../account.errors.js';
 import { StaffSignIn } from '../staff-sign-in.service.js';
 import { safeNext } from './safe-next.js';
-import { setSessionCookie } from './session-cookie.js';
+import { SessionCookie } from './session-cookie.js';
 
 const VIEW = 'identity/web/views/staff-sign-in.hbs';
 const HOME = '/staff/sessions';
@@ -21,6 +21,7 @@ export class StaffSignInPages {
   constructor(
     private readonly pages: PageRenderer,
     private readonly staff: StaffSignIn,
+    private readonly cookie: SessionCookie,
   ) {}
 
   @Get()
@@ -36,6 +37,7 @@ export class StaffSignInPages {
   }
 
   @Post()
+  @HttpCode(200)
   @Public()
   async signIn(
     @Req() request: FastifyRequest,
@@ -50,7 +52,7 @@ export class StaffSignInPages {
       totp: formText(body, 'totp') || undefined,
     };
     try {
-      setSessionCookie(reply, await this.staff.signIn(credentials, origin));
+      this.cookie.set(reply, await this.staff.signIn(credentials, origin));
     } catch (error) {
       if (!(error instanceof WrongCredentials || error instanceof TotpRefused || error instanceof TooMany))
         throw error;

@@ -35,7 +35,7 @@ export class MyMessageView {
   @ApiProperty({ example: 'code' })
   template!: string;
 
-  @ApiProperty({ description: 'The text; codes are dots' })
+  @ApiProperty({ description: 'The text; codes are stars' })
   body!: string;
 
   @ApiProperty({ enum: STATES })

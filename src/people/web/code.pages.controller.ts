@@ -1,8 +1,8 @@
-import { Body, Controller, Get, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AppConfig } from '../../config/app-config.js';
-import { ChallengeService, hourlyBudget, safeNext, setSessionCookie } from '../../identity/public.js';
+import { ChallengeService, hourlyBudget, safeNext, SessionCookie } from '../../identity/public.js';
 import { Public } from '../../shared/access/access-rule.js';
 import { InvalidFields, TooMany } from '../../shared/errors/domain-error.js';
 import { fieldDetail } from '../../shared/errors/problem.js';
@@ -12,6 +12,7 @@ import { PageRenderer, SUPPORT_PHONE } from '../../shared/web/page-renderer.js';
 import { maskPhone, parsePhone } from '../phone-number.js';
 import { PhoneSignIn, type SignedInPhone } from '../phone-sign-in.service.js';
 import { codePath, withNext } from './code-path.js';
+import { leftToRight } from './left-to-right.js';
 
 const VIEW = 'people/web/views/code.hbs';
 const HOME = '/my/sessions';
@@ -34,6 +35,7 @@ export class CodePages {
     private readonly config: AppConfig,
     private readonly challenges: ChallengeService,
     private readonly signIn: PhoneSignIn,
+    private readonly cookie: SessionCookie,
   ) {}
 
   @Get()
@@ -47,6 +49,7 @@ export class CodePages {
   }
 
   @Post()
+  @HttpCode(200)
   @Public()
   async enter(
     @Req() request: FastifyRequest,
@@ -63,13 +66,14 @@ export class CodePages {
     } catch (error) {
       return this.refuse(reply, page, error);
     }
-    setSessionCookie(reply, signedIn);
+    this.cookie.set(reply, signedIn);
     if (signedIn.people.length !== 1) return this.pages.redirect(reply, withNext('/sign-in/who', page.next));
     if (page.next) await reply.redirect(page.next, 303);
     else await this.pages.redirect(reply, HOME);
   }
 
   @Post('again')
+  @HttpCode(200)
   @Public()
   async again(
     @Req() request: FastifyRequest,
@@ -121,7 +125,7 @@ export class CodePages {
     const model = {
       challenge,
       next,
-      maskedPhone: maskPhone(e164),
+      maskedPhone: leftToRight(maskPhone(e164)),
       isReachable,
       supportPhone: SUPPORT_PHONE,
       outboxHref: this.config.isDemo ? `/dev/outbox?to=${encodeURIComponent(e164)}` : undefined,

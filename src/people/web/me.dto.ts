@@ -158,9 +158,9 @@ export class ConsentsView {
 /** All that I agree to from now on; what is not in the list is withdrawn at once. */
 export class ConsentsRequest {
   @ApiProperty({ enum: PURPOSES, isArray: true })
-  @IsArray()
-  @ArrayMaxSize(20)
   @IsIn(PURPOSES, { each: true })
+  @ArrayMaxSize(20)
+  @IsArray()
   consents!: string[];
 }
 

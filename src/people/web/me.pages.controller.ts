@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type LiveSignIn, SignInQuery } from '../../identity/public.js';
@@ -67,6 +67,7 @@ export class MePages {
   }
 
   @Post('consents')
+  @HttpCode(200)
   @ForPerson()
   async setConsents(
     @Req() request: FastifyRequest,
@@ -81,6 +82,7 @@ export class MePages {
   }
 
   @Post('language')
+  @HttpCode(200)
   @ForPerson()
   async setLanguage(
     @Res() reply: FastifyReply,

@@ -10,10 +10,9 @@ import type { FastifyRequest } from 'fastify';
 import { Public } from '../../shared/access/access-rule.js';
 import { Clock } from '../../shared/clock/clock.js';
 import { InvalidFields } from '../../shared/errors/domain-error.js';
-import { RateLimiter } from '../../shared/limits/rate-limiter.js';
 import { checkSignUp } from '../sign-up.check.js';
 import { SignUpService } from '../sign-up.service.js';
-import { signUpLimit } from './sign-up-limit.js';
+import { SignUpGuard } from '../sign-up.guard.js';
 import { SignUpAnswer, SignUpRequest } from './people.dto.js';
 
 /** Signing up by phone. */
@@ -22,7 +21,7 @@ import { SignUpAnswer, SignUpRequest } from './people.dto.js';
 export class PeopleApi {
   constructor(
     private readonly clock: Clock,
-    private readonly limiter: RateLimiter,
+    private readonly guard: SignUpGuard,
     private readonly signUps: SignUpService,
   ) {}
 
@@ -35,13 +34,15 @@ export class PeopleApi {
   })
   @ApiCreatedResponse({ type: SignUpAnswer })
   @ApiUnprocessableEntityResponse({
-    description: 'A field is wrong; `phone-unusual` passes with phoneConfirmed',
+    description: 'A field is wrong; `phone-unusual` passes the second time, or with phoneConfirmed',
   })
   @ApiTooManyRequestsResponse()
   async signUp(@Req() request: FastifyRequest, @Body() body: SignUpRequest): Promise<SignUpAnswer> {
-    const checked = checkSignUp(body, this.clock.now());
+    const phoneConfirmed = body.phoneConfirmed === true || (await this.guard.isConfirmed(body.phone));
+    const checked = checkSignUp({ ...body, phoneConfirmed }, this.clock.now());
     if ('problems' in checked) throw new InvalidFields(checked.problems);
-    await this.limiter.hit(signUpLimit(request.ip));
-    return { id: await this.signUps.signUp(checked.signUp, 'api'), status: 'pending' };
+    await this.guard.admit(request.ip);
+    const id = await this.signUps.signUp(checked.signUp, 'api');
+    return { id, status: 'pending' };
   }
 }

@@ -90,9 +90,9 @@ export class SignUpRequest {
   language!: string;
 
   @ApiProperty({ enum: PURPOSES, isArray: true, description: '`training` is needed; the others are free' })
-  @IsArray()
-  @ArrayMaxSize(20)
   @IsIn(PURPOSES, { each: true })
+  @ArrayMaxSize(20)
+  @IsArray()
   consents!: string[];
 }
 

@@ -10,7 +10,6 @@ import type { RawSignUp } from '../sign-up.check.js';
 /** What the form keeps as it was typed. */
 const TEXTS = [
   'phone',
-  'phoneConfirmed',
   'givenFr',
   'familyFr',
   'givenAr',
@@ -57,9 +56,28 @@ const CATEGORY_ICONS: Readonly<Record<Category, { icon: string }>> = {
   'porteur-de-projet': { icon: 'lightbulb' },
 };
 
-/** One field that is wrong, in the reader's words. */
+/** Fields in the order of the form, with the key of their label: a list of errors follows it. */
+const LABELS: Readonly<Record<string, string>> = {
+  givenFr: 'people:signUp.given',
+  familyFr: 'people:signUp.family',
+  givenAr: 'people:signUp.given',
+  familyAr: 'people:signUp.family',
+  phone: 'people:signUp.phone',
+  category: 'people:signUp.category',
+  sector: 'people:signUp.sector',
+  city: 'people:signUp.city',
+  commune: 'people:signUp.commune',
+  gender: 'people:signUp.gender',
+  birthYear: 'people:signUp.birthYear',
+  training: 'people:purpose.training',
+};
+const COLON: Readonly<Record<Locale, string>> = { fr: ' : ', ar: ': ', en: ': ' };
+const ORDER = Object.keys(LABELS);
+
+/** One field that is wrong, in the reader's words: beside the field, and in the list above the form. */
 export interface FormError {
   field: string;
+  besideField: string;
   text: string;
 }
 
@@ -75,7 +93,6 @@ export function rawSignUp(typed: TypedSignUp, locale: Locale): RawSignUp {
   const year = toAsciiDigits(typed.birthYear).trim();
   return {
     phone: typed.phone,
-    phoneConfirmed: typed.phoneConfirmed !== '',
     name: { fr: script(typed.givenFr, typed.familyFr), ar: script(typed.givenAr, typed.familyAr) },
     gender: orNull(typed.gender),
     birthYear: year === '' ? null : Number(year),
@@ -96,11 +113,16 @@ export function isFirstStep({ pointer }: FieldError): boolean {
 /** Problems of a sign-up beside their fields, one for each. */
 export function formErrors(problems: readonly FieldError[], locale: Locale): FormError[] {
   const asked = locale === 'ar' ? 'givenAr' : 'givenFr';
-  const errors = problems.map((problem) => ({
-    field: FIELD_OF[problem.pointer] ?? asked,
-    text: fieldDetail(locale, problem),
-  }));
-  return errors.filter((error, i) => errors.findIndex(({ field }) => field === error.field) === i);
+  const errors = problems.map((problem) => {
+    const field = FIELD_OF[problem.pointer] ?? asked;
+    const besideField = fieldDetail(locale, problem);
+    // Above the form "answer here" means nothing without saying where.
+    const label = problem.code === 'required' ? `${t(locale, LABELS[field] ?? '')}${COLON[locale]}` : '';
+    return { field, besideField, text: label + besideField };
+  });
+  return errors
+    .filter((error, i) => errors.findIndex(({ field }) => field === error.field) === i)
+    .sort((a, b) => ORDER.indexOf(a.field) - ORDER.indexOf(b.field));
 }
 
 const words = (locale: Locale, list: readonly string[], group: string) =>

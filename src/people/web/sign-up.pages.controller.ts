@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { safeNext } from '../../identity/public.js';
@@ -7,12 +7,14 @@ import { Public } from '../../shared/access/access-rule.js';
 import { Clock } from '../../shared/clock/clock.js';
 import type { FieldError } from '../../shared/errors/domain-error.js';
 import { t } from '../../shared/i18n/i18n.js';
-import { RateLimiter } from '../../shared/limits/rate-limiter.js';
 import { type FormBody, formText } from '../../shared/web/form-text.js';
-import { PageRenderer } from '../../shared/web/page-renderer.js';
+import { PageRenderer, SUPPORT_PHONE } from '../../shared/web/page-renderer.js';
+import { formatPhone } from '../phone-number.js';
+import { leftToRight } from './left-to-right.js';
 import { PhoneSignIn } from '../phone-sign-in.service.js';
 import { checkSignUp, type SignUp } from '../sign-up.check.js';
 import { SignUpService } from '../sign-up.service.js';
+import { SignUpGuard } from '../sign-up.guard.js';
 import { cndpReceipt } from './cndp-receipt.js';
 import { codePath, withNext } from './code-path.js';
 import {
@@ -24,7 +26,6 @@ import {
   signUpChoices,
   type TypedSignUp,
 } from './sign-up.form.js';
-import { signUpLimit } from './sign-up-limit.js';
 
 const VIEW = 'people/web/views/sign-up.hbs';
 /** The script that the reader's language is not written in stands behind a disclosure. */
@@ -50,7 +51,7 @@ export class SignUpPages {
     private readonly pages: PageRenderer,
     private readonly config: AppConfig,
     private readonly clock: Clock,
-    private readonly limiter: RateLimiter,
+    private readonly guard: SignUpGuard,
     private readonly signUps: SignUpService,
     private readonly signIn: PhoneSignIn,
   ) {}
@@ -62,6 +63,7 @@ export class SignUpPages {
   }
 
   @Post()
+  @HttpCode(200)
   @Public()
   async submit(
     @Req() request: FastifyRequest,
@@ -72,7 +74,8 @@ export class SignUpPages {
     const next = safeNext(formText(body, 'next'));
     const step = formText(body, 'step');
     if (step === 'back') return this.show(reply, { typed, step: 1, next });
-    const checked = checkSignUp(rawSignUp(typed, request.locale), this.clock.now());
+    const phoneConfirmed = await this.guard.isConfirmed(typed.phone);
+    const checked = checkSignUp({ ...rawSignUp(typed, request.locale), phoneConfirmed }, this.clock.now());
     const problems = 'problems' in checked ? checked.problems : [];
     const first = problems.filter(isFirstStep);
     if (first.length > 0) return this.show(reply, { typed, step: 1, next, problems: first });
@@ -88,7 +91,7 @@ export class SignUpPages {
     next: string | undefined,
   ): Promise<void> {
     const { ip: address, locale } = request;
-    await this.limiter.hit(signUpLimit(address));
+    await this.guard.admit(address);
     await this.signUps.signUp(signUp, 'form');
     const challenge = await this.signIn.start(signUp.phone, { address, locale });
     await this.pages.redirect(reply, codePath(challenge.id, next));
@@ -97,18 +100,18 @@ export class SignUpPages {
   private async show(reply: FastifyReply, { typed, step, next, problems = [] }: SignUpPage): Promise<void> {
     const { locale } = reply.request;
     const errors = formErrors(problems, locale);
-    const errorOf = Object.fromEntries(errors.map(({ field, text }) => [field, text]));
+    const errorOf = Object.fromEntries(errors.map(({ field, besideField }) => [field, besideField]));
     const model = {
       typed,
       step,
       next,
       errors,
       errorOf,
-      asksConfirmation: typed.phoneConfirmed !== '' || problems.some(({ code }) => code === 'phone-unusual'),
       choices: { ...signUpChoices(locale), purposes: purposeChoices(locale, typed.consents) },
       isOtherScriptOpen: OTHER_SCRIPT[locale].some((name) => typed[name] !== '' || name in errorOf),
       signInHref: withNext('/sign-in', next),
       hasTraining: typed.consents.includes('training'),
+      helpPhone: leftToRight(formatPhone(SUPPORT_PHONE)),
       receipt: cndpReceipt(this.config),
     };
     const options = { title: t(locale, 'people:signUp.title'), nav: 'public' as const };

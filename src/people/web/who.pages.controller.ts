@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { safeNext } from '../../identity/public.js';
@@ -52,6 +52,7 @@ export class WhoPages {
   }
 
   @Post()
+  @HttpCode(200)
   @ForSignedIn()
   async pick(
     @Res() reply: FastifyReply,

@@ -19,26 +19,17 @@ export class DiskStore extends FileStore {
   async put(content: Readable | Buffer): Promise<StoredFile> {
     const scratch = join(this.root, 'incoming', newId());
     await makeFolder(dirname(scratch));
-    const hash = createHash('sha256');
-    let bytes = 0;
-    const digest = new Transform({
-      transform(chunk: Buffer, _, done) {
-        hash.update(chunk);
-        bytes += chunk.length;
-        done(null, chunk);
-      },
-    });
     try {
-      const source = Buffer.isBuffer(content) ? Readable.from([content]) : content;
-      await pipeline(source, digest, createWriteStream(scratch, { flags: 'wx' }));
-      await flush(scratch);
-      const name = hash.digest('hex');
-      const target = this.path(name);
+      const stored = Buffer.isBuffer(content)
+        ? await writeBuffer(scratch, content)
+        : await writeStream(scratch, content);
+      const target = this.path(stored.hash);
       await makeFolder(dirname(target));
       await rename(scratch, target);
-      return { hash: name, bytes };
-    } finally {
+      return stored;
+    } catch (error) {
       await rm(scratch, { force: true });
+      throw error;
     }
   }
 
@@ -68,6 +59,33 @@ export class DiskStore extends FileStore {
     if (!HASH.test(hash)) throw new RangeError('A stored file is named by 64 hexadecimal digits');
     return join(this.root, hash.slice(0, 2), hash.slice(2, 4), hash);
   }
+}
+
+async function writeStream(path: string, content: Readable): Promise<StoredFile> {
+  const hash = createHash('sha256');
+  let bytes = 0;
+  const digest = new Transform({
+    transform(chunk: Buffer, _, done) {
+      hash.update(chunk);
+      bytes += chunk.length;
+      done(null, chunk);
+    },
+  });
+  await pipeline(content, digest, createWriteStream(path, { flags: 'wx' }));
+  await flush(path);
+  return { hash: hash.digest('hex'), bytes };
+}
+
+/** What is in memory needs no stream: half the trips to the disk, which a batch of small files feels. */
+async function writeBuffer(path: string, content: Buffer): Promise<StoredFile> {
+  const handle = await open(path, 'wx');
+  try {
+    await handle.writeFile(content);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  return { hash: createHash('sha256').update(content).digest('hex'), bytes: content.length };
 }
 
 /** The bytes are on the disk before the file gets its name: a power cut leaves no empty file behind a good hash. */

@@ -1,7 +1,11 @@
 import { Command } from 'commander';
+import { addAttendanceCommands } from './attendance.commands.js';
 import { addAuditCommands } from './audit.commands.js';
+import { addClockCommands } from './clock.commands.js';
+import { addDemoCommand } from './demo.command.js';
 import { addDoctorCommand } from './doctor.command.js';
 import { addJobsCommand } from './jobs.command.js';
+import { addUserCommands } from './user.commands.js';
 import { operatorRunner } from './operator.js';
 
 type Environment = Record<string, string | undefined>;
@@ -13,5 +17,9 @@ export function commandLine(env: Environment): Command {
   addDoctorCommand(program, run);
   addJobsCommand(program, run);
   addAuditCommands(program, run);
+  addAttendanceCommands(program, run);
+  addClockCommands(program, run);
+  addDemoCommand(program, run);
+  addUserCommands(program, run);
   return program;
 }

@@ -6,7 +6,7 @@ import type { SessionClash } from '../session.errors.js';
 import type { SoftCode } from '../soft-clash.js';
 import type { TrainerRow, VenueRow } from '../tour.query.js';
 import { describeClash, describeSoft } from './clash.presenter.js';
-import { fieldNameOf, type TypedSession } from './session-form.js';
+import { fieldNameOf, type TypedSession, type TypedUnit } from './session-form.js';
 
 /** What the form lets one choose from. */
 export interface FormChoices {
@@ -47,11 +47,22 @@ function softQuestions(
     (clash?.soft ?? []).filter((one) => one.code === code).map((one) => describeSoft(one, locale));
   return codes.map((code) => ({
     name: `reason-${code}`,
-    label: `${t(locale, `tours:soft-code.${code}`)} : ${t(locale, 'tours:form.reason')}`,
+    label: `${t(locale, `tours:soft-code.${code}`)} · ${t(locale, 'tours:form.reason')}`,
     hint: named(code).join(' '),
     value: typed.reasons[code] ?? '',
     error: errorOf(`reason-${code}`),
   }));
+}
+
+/** Half-days shown at once; the others open on demand. */
+const SHOWN_UNITS = 2;
+
+function presentUnitFields(unit: TypedUnit, n: number, errorOf: (name: string) => string | undefined) {
+  const name = `unit${n}`;
+  const [dateError, startError, endError, roomError] = ['Date', 'Start', 'End', 'Room'].map((field) =>
+    errorOf(`${name}${field}`),
+  );
+  return { ...unit, n, name, dateError, startError, endError, roomError };
 }
 
 /** The form of a session with what was typed, what is wrong, and what is taken. */
@@ -77,6 +88,7 @@ export function presentForm(
       return { value: room.id, label: t(locale, 'tours:form.roomOption', params) };
     }),
   );
+  const units = typed.units.map((unit, i) => presentUnitFields(unit, i + 1, errorOf));
   return {
     ...frame,
     errors,
@@ -100,15 +112,9 @@ export function presentForm(
     capacity: { value: typed.capacity, error: errorOf('capacity') },
     venueNote: { value: typed.venueNote, error: errorOf('venueNote') },
     roomOptions: [{ value: '', label: t(locale, 'tours:form.noRoom') }, ...rooms],
-    units: typed.units.map((unit, i) => ({
-      ...unit,
-      n: i + 1,
-      name: `unit${i + 1}`,
-      dateError: errorOf(`unit${i + 1}Date`),
-      startError: errorOf(`unit${i + 1}Start`),
-      endError: errorOf(`unit${i + 1}End`),
-      roomError: errorOf(`unit${i + 1}Room`),
-    })),
+    units: units.slice(0, SHOWN_UNITS),
+    moreUnits: units.slice(SHOWN_UNITS),
+    moreOpen: typed.units.slice(SHOWN_UNITS).some(({ start, end }) => start || end),
     trainers: choices.trainers.map(({ id, name }) => ({ id, name, checked: typed.trainers.includes(id) })),
     trainersError: errorOf('trainers'),
     kit: typed.kit,

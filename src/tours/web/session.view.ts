@@ -36,6 +36,12 @@ export function hoursOf(units: readonly UnitRow[], locale: Locale): string {
   ].join(' · ');
 }
 
+/** From the first start to the last end: what one must know before looking closer. */
+export function wholeDay(units: readonly UnitRow[], locale: Locale): string {
+  const [first, last] = [units[0], units.at(-1)];
+  return first && last ? formatTimeRange(first.localStart, last.localEnd, locale) : '';
+}
+
 /** A session as a card of the public list. */
 export function presentCard(row: SessionRow, locale: Locale, now: Date) {
   return {
@@ -43,7 +49,7 @@ export function presentCard(row: SessionRow, locale: Locale, now: Date) {
     href: `/${locale}/sessions/${row.id}`,
     course: inLanguage(row.course.title, locale),
     day: daysOf(row.units, locale),
-    hours: hoursOf(row.units, locale),
+    hours: wholeDay(row.units, locale),
     place: presentVenue(row, locale)?.name ?? t(locale, 'tours:session.placeLater'),
     badge: seatsBadge(row, locale, now),
   };

@@ -37,7 +37,9 @@ interface Wanted {
 function wantedOf(query: Record<string, unknown>): Wanted {
   const id = (key: string) => (isUuid(textOf(query[key])) ? textOf(query[key]) : undefined);
   const sort = SORT_KEYS.find((key) => key === query['sort']) ?? 'date';
-  const status = SESSION_STATUSES.find((one) => one === query['status']);
+  // Without a word about the status one comes to plan; the empty choice of the form means all.
+  const status =
+    query['status'] === undefined ? 'planned' : SESSION_STATUSES.find((one) => one === query['status']);
   const filter = {
     campaignId: id('campaign'),
     city: textOf(query['city']) || undefined,
@@ -57,13 +59,12 @@ function address(path: string, { filter, sort, direction }: Omit<Wanted, 'cursor
     campaign: filter.campaignId,
     city: filter.city,
     team: filter.teamId,
-    status: filter.status,
     sort,
     dir: direction,
     cursor,
   };
   const given = Object.entries(members).filter((pair): pair is [string, string] => Boolean(pair[1]));
-  return `${path}?${new URLSearchParams(given).toString()}`;
+  return `${path}?${new URLSearchParams([...given, ['status', filter.status ?? '']]).toString()}`;
 }
 
 /** The coordinator's table and a session's page for its staff. */

@@ -56,7 +56,7 @@ export function presentTableRow(row: SessionRow, locale: Locale) {
   const figure = (value: number) => ({ text: formatNumber(value, locale) });
   const cells = [
     { text: day, href: `/${locale}/staff/sessions/${row.id}` },
-    { text: hoursOf(row.units, locale) },
+    { text: `${row.units[0]?.localStart ?? ''}–${row.units.at(-1)?.localEnd ?? ''}` },
     { text: inLanguage(row.cityName, locale) },
     { text: inLanguage(row.course.title, locale) },
     { text: row.teamName },

@@ -158,7 +158,7 @@ export class TourApiController {
   }): Promise<void> {
     const errors: FieldError[] = [];
     if (city !== undefined && !(await this.tours.hasCity(city)))
-      errors.push({ pointer: '/city', code: 'unknown-city' });
+      errors.push({ pointer: '/city', code: 'city-unknown' });
     for (const [field, date] of Object.entries({ from, to })) {
       if (date !== undefined && !isLocalDate(date))
         errors.push({ pointer: `/${field}`, code: 'not-a-date', params: { date } });

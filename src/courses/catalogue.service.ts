@@ -1,0 +1,111 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../shared/database/database.js';
+import {
+  Catalogue,
+  type PublishedCourse,
+  type PublishedDocument,
+  type PublishedModule,
+  type PublishedVideo,
+} from './published-course.js';
+
+/** How long another process may publish unnoticed; well under the time it takes to open a second page. */
+const TRUSTED_MS = 2000;
+
+const VERSIONS = `SELECT id FROM course_version WHERE status = 'published' ORDER BY id`;
+
+const COURSES = `
+  SELECT v.id AS "versionId", v.number, v.document, c.id, c.slug
+    FROM course_version v
+    JOIN course c ON c.id = v.course_id
+   WHERE v.status = 'published'
+   ORDER BY c.position, c.slug`;
+
+const MODULES = `
+  SELECT m.id, m.slug, m.version_id AS "versionId", m.position, m.watched_percent AS "watchedPercent",
+         CASE WHEN v.id IS NOT NULL THEN json_build_object('id', v.id, 'hash', v.hash, 'durationMs', v.duration_ms,
+           'base', '/media/' || v.bundle, 'master', v.master, 'poster', v.poster, 'renditions', v.renditions,
+           'audioOnly', v.audio_only, 'audioTracks', v.audio_tracks, 'captions', v.captions) END AS video
+    FROM module m
+    JOIN course_version cv ON cv.id = m.version_id AND cv.status = 'published'
+    LEFT JOIN video v ON v.id = m.video_id
+   ORDER BY m.position`;
+
+interface CourseRow {
+  versionId: string;
+  number: number;
+  document: PublishedDocument;
+  id: string;
+  slug: string;
+}
+
+interface ModuleRow {
+  id: string;
+  slug: string;
+  versionId: string;
+  position: number;
+  watchedPercent: number;
+  video: PublishedVideo | null;
+}
+
+/**
+ * What is published, kept in memory: versions never change, so only the question "which ones?" is asked again, at most
+ * every two seconds.
+ */
+@Injectable()
+export class CatalogueService {
+  private known?: { catalogue: Catalogue; versions: string };
+  private checkedAt = -Infinity;
+  private checking: Promise<Catalogue> | undefined;
+
+  constructor(private readonly db: Database) {}
+
+  /** @returns at once while what is known may be trusted */
+  current(): Promise<Catalogue> | Catalogue {
+    if (this.known && performance.now() - this.checkedAt < TRUSTED_MS) return this.known.catalogue;
+    this.checking ??= this.check().finally(() => (this.checking = undefined));
+    return this.checking;
+  }
+
+  /** Called after this process has published. */
+  forget(): void {
+    this.checkedAt = -Infinity;
+  }
+
+  private async check(): Promise<Catalogue> {
+    const asked = performance.now();
+    const versions = (await this.db.read<{ id: string }>('catalogue.versions', VERSIONS))
+      .map(({ id }) => id)
+      .join();
+    if (this.known?.versions !== versions) this.known = { catalogue: await this.load(), versions };
+    this.checkedAt = asked;
+    return this.known.catalogue;
+  }
+
+  private async load(): Promise<Catalogue> {
+    const courses = await this.db.read<CourseRow>('catalogue.courses', COURSES);
+    const modules = await this.db.read<ModuleRow>('catalogue.modules', MODULES);
+    return new Catalogue(
+      courses.map((course) => publish(course, modules.filter(({ versionId }) => versionId === course.versionId))),
+    );
+  }
+}
+
+function publish({ document, ...row }: CourseRow, rows: readonly ModuleRow[]): PublishedCourse {
+  const documents = new Map(document.course.modules.map((module) => [module.slug, module]));
+  const modules = rows.flatMap(({ video, ...module }): PublishedModule[] => {
+    const content = documents.get(module.slug);
+    if (!content) return [];
+    return [
+      {
+        ...module,
+        courseId: row.id,
+        courseSlug: row.slug,
+        document: content,
+        picturesBase: `/media/${document.pictures[module.slug] ?? ''}`,
+        mediaBase: `/media/${content.media?.hash ?? ''}`,
+        ...(video ? { video } : {}),
+      },
+    ];
+  });
+  return { ...row, document: document.course, modules };
+}

@@ -1,0 +1,75 @@
+import {
+  LISTENING_LANGUAGES,
+  type BlockAudio,
+  type CardBlock,
+  type CourseImage,
+  type ExerciseBlock,
+  type ListeningLanguage,
+} from './course-document.js';
+import { type ModuleFiles } from './module-files.js';
+import { readText } from './text.reader.js';
+import { type YamlMapReader } from './yaml-map.reader.js';
+
+const NO_IMAGE: CourseImage = { file: '', alt: { fr: '', ar: '' } };
+
+/** Reads a block of kind `card`. */
+export async function readCard(map: YamlMapReader, id: string, files: ModuleFiles): Promise<CardBlock> {
+  const title = readText(map, 'title', { max: 80 });
+  const text = readText(map, 'text', { markdownWords: 60 });
+  const image = await readImage(map, files);
+  const audio = readAudio(map, id);
+  const say = readSay(map);
+  return { kind: 'card', id, title, text, image, audio, say, ...map.extra() };
+}
+
+/** Reads a block of kind `exercise`. */
+export function readExercise(map: YamlMapReader, id: string): ExerciseBlock {
+  const title = readText(map, 'title', { max: 80 });
+  const text = readText(map, 'text', { markdownWords: 120 });
+  const proof = map.oneOf('proof', ['photo', 'tick'] as const) ?? 'tick';
+  return { kind: 'exercise', id, title, text, proof, ...map.extra() };
+}
+
+async function readImage(map: YamlMapReader, files: ModuleFiles): Promise<CourseImage> {
+  const image = map.child('image');
+  if (!image || image.isBroken) return NO_IMAGE;
+  const file = image.string('file');
+  await files.checkPicture(file, image.placeOfKey('file'));
+  return { file, alt: readText(image, 'alt', { max: 160 }), ...image.extra() };
+}
+
+function readAudio(map: YamlMapReader, id: string): CardBlock['audio'] {
+  const voices = map.child('audio', false);
+  const audio: Partial<Record<ListeningLanguage, BlockAudio>> = {};
+  for (const language of listeningLanguages(voices, 'audio')) {
+    const voice = voices?.child(language);
+    if (!voice || voice.isBroken) continue;
+    const file = voice.string('file');
+    const expected = `media/${id}.${language}.m4a`;
+    if (file !== '' && file !== expected) voice.error(voice.placeOfKey('file'), `audio file must be ${expected}`);
+    const synthetic = voice.scalar('synthetic');
+    if (synthetic && typeof synthetic.value !== 'boolean') {
+      voice.error(voice.placeOfKey('synthetic'), 'synthetic must be true or false');
+    }
+    audio[language] = { file, synthetic: synthetic?.value === true, ...voice.extra() };
+  }
+  return audio;
+}
+
+function readSay(map: YamlMapReader): CardBlock['say'] {
+  const texts = map.child('say', false);
+  const say: Partial<Record<ListeningLanguage, string>> = {};
+  for (const language of listeningLanguages(texts, 'say')) say[language] = texts?.string(language) ?? '';
+  return say;
+}
+
+/** The keys of a map by listening language; others are errors. */
+export function listeningLanguages(map: YamlMapReader | undefined, what: string): ListeningLanguage[] {
+  const found: ListeningLanguage[] = [];
+  for (const key of map?.keys() ?? []) {
+    const language = LISTENING_LANGUAGES.find((candidate) => candidate === key);
+    if (language) found.push(language);
+    else map?.error(map.placeOfKey(key), `unknown language "${key}" in ${what}; one of ${LISTENING_LANGUAGES.join(', ')}`);
+  }
+  return found;
+}

@@ -1,0 +1,206 @@
+/** Languages a text may be written in, in the order a missing one falls back. */
+export const TEXT_LANGUAGES = ['fr', 'ar', 'en'] as const;
+/** Languages every text must have. */
+export const REQUIRED_LANGUAGES = ['fr', 'ar'] as const;
+/** Languages a voice may speak: French, Arabic, Darija, Tarifit, standard Amazigh. */
+export const LISTENING_LANGUAGES = ['fr', 'ar', 'ary', 'rif', 'zgh'] as const;
+
+export type TextLanguage = (typeof TEXT_LANGUAGES)[number];
+export type ListeningLanguage = (typeof LISTENING_LANGUAGES)[number];
+
+/** One text in each language it exists in; French and Arabic always do. */
+export type LocalizedText = { readonly fr: string; readonly ar: string; readonly en?: string };
+
+/** What the file says beyond what this version knows; kept so that an export gives it back. */
+export interface Extensible {
+  readonly extra?: Readonly<Record<string, unknown>>;
+}
+
+/** A word of the trade in both languages. */
+export interface GlossaryEntry extends Extensible {
+  readonly ar: string;
+  readonly fr: string;
+}
+
+/** A drawing and what it shows, for those who do not see it. */
+export interface CourseImage extends Extensible {
+  /** Path inside the module folder. */
+  readonly file: string;
+  readonly alt: LocalizedText;
+}
+
+/** A recording of a block, or a machine's reading of it. */
+export interface BlockAudio extends Extensible {
+  /** Path inside the module folder. */
+  readonly file: string;
+  readonly synthetic: boolean;
+}
+
+export interface CardBlock extends Extensible {
+  readonly kind: 'card';
+  readonly id: string;
+  readonly title: LocalizedText;
+  /** Markdown, at most 60 words in each language. */
+  readonly text: LocalizedText;
+  readonly image: CourseImage;
+  readonly audio: Readonly<Partial<Record<ListeningLanguage, BlockAudio>>>;
+  /** What a synthetic voice says instead of the title and text. */
+  readonly say: Readonly<Partial<Record<ListeningLanguage, string>>>;
+}
+
+/** Where the drawing is looked at from a step of a scene on. */
+export interface CameraMove {
+  /** Step of the scene, from 1. */
+  readonly step: number;
+  /** Centre of the view in units of the drawing. */
+  readonly x: number;
+  readonly y: number;
+  /** 1 shows the whole drawing, 2 half its width. */
+  readonly zoom: number;
+}
+
+export interface VideoScene extends Extensible {
+  readonly id: string;
+  /** Path inside the module folder. */
+  readonly picture: string;
+  /** Spoken lines by language; as many in each. */
+  readonly narration: Readonly<Partial<Record<ListeningLanguage, readonly string[]>>>;
+  /** Captions by language, one for each spoken line. */
+  readonly caption: { readonly fr: readonly string[]; readonly ar: readonly string[] };
+  readonly minSeconds: number;
+  readonly camera: readonly CameraMove[];
+}
+
+/** The script a video is rendered from. */
+export interface VideoScript extends Extensible {
+  /** Id of the scene shown before the video plays. */
+  readonly poster: string;
+  readonly scenes: readonly VideoScene[];
+}
+
+export interface VideoBlock extends Extensible {
+  readonly kind: 'video';
+  readonly id: string;
+  readonly title: LocalizedText;
+  /** Path inside the module folder. */
+  readonly scriptFile: string;
+  readonly script: VideoScript;
+}
+
+export interface QuizChoice extends Extensible {
+  readonly id: string;
+  readonly text: LocalizedText;
+  /** Why this choice is right or wrong. */
+  readonly feedback: LocalizedText;
+}
+
+interface QuizItemBase extends Extensible {
+  readonly id: string;
+  readonly prompt: LocalizedText;
+  /** Shown after the answer, whatever it was. */
+  readonly reason: LocalizedText;
+}
+
+export type QuizItem = QuizItemBase &
+  (
+    | { readonly kind: 'single'; readonly choices: readonly QuizChoice[]; readonly key: string }
+    | { readonly kind: 'multiple'; readonly choices: readonly QuizChoice[]; readonly key: readonly string[] }
+    | { readonly kind: 'boolean'; readonly key: boolean }
+    | { readonly kind: 'number'; readonly key: number; readonly tolerance: number; readonly unit?: LocalizedText }
+  );
+
+export interface QuizBlock extends Extensible {
+  readonly kind: 'quiz';
+  readonly id: string;
+  readonly title: LocalizedText;
+  /** Percent of the points needed to pass. */
+  readonly pass: number;
+  readonly items: readonly QuizItem[];
+}
+
+export interface ExerciseBlock extends Extensible {
+  readonly kind: 'exercise';
+  readonly id: string;
+  readonly title: LocalizedText;
+  /** Markdown, at most 120 words in each language. */
+  readonly text: LocalizedText;
+  readonly proof: 'photo' | 'tick';
+}
+
+export type CourseBlock = CardBlock | VideoBlock | QuizBlock | ExerciseBlock;
+
+export interface ModuleDocument extends Extensible {
+  /** Name of its folder inside the course. */
+  readonly folder: string;
+  readonly slug: string;
+  readonly title: LocalizedText;
+  /** Whole minutes for a learner. */
+  readonly minutes: number;
+  readonly status: 'complete' | 'outline';
+  /** Slugs of modules of the same course to do before. */
+  readonly requires: readonly string[];
+  readonly objectives: readonly LocalizedText[];
+  readonly bring: readonly LocalizedText[];
+  readonly glossary: readonly GlossaryEntry[];
+  /** `watched`: percent of the video to be seen. */
+  readonly completion: { readonly watched: number } & Extensible;
+  readonly blocks: readonly CourseBlock[];
+  /** What the media pipeline wrote, where it did. */
+  readonly media?: MediaManifest;
+}
+
+export interface CourseDocument extends Extensible {
+  readonly format: 1;
+  readonly slug: string;
+  /** Place in the catalogue. */
+  readonly order: number;
+  readonly title: LocalizedText;
+  readonly summary: LocalizedText;
+  readonly audience: LocalizedText;
+  readonly objectives: readonly LocalizedText[];
+  readonly glossary: readonly GlossaryEntry[];
+  readonly modules: readonly ModuleDocument[];
+}
+
+/** One playlist of a video; `bandwidth` and `averageBandwidth` in bits per second, with the sound. */
+export interface MediaPlaylist {
+  readonly playlist: string;
+  readonly codecs: string;
+  readonly bandwidth: number;
+  readonly averageBandwidth: number;
+  /** Bytes a viewer downloads at this choice. */
+  readonly bytes: number;
+}
+
+/** `media/manifest.json`, version 1; paths are inside `media/`. */
+export interface MediaManifest {
+  readonly format: 1;
+  /** SHA-256 over all files but the manifest; names the folder in URLs. */
+  readonly hash: string;
+  /** SHA-256 over what the media were made from. */
+  readonly sourceDigest: string;
+  readonly video?: {
+    /** SHA-256 over `hls/`; progress hangs on it. */
+    readonly hash: string;
+    /** SHA-256 over what the video was made from. */
+    readonly sourceDigest: string;
+    readonly durationMs: number;
+    readonly master: string;
+    readonly poster: { readonly file: string; readonly width: number; readonly height: number; readonly bytes: number };
+    readonly renditions: readonly (MediaPlaylist & { readonly width: number; readonly height: number })[];
+    readonly audioOnly: MediaPlaylist;
+    readonly audioTracks: readonly { readonly lang: ListeningLanguage; readonly synthetic: boolean }[];
+    readonly captions: readonly { readonly lang: TextLanguage; readonly file: string; readonly bytes: number }[];
+  };
+  readonly audio: readonly {
+    readonly block: string;
+    readonly lang: ListeningLanguage;
+    readonly file: string;
+    readonly synthetic: boolean;
+    readonly durationMs: number;
+    readonly bytes: number;
+    /** Of a synthetic voice: SHA-256 over what it was made from. */
+    readonly sourceDigest?: string;
+  }[];
+  readonly files: readonly { readonly path: string; readonly bytes: number; readonly sha256: string }[];
+}

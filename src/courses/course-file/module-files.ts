@@ -1,0 +1,52 @@
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type CourseFileFindings, type Place } from './course-file.error.js';
+import { pictureProblems } from './svg-picture.js';
+
+/** The files beside a `module.yaml`, checked once each however often they are named. */
+export class ModuleFiles {
+  private readonly pictures = new Map<string, Promise<void>>();
+
+  constructor(
+    readonly folder: string,
+    private readonly findings: CourseFileFindings,
+  ) {}
+
+  path(file: string): string {
+    return join(this.folder, file);
+  }
+
+  /** Checks that `file` is a picture of this module and that nothing in it is dangerous. */
+  async checkPicture(file: string, place: Place): Promise<void> {
+    if (file === '') return;
+    if (!/^images\/[a-z0-9][a-z0-9-]*\.svg$/.test(file)) {
+      this.findings.error(place, `picture "${file}" must be images/<name>.svg`);
+    } else if (!(await this.exists(file))) {
+      this.findings.error(place, `picture "${file}" is missing`);
+    } else {
+      const checked = this.pictures.get(file) ?? this.inspect(file);
+      this.pictures.set(file, checked);
+      await checked;
+    }
+  }
+
+  async exists(file: string): Promise<boolean> {
+    return (await this.bytes(file)) !== undefined;
+  }
+
+  /** Size of a regular file, or undefined. */
+  async bytes(file: string): Promise<number | undefined> {
+    const found = await stat(this.path(file)).catch(() => undefined);
+    return found?.isFile() ? found.size : undefined;
+  }
+
+  private async inspect(file: string): Promise<void> {
+    const svg = await readFile(this.path(file), 'utf8');
+    for (const problem of pictureProblems(svg)) {
+      const before = svg.slice(0, problem.index).split('\n');
+      const place = { file: this.path(file), line: before.length, column: (before.at(-1) ?? '').length + 1 };
+      if (problem.severity === 'error') this.findings.error(place, problem.reason);
+      else this.findings.warn(place, problem.reason);
+    }
+  }
+}

@@ -1,0 +1,35 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** Rendered media are named by their own digests in the manifest; their content need not be read again. */
+const MEDIA = /\/media\/(?!manifest\.json$)/;
+
+/** The `courses/` folder of this project, wherever the compiled code stands. */
+export function projectCourses(): string {
+  let folder = dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(join(folder, 'package.json')) && dirname(folder) !== folder) folder = dirname(folder);
+  return join(folder, 'courses');
+}
+
+/** A digest that changes whenever anything that is loaded from the folder does; of an empty text when there is none. */
+export async function folderDigest(folder: string): Promise<string> {
+  const hash = createHash('sha256');
+  for (const file of await filesBelow(folder)) {
+    const name = relative(folder, file).replaceAll('\\', '/');
+    const content = MEDIA.test(`/${name}`) ? String((await stat(file)).size) : await readFile(file);
+    hash.update(`${name}\0${content.length}\0`).update(content);
+  }
+  return hash.digest('hex');
+}
+
+async function filesBelow(folder: string): Promise<string[]> {
+  if (!existsSync(folder)) return [];
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+}

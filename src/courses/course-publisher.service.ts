@@ -1,0 +1,103 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../shared/clock/clock.js';
+import { Database } from '../shared/database/database.js';
+import { newId } from '../shared/new-id.js';
+import type { CourseDocument, MediaManifest, ModuleDocument } from './course-file/course-document.js';
+import { MediaShelf } from './media-shelf.service.js';
+import { blockOf, type PublishedDocument } from './published-course.js';
+
+const COURSE = `
+  INSERT INTO course (id, slug, position, title_fr, title_ar, title_en) VALUES ($1, $2, $3, $4, $5, $6)
+  ON CONFLICT (slug) DO UPDATE SET position = EXCLUDED.position, title_fr = EXCLUDED.title_fr,
+    title_ar = EXCLUDED.title_ar, title_en = EXCLUDED.title_en
+  RETURNING id`;
+const PUBLISHED = `SELECT digest FROM course_version WHERE course_id = $1 AND status = 'published'`;
+const RETIRE = `UPDATE course_version SET status = 'retired' WHERE course_id = $1 AND status = 'published'`;
+const VERSION = `
+  INSERT INTO course_version (id, course_id, number, status, digest, document, published_at)
+  SELECT $1, $2, coalesce(max(number), 0) + 1, 'published', $3, $4, $5 FROM course_version WHERE course_id = $2`;
+// A module that comes back under its old slug is the same module, whatever the course.
+const MODULE = `
+  INSERT INTO module (id, course_id, slug, position, version_id, video_id, watched_percent, has_quiz)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+  ON CONFLICT (slug) DO UPDATE SET course_id = EXCLUDED.course_id, position = EXCLUDED.position,
+    version_id = EXCLUDED.version_id, video_id = EXCLUDED.video_id, watched_percent = EXCLUDED.watched_percent,
+    has_quiz = EXCLUDED.has_quiz`;
+const VIDEO = `
+  INSERT INTO video (id, hash, duration_ms, bundle, master, poster, renditions, audio_only, audio_tracks, captions, created_at)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+  ON CONFLICT (hash) DO UPDATE SET bundle = EXCLUDED.bundle, master = EXCLUDED.master, poster = EXCLUDED.poster,
+    renditions = EXCLUDED.renditions, audio_only = EXCLUDED.audio_only, audio_tracks = EXCLUDED.audio_tracks,
+    captions = EXCLUDED.captions
+  RETURNING id`;
+
+/** Turns one course document into what is published: its files on the shelf, and a new version when anything changed. */
+@Injectable()
+export class CoursePublisher {
+  constructor(
+    private readonly db: Database,
+    private readonly clock: Clock,
+    private readonly shelf: MediaShelf,
+  ) {}
+
+  /**
+   * @param folder the course's own folder, which holds its modules' files
+   * @returns true when a new version was published, false when the published one says the same
+   */
+  async publish(document: CourseDocument, folder: string): Promise<boolean> {
+    const pictures: Record<string, string> = {};
+    for (const module of document.modules) pictures[module.slug] = await this.shelve(module, join(folder, module.folder));
+    const published: PublishedDocument = { course: document, pictures };
+    const text = JSON.stringify(published);
+    const digest = createHash('sha256').update(text).digest('hex');
+    return this.db.transaction(async () => {
+      const { order, title, slug } = document;
+      const names = [title.fr, title.ar, title.en ?? null];
+      const course = await this.db.readOne<{ id: string }>('course.upsert', COURSE, [newId(), slug, order, ...names]);
+      if (!course) throw new Error(`No course for ${slug}`);
+      const current = await this.db.readOne<{ digest: string }>('courseVersion.published', PUBLISHED, [course.id]);
+      if (current?.digest === digest) return false;
+      await this.db.write('courseVersion.retire', RETIRE, [course.id]);
+      const versionId = newId();
+      await this.db.write('courseVersion.insert', VERSION, [versionId, course.id, digest, text, this.clock.now()]);
+      for (const [index, module] of document.modules.entries())
+        await this.publishModule(module, index + 1, { courseId: course.id, versionId });
+      return true;
+    });
+  }
+
+  /** @returns the bundle of the module's pictures */
+  private async shelve(module: ModuleDocument, folder: string): Promise<string> {
+    const { media } = module;
+    if (media) await this.shelf.put(media.hash, join(folder, 'media'), media.files);
+    const images = module.blocks.flatMap((block) => (block.kind === 'card' ? [block.image.file] : []));
+    const pictures = await this.shelf.describe(folder, images);
+    await this.shelf.put(pictures.bundle, folder, pictures.files);
+    return pictures.bundle;
+  }
+
+  private async publishModule(
+    module: ModuleDocument,
+    position: number,
+    owner: { courseId: string; versionId: string },
+  ): Promise<void> {
+    const hasVideo = module.media?.video !== undefined && blockOf(module, 'video') !== undefined;
+    const video = hasVideo && module.media ? await this.publishVideo(module.media) : null;
+    const hasQuiz = blockOf(module, 'quiz') !== undefined;
+    const values = [owner.courseId, module.slug, position, owner.versionId, video, module.completion.watched, hasQuiz];
+    await this.db.write('module.upsert', MODULE, [newId(), ...values]);
+  }
+
+  private async publishVideo({ hash, video }: MediaManifest): Promise<string | null> {
+    if (!video) return null;
+    const parts = [video.poster, video.renditions, video.audioOnly, video.audioTracks, video.captions];
+    const row = await this.db.readOne<{ id: string }>('video.upsert', VIDEO, [
+      ...[newId(), video.hash, video.durationMs, hash, video.master],
+      ...parts.map((part) => JSON.stringify(part)),
+      this.clock.now(),
+    ]);
+    return row?.id ?? null;
+  }
+}

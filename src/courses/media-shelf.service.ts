@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Injectable } from '@nestjs/common';
+import { Database } from '../shared/database/database.js';
+import { FileStore } from '../shared/files/file-store.js';
+import { MediaFileChanged } from './course.errors.js';
+
+/** A file of a bundle; `path` is inside the bundle, `bytes` its size. */
+export interface ShelvedFile {
+  readonly path: string;
+  readonly sha256: string;
+  readonly bytes: number;
+}
+
+const INSERT = `
+  INSERT INTO media_file (bundle, path, sha256, bytes)
+  SELECT $1, f.path, f.sha256, f.bytes FROM unnest($2::text[], $3::text[], $4::integer[]) AS f(path, sha256, bytes)
+  ON CONFLICT DO NOTHING`;
+const FIND = `SELECT path, sha256, bytes FROM media_file WHERE bundle = $1 AND path = $2`;
+
+/** Files copied at once; more only waits for the disk. */
+const AT_ONCE = 8;
+/** Addresses remembered; they never change, and a lesson has some sixty. */
+const REMEMBERED = 20_000;
+
+/** Public media of the courses: bundles of files in the content-addressed store, each named by a digest of the whole. */
+@Injectable()
+export class MediaShelf {
+  private readonly found = new Map<string, ShelvedFile>();
+
+  constructor(
+    private readonly db: Database,
+    private readonly files: FileStore,
+  ) {}
+
+  /**
+   * Puts files of a folder into the store, those that are not there yet, and on the shelf.
+   *
+   * @throws MediaFileChanged when a file is not what `files` says
+   */
+  async put(bundle: string, folder: string, files: readonly ShelvedFile[]): Promise<void> {
+    const [first, ...waiting] = files;
+    // The first alone: it makes the folders that the others share.
+    if (first) await this.store(folder, first);
+    const worker = async (): Promise<void> => {
+      for (let file = waiting.pop(); file; file = waiting.pop()) await this.store(folder, file);
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, worker));
+    const column = <K extends keyof ShelvedFile>(key: K): ShelvedFile[K][] => files.map((file) => file[key]);
+    await this.db.write('mediaShelf.put', INSERT, [bundle, column('path'), column('sha256'), column('bytes')]);
+  }
+
+  /** The files of a folder as a bundle of their own: its name and what is in it. */
+  async describe(folder: string, paths: readonly string[]): Promise<{ bundle: string; files: ShelvedFile[] }> {
+    const files: ShelvedFile[] = [];
+    for (const path of [...new Set(paths)].sort()) {
+      const content = await readFile(join(folder, path));
+      files.push({ path, sha256: createHash('sha256').update(content).digest('hex'), bytes: content.length });
+    }
+    const list = files.map(({ path, sha256 }) => `${sha256}  ${path}\n`).join('');
+    return { bundle: createHash('sha256').update(list).digest('hex'), files };
+  }
+
+  /** @returns undefined when there is no such file */
+  async find(bundle: string, path: string): Promise<ShelvedFile | undefined> {
+    const address = `${bundle}/${path}`;
+    const known = this.found.get(address);
+    if (known) return known;
+    const row = await this.db.readOne<ShelvedFile>('mediaShelf.find', FIND, [bundle, path]);
+    if (row && this.found.size < REMEMBERED) this.found.set(address, row);
+    return row;
+  }
+
+  private async store(folder: string, { path, sha256, bytes }: ShelvedFile): Promise<void> {
+    if ((await this.files.stat(sha256))?.bytes === bytes) return;
+    const stored = await this.files.put(await readFile(join(folder, path)));
+    if (stored.hash !== sha256) throw new MediaFileChanged(join(folder, path));
+  }
+}

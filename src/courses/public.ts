@@ -1,0 +1,19 @@
+export { CatalogueService } from './catalogue.service.js';
+export type {
+  CardBlock,
+  CourseBlock,
+  CourseDocument,
+  ExerciseBlock,
+  ListeningLanguage,
+  LocalizedText,
+  ModuleDocument,
+  QuizBlock,
+  QuizItem,
+  TextLanguage,
+} from './course-file/course-document.js';
+export { renderMarkdown } from './course-file/markdown.js';
+export { CourseLoader, type CoursesLoaded } from './course-loader.service.js';
+export { CourseFilesInvalid } from './course.errors.js';
+export { CoursesModule } from './courses.module.js';
+export { blockOf, Catalogue, type PublishedCourse, type PublishedModule, type PublishedVideo } from './published-course.js';
+export { QuizVersions } from './quiz-versions.query.js';

@@ -1,0 +1,96 @@
+import type {
+  CourseBlock,
+  CourseDocument,
+  ListeningLanguage,
+  ModuleDocument,
+  TextLanguage,
+} from './course-file/course-document.js';
+
+/** What a version keeps: the files' content, and where the pictures of each module are served. */
+export interface PublishedDocument {
+  readonly course: CourseDocument;
+  /** Bundle of the pictures, by slug of the module. */
+  readonly pictures: Readonly<Record<string, string>>;
+}
+
+/** A video as it is played; sizes in bytes, lengths in milliseconds, addresses from the site's root. */
+export interface PublishedVideo {
+  readonly id: string;
+  readonly hash: string;
+  readonly durationMs: number;
+  /** Address of the folder that holds the paths below. */
+  readonly base: string;
+  readonly master: string;
+  readonly poster: { readonly file: string; readonly width: number; readonly height: number };
+  readonly renditions: readonly { readonly height: number; readonly bytes: number; readonly playlist: string }[];
+  readonly audioOnly: { readonly bytes: number; readonly playlist: string };
+  readonly audioTracks: readonly { readonly lang: ListeningLanguage; readonly synthetic: boolean }[];
+  readonly captions: readonly { readonly lang: TextLanguage; readonly file: string }[];
+}
+
+/** A module of the version that is published now. */
+export interface PublishedModule {
+  readonly id: string;
+  readonly slug: string;
+  readonly courseId: string;
+  readonly courseSlug: string;
+  readonly versionId: string;
+  /** From 1. */
+  readonly position: number;
+  readonly document: ModuleDocument;
+  /** Percent of the video that must be seen. */
+  readonly watchedPercent: number;
+  readonly video?: PublishedVideo;
+  /** Address of the folder of the card's pictures. */
+  readonly picturesBase: string;
+  /** Address of the folder of recordings and video, when there are any. */
+  readonly mediaBase: string;
+}
+
+/** A course in the version that is published now. */
+export interface PublishedCourse {
+  readonly id: string;
+  readonly slug: string;
+  readonly versionId: string;
+  readonly number: number;
+  readonly document: CourseDocument;
+  readonly modules: readonly PublishedModule[];
+}
+
+/** The block of a kind that a module has once. */
+export function blockOf<K extends CourseBlock['kind']>(
+  module: ModuleDocument,
+  kind: K,
+): Extract<CourseBlock, { kind: K }> | undefined {
+  return module.blocks.find((block): block is Extract<CourseBlock, { kind: K }> => block.kind === kind);
+}
+
+/** Everything that is published, looked up by id or slug. */
+export class Catalogue {
+  private readonly byCourse = new Map<string, PublishedCourse>();
+  private readonly byModule = new Map<string, PublishedModule>();
+  private readonly byVideo = new Map<string, PublishedModule[]>();
+
+  constructor(readonly courses: readonly PublishedCourse[]) {
+    for (const course of courses) {
+      this.byCourse.set(course.id, course).set(course.slug, course);
+      for (const module of course.modules) {
+        this.byModule.set(module.id, module).set(module.slug, module);
+        if (module.video) this.byVideo.set(module.video.id, [...this.withVideo(module.video.id), module]);
+      }
+    }
+  }
+
+  course(key: string): PublishedCourse | undefined {
+    return this.byCourse.get(key);
+  }
+
+  module(key: string): PublishedModule | undefined {
+    return this.byModule.get(key);
+  }
+
+  /** Modules that show this video, in the order of the catalogue. */
+  withVideo(videoId: string): readonly PublishedModule[] {
+    return this.byVideo.get(videoId) ?? [];
+  }
+}

@@ -1,0 +1,172 @@
+import { Injectable } from '@nestjs/common';
+import { blockOf, CatalogueService, type PublishedCourse, type PublishedModule } from '../courses/public.js';
+import { Database } from '../shared/database/database.js';
+import { presentProgress, type VideoProgress } from './progress.service.js';
+
+/** A person's quiz at one module: attempts counted, the best of them in points. */
+export interface QuizProgress {
+  readonly attempts: number;
+  readonly best: number;
+  readonly max: number;
+  readonly passed: boolean;
+}
+
+/** Where a person is in one module. */
+export interface ModuleProgress {
+  readonly video: (VideoProgress & { readonly position: number }) | null;
+  readonly quiz: QuizProgress | null;
+  /** Everything the module asks for is done; never true of a module that asks for nothing. */
+  readonly done: boolean;
+  /** When the last of it was reached, the last look at the video counting as its end; null while something is missing. */
+  readonly doneAt: Date | null;
+}
+
+/** What a module asks for and what a person has of it: the facts a rule of completion is made of. */
+export interface ModuleFacts extends ModuleProgress {
+  readonly moduleId: string;
+  readonly slug: string;
+  /** Percent of the video to be seen; null when the module has none. */
+  readonly watchedRequired: number | null;
+  readonly hasQuiz: boolean;
+}
+
+/** A person's progress by module id. */
+export type CourseProgress = ReadonlyMap<string, ModuleProgress>;
+
+// Both halves in one round trip: rows of videos, then rows of quizzes. The best attempt goes by share of the points, for a
+// quiz may have had fewer items once: arrays compare from their first element.
+const PROGRESS = `
+  SELECT p.person_id AS "personId", p.video_id AS "thingId", p.position_ms AS "positionMs",
+         (SELECT coalesce(sum(upper(r) - lower(r)), 0)::int FROM unnest(p.watched) r) AS "watchedMs",
+         (SELECT coalesce(sum(upper(r) - lower(r)), 0)::int FROM unnest(p.claimed) r) AS "claimedMs",
+         p.last_event_at AS "reachedAt", NULL::int AS attempts, NULL::boolean AS passed, NULL::int[] AS best
+    FROM video_progress p
+   WHERE p.person_id = ANY ($1::uuid[]) AND p.video_id = ANY ($2::uuid[])
+  UNION ALL
+  SELECT q.person_id, q.module_id, NULL, NULL, NULL, min(q.at) FILTER (WHERE q.passed),
+         count(*)::int, bool_or(q.passed), max(ARRAY[q.score * 1000 / q.max, q.score, q.max])
+    FROM quiz_attempt q
+   WHERE q.person_id = ANY ($1::uuid[]) AND q.module_id = ANY ($3::uuid[])
+   GROUP BY q.person_id, q.module_id`;
+
+interface WatchedRow {
+  personId: string;
+  thingId: string;
+  positionMs: number;
+  watchedMs: number;
+  claimedMs: number;
+  /** When the last was heard of it. */
+  reachedAt: Date;
+  attempts: null;
+}
+
+interface QuizRow {
+  personId: string;
+  thingId: string;
+  attempts: number;
+  passed: boolean;
+  /** When it was first passed. */
+  reachedAt: Date | null;
+  best: [permille: number, score: number, max: number];
+}
+
+/** What people have watched and answered, course by course. */
+@Injectable()
+export class LearningQuery {
+  constructor(
+    private readonly db: Database,
+    private readonly catalogue: CatalogueService,
+  ) {}
+
+  /** A person's progress on every module of a course. */
+  async progressOf(personId: string, course: PublishedCourse): Promise<CourseProgress> {
+    return (await this.read([personId], course.modules))(personId);
+  }
+
+  /** As {@link progressOf}, over several courses at once. */
+  async progressOfAll(personId: string, courses: readonly PublishedCourse[]): Promise<CourseProgress> {
+    return (
+      await this.read(
+        [personId],
+        courses.flatMap(({ modules }) => modules),
+      )
+    )(personId);
+  }
+
+  /**
+   * For a rule of completion: each person's facts on every module of a course that asks for something (a video or a
+   * quiz), begun or not, in the order of the course. Modules of the published version count.
+   *
+   * @param courseKey id or slug; an unknown course has no modules
+   */
+  async factsOf(
+    personIds: readonly string[],
+    courseKey: string,
+  ): Promise<ReadonlyMap<string, readonly ModuleFacts[]>> {
+    const course = (await this.catalogue.current()).course(courseKey);
+    const modules = (course?.modules ?? []).filter((module) => module.video ?? hasQuiz(module));
+    const progressOf = await this.read([...new Set(personIds)], modules);
+    const facts = (personId: string): ModuleFacts[] => {
+      const progress = progressOf(personId);
+      return modules.map((module) => ({
+        ...(progress.get(module.id) ?? { video: null, quiz: null, done: false, doneAt: null }),
+        ...{ moduleId: module.id, slug: module.slug, hasQuiz: hasQuiz(module) },
+        watchedRequired: module.video ? module.watchedPercent : null,
+      }));
+    };
+    return new Map(personIds.map((personId) => [personId, facts(personId)]));
+  }
+
+  private async read(
+    personIds: readonly string[],
+    modules: readonly PublishedModule[],
+  ): Promise<(personId: string) => CourseProgress> {
+    const videos = modules.flatMap(({ video }) => video?.id ?? []);
+    const rows = await this.db.read<WatchedRow | QuizRow>('learning.progress', PROGRESS, [
+      ...[personIds, videos, modules.map(({ id }) => id)],
+    ]);
+    const seen = new Map<string, WatchedRow>();
+    const answered = new Map<string, QuizRow>();
+    for (const row of rows) {
+      if (row.attempts === null) seen.set(row.personId + row.thingId, row);
+      else answered.set(row.personId + row.thingId, row);
+    }
+    return (personId) =>
+      new Map(
+        modules.map((module) => [
+          module.id,
+          presentModule(module, seen.get(personId + module.video?.id), answered.get(personId + module.id)),
+        ]),
+      );
+  }
+}
+
+function hasQuiz({ document }: PublishedModule): boolean {
+  return blockOf(document, 'quiz') !== undefined;
+}
+
+function presentModule(
+  module: PublishedModule,
+  seen: WatchedRow | undefined,
+  answered: QuizRow | undefined,
+): ModuleProgress {
+  const quizPassed = answered?.passed ?? false;
+  const { durationMs = 0 } = module.video ?? {};
+  const video = seen && {
+    ...presentProgress({ ...seen, quizPassed }, durationMs, module.watchedPercent),
+    position: seen.positionMs / 1000,
+  };
+  const [, best = 0, max = 0] = answered?.best ?? [];
+  const asksForQuiz = hasQuiz(module);
+  const done =
+    (module.video !== undefined || asksForQuiz) &&
+    (!module.video || video?.completed === true) &&
+    (!asksForQuiz || quizPassed);
+  const times = [seen?.reachedAt, answered?.reachedAt].flatMap((at) => (at ? [at.getTime()] : []));
+  return {
+    video: video ?? null,
+    quiz: answered ? { attempts: answered.attempts, best, max, passed: quizPassed } : null,
+    done,
+    doneAt: done && times.length > 0 ? new Date(Math.max(...times)) : null,
+  };
+}

@@ -1,0 +1,219 @@
+/**
+ * The video of a lesson: picture, sound alone or large picture as chosen, resumed where one left, and what was watched
+ * told to the server in small batches, or kept on the phone while there is no network.
+ */
+import type { attachHls, HlsPlayer } from './hls-player.js';
+import { type Answer, Outbox } from './lesson/outbox.js';
+import { Played } from './lesson/played.js';
+
+const HLS_TYPE = 'application/vnd.apple.mpegurl';
+const BATCH_MS = 10_000;
+const STEP_SECONDS = 5;
+const QUALITY = 'quality';
+
+interface HlsPlayerScript {
+  attachHls: typeof attachHls;
+}
+
+interface SavingNavigator extends Navigator {
+  connection?: { saveData?: boolean };
+}
+
+function saved(key: string): string | null {
+  try {
+    return localStorage.getItem(key);
+  } catch {
+    return null;
+  }
+}
+
+function save(key: string, value: string): void {
+  try {
+    localStorage.setItem(key, value);
+  } catch {
+    // Without storage the choice holds for this page.
+  }
+}
+
+/** Chooses what is loaded, and loads it when somebody wants to see it: looking at the page costs no megabyte. */
+class Screen {
+  private readonly radios: HTMLInputElement[];
+  private readonly isNative: boolean;
+  private hls: HlsPlayer | undefined;
+  private begun = false;
+
+  constructor(
+    private readonly video: HTMLVideoElement,
+    private readonly player: HTMLElement,
+    private readonly startSeconds: number,
+  ) {
+    this.radios = [...player.querySelectorAll<HTMLInputElement>('input[name="quality"]')];
+    this.isNative = video.canPlayType(HLS_TYPE) !== '';
+    this.firstChoice();
+    for (const radio of this.radios) radio.addEventListener('change', () => void this.choose(radio));
+    video.querySelector('source')?.remove();
+    video.addEventListener('error', () => this.begun && this.fail());
+    this.offerStart();
+  }
+
+  private get wanted(): string {
+    return this.radios.find(({ checked }) => checked)?.dataset.src ?? '';
+  }
+
+  /** What was chosen last; else the sound alone for a phone that saves data; else what the page says. */
+  private firstChoice(): void {
+    const saving = (navigator as SavingNavigator).connection?.saveData ?? false;
+    const choice = saved(QUALITY) ?? (saving ? 'audio' : undefined);
+    const radio = this.radios.find(({ value }) => value === choice);
+    if (radio) radio.checked = true;
+    if (saving && choice === 'audio') show(this.player, '[data-saving]', true);
+  }
+
+  /** One big button instead of the browser's small one, until the video has begun. */
+  private offerStart(): void {
+    const button = this.player.querySelector<HTMLButtonElement>('[data-start]');
+    const words = button?.querySelector('span');
+    if (!button || !words) return;
+    const seconds = Math.floor(this.startSeconds);
+    const time = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+    if (seconds > 0) words.textContent = (button.dataset.resume ?? '').replace('%%', time);
+    this.video.controls = false;
+    button.hidden = false;
+    button.addEventListener('click', () => {
+      button.hidden = true;
+      this.video.controls = true;
+      this.video.focus();
+      void this.load(this.startSeconds, true);
+    });
+  }
+
+  private async choose(radio: HTMLInputElement): Promise<void> {
+    save(QUALITY, radio.value);
+    if (this.begun) await this.load(this.video.currentTime, !this.video.paused);
+  }
+
+  private async load(seconds: number, play: boolean): Promise<void> {
+    this.begun = true;
+    show(this.player, '[data-failed]', false);
+    if (this.isNative) {
+      this.video.src = this.wanted;
+      if (seconds > 0)
+        this.video.addEventListener('loadedmetadata', () => (this.video.currentTime = seconds), {
+          once: true,
+        });
+    } else {
+      await this.loadPlayer();
+      if (!this.hls) return this.fail();
+      this.hls.load(this.wanted, seconds);
+    }
+    if (play) await this.video.play().catch(() => undefined);
+  }
+
+  private async loadPlayer(): Promise<void> {
+    try {
+      const { attachHls } = (await import(this.player.dataset.hls ?? '')) as HlsPlayerScript;
+      this.hls ??= attachHls(this.video, () => this.fail());
+    } catch {
+      // Said below: without the player there is nothing to play with.
+    }
+  }
+
+  private fail(): void {
+    show(this.player, '[data-failed]', true);
+  }
+}
+
+/** `crypto.randomUUID` is missing where a page comes over plain http. */
+function uuid(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+}
+
+function show(root: ParentNode, selector: string, visible: boolean): void {
+  const element = root.querySelector<HTMLElement>(selector);
+  if (element) element.hidden = !visible;
+}
+
+function tellProgress(root: HTMLElement, { percent, unverifiedSeconds }: Answer): void {
+  const watched = root.querySelector<HTMLElement>('[data-watched]');
+  if (watched && percent > 0) {
+    const sign = document.documentElement.lang === 'fr' ? '\u00a0%' : '%';
+    watched.textContent = (watched.dataset.sentence ?? '').replace('%%', `${Math.floor(percent)}${sign}`);
+    watched.hidden = false;
+  }
+  show(root, '[data-unverified]', unverifiedSeconds > 0);
+}
+
+/** Collects what is played and sends it, every ten seconds and whenever the video stops or the page goes. */
+function follow(video: HTMLVideoElement, mine: HTMLElement): void {
+  const { url = '', csrf = '', owner = '' } = mine.dataset;
+  const outbox = new Outbox(url, csrf, owner);
+  const played = new Played();
+  let begun = false;
+  const deliver = async (): Promise<void> => {
+    const answer = await outbox.send();
+    if (answer) tellProgress(mine, answer);
+    show(mine, '[data-pending]', outbox.waiting.length > 0);
+  };
+  const report = (always = false): void => {
+    const ranges = played.take();
+    if (ranges.length === 0 && !always) return;
+    const position = Math.round(video.currentTime * 1000) / 1000;
+    outbox.add({ id: uuid(), ranges, position, at: new Date().toISOString() });
+    void deliver();
+  };
+  video.addEventListener('playing', () => {
+    played.tick(video.currentTime);
+    // The first event starts the clock by which the next ones are credited.
+    if (!begun) report(true);
+    begun = true;
+  });
+  video.addEventListener(
+    'timeupdate',
+    () => !video.paused && !video.seeking && played.tick(video.currentTime),
+  );
+  video.addEventListener('seeking', () => played.cut());
+  for (const end of ['pause', 'ended'])
+    video.addEventListener(end, () => (played.tick(video.currentTime), played.cut(), report()));
+  setInterval(report, BATCH_MS);
+  document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && report());
+  window.addEventListener('pagehide', () => report());
+  window.addEventListener('online', () => void deliver());
+  if (outbox.waiting.length > 0) void deliver();
+}
+
+/** Arrows move by five seconds everywhere; the space bar is the browser's own. */
+function listenToKeys(video: HTMLVideoElement): void {
+  const onKey = (event: KeyboardEvent): void => {
+    const step = { ArrowRight: STEP_SECONDS, ArrowLeft: -STEP_SECONDS }[event.key];
+    if (step === undefined) return;
+    event.preventDefault();
+    // Before the browser's own bar sees it, or both would move.
+    event.stopPropagation();
+    video.currentTime = Math.max(0, video.currentTime + step);
+  };
+  video.addEventListener('keydown', onKey, { capture: true });
+}
+
+function start(video: HTMLVideoElement, player: HTMLElement): void {
+  const mine = document.getElementById('my-progress');
+  const seconds = Number(player.dataset.seconds ?? 0);
+  const key = `position:${player.dataset.video}`;
+  const position = Number(mine?.dataset.position ?? saved(key) ?? 0);
+  // Whoever had reached the end begins again.
+  new Screen(video, player, position > seconds - STEP_SECONDS ? 0 : position);
+  listenToKeys(video);
+  show(player, '[data-tools]', true);
+  const speed = player.querySelector<HTMLSelectElement>('[data-speed]');
+  speed?.addEventListener('change', () => (video.playbackRate = Number(speed.value)));
+  video.addEventListener('play', () => (video.playbackRate = Number(speed?.value ?? 1)));
+  video.addEventListener('pause', () => save(key, String(video.currentTime)));
+  if (mine?.dataset.url) follow(video, mine);
+}
+
+const video = document.querySelector<HTMLVideoElement>('.player__screen');
+const player = video?.closest<HTMLElement>('[data-player]');
+if (video && player) start(video, player);

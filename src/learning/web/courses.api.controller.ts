@@ -1,0 +1,52 @@
+import { Controller, Get, Param, Query, Req } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import { CatalogueService } from '../../courses/public.js';
+import { Public } from '../../shared/access/access-rule.js';
+import { NotFound } from '../../shared/errors/domain-error.js';
+import { LearningQuery } from '../learning.query.js';
+import { CourseDto, CourseLanguageDto, CourseListDto } from './course.dto.js';
+import { presentCourse } from './course.presenter.js';
+import { learnerOf } from './learner.js';
+
+@ApiTags('learning')
+@Controller('api/v1/courses')
+export class CoursesApiController {
+  constructor(
+    private readonly catalogue: CatalogueService,
+    private readonly learning: LearningQuery,
+  ) {}
+
+  @Get()
+  @Public()
+  @ApiOperation({
+    summary: 'Every published course with its modules; with own progress when a person is signed in',
+  })
+  @ApiOkResponse({ type: CourseListDto })
+  async list(@Req() request: FastifyRequest, @Query() { lang }: CourseLanguageDto): Promise<CourseListDto> {
+    const { courses } = await this.catalogue.current();
+    const learner = learnerOf(request.actor);
+    const progress = learner ? await this.learning.progressOfAll(learner, courses) : undefined;
+    return {
+      items: courses.map((course) => presentCourse(course, lang ?? request.locale, progress)),
+      next: null,
+    };
+  }
+
+  @Get(':course')
+  @Public()
+  @ApiOperation({ summary: 'One published course' })
+  @ApiParam({ name: 'course', description: 'Id or slug' })
+  @ApiOkResponse({ type: CourseDto })
+  async show(
+    @Req() request: FastifyRequest,
+    @Param('course') key: string,
+    @Query() { lang }: CourseLanguageDto,
+  ): Promise<CourseDto> {
+    const course = (await this.catalogue.current()).course(key);
+    if (!course) throw new NotFound('course');
+    const learner = learnerOf(request.actor);
+    const progress = learner ? await this.learning.progressOf(learner, course) : undefined;
+    return presentCourse(course, lang ?? request.locale, progress);
+  }
+}

@@ -1,0 +1,89 @@
+import type { CourseBlock, PublishedVideo, TextLanguage } from '../../courses/public.js';
+import { directionOf, type Locale, t } from '../../shared/i18n/i18n.js';
+import { formatNumber } from '../../shared/web/handlebars/format.js';
+import type { Reader } from './reader.js';
+
+type VideoBlock = Extract<CourseBlock, { kind: 'video' }>;
+
+const MEGABYTE = 1_000_000;
+const SPEEDS = [0.75, 1, 1.25, 1.5];
+/** Pixels of the picture a lesson begins with. */
+const FIRST_HEIGHT = 240;
+const NAMED_HEIGHTS = new Set([240, 480]);
+
+/** The player of a lesson: each choice with its megabytes, captions in the reader's language first, the spoken text. */
+export function presentLessonVideo(block: VideoBlock, video: PublishedVideo, reader: Reader): object {
+  const { locale } = reader;
+  const choices = choicesOf(video, locale);
+  const languages = [...video.captions].sort((a, b) => Number(b.lang === locale) - Number(a.lang === locale));
+  return {
+    id: video.id,
+    title: reader.shown(block.title),
+    src: choices.find(({ checked }) => checked)?.src ?? `${video.base}/${video.master}`,
+    poster: `${video.base}/${video.poster.file}`,
+    width: video.poster.width,
+    height: video.poster.height,
+    seconds: video.durationMs / 1000,
+    choices,
+    captions: languages.map(({ lang, file }, index) => ({
+      lang,
+      url: `${video.base}/${file}`,
+      label: t(locale, 'learning:lesson.captions', { language: languageOf(lang, locale) }),
+      first: index === 0,
+    })),
+    voices: video.audioTracks.map(({ lang, synthetic }) =>
+      t(locale, synthetic ? 'learning:lesson.voiceSynthetic' : 'learning:lesson.voice', {
+        language: languageOf(lang, locale),
+      }),
+    ),
+    speeds: SPEEDS.map((rate) => ({
+      rate: String(rate),
+      label: t(locale, 'learning:lesson.speedOf', { rate: formatNumber(rate, locale) }),
+      selected: rate === 1,
+    })),
+    transcript: transcriptOf(block, locale),
+  };
+}
+
+function choicesOf({ base, master, renditions, audioOnly }: PublishedVideo, locale: Locale) {
+  const size = (bytes: number): string =>
+    t(locale, 'learning:lesson.size', {
+      megabytes: formatNumber(Math.max(0.1, bytes / MEGABYTE), locale, 1),
+    });
+  const sorted = [...renditions].sort((a, b) => a.height - b.height);
+  const first = sorted.find(({ height }) => height >= FIRST_HEIGHT) ?? sorted.at(-1);
+  const pictures = sorted.map((rendition) => ({
+    value: String(rendition.height),
+    src: `${base}/${master}?height=${rendition.height}`,
+    label: t(
+      locale,
+      NAMED_HEIGHTS.has(rendition.height)
+        ? `learning:lesson.choice${rendition.height}`
+        : 'learning:lesson.choiceOther',
+      {
+        height: rendition.height,
+      },
+    ),
+    size: size(rendition.bytes),
+    checked: rendition === first,
+  }));
+  const sound = {
+    value: 'audio',
+    src: `${base}/${audioOnly.playlist}`,
+    label: t(locale, 'learning:lesson.choiceAudio'),
+    size: size(audioOnly.bytes),
+    checked: false,
+  };
+  return [...pictures, sound];
+}
+
+function languageOf(lang: string, locale: Locale): string {
+  return t(locale, `learning:languageOf.${lang}`);
+}
+
+/** The captions as text, scene by scene, in the reader's language or in French. */
+function transcriptOf({ script }: VideoBlock, locale: Locale): object {
+  const lang: Exclude<TextLanguage, 'en'> = locale === 'ar' ? 'ar' : 'fr';
+  const lines = script.scenes.map(({ caption }) => caption[lang].join(' '));
+  return lang === locale ? { lines } : { lines, lang, dir: directionOf(lang) };
+}

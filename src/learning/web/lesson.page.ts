@@ -1,0 +1,108 @@
+import { Injectable } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { blockOf, type PublishedCourse, type PublishedModule, type QuizBlock } from '../../courses/public.js';
+import { formatPercent } from '../../shared/web/handlebars/format.js';
+import { type Locale, t } from '../../shared/i18n/i18n.js';
+import { newId } from '../../shared/new-id.js';
+import { PageRenderer } from '../../shared/web/page-renderer.js';
+import { LearningQuery, type ModuleProgress } from '../learning.query.js';
+import { hrefOf, titleOf } from './course.pages.presenter.js';
+import { learnerOf } from './learner.js';
+import { LessonFragments } from './lesson-fragments.js';
+import { neighboursOf, presentHeading, presentLessonBlocks } from './lesson.presenter.js';
+import {
+  presentQuestions,
+  presentQuizErrors,
+  presentQuizHeading,
+  type Refused,
+} from './quiz.pages.presenter.js';
+
+/** A lesson as a page: the fragment of its version, and around it what belongs to whoever looks. */
+@Injectable()
+export class LessonPage {
+  constructor(
+    private readonly learning: LearningQuery,
+    private readonly fragments: LessonFragments,
+    private readonly pages: PageRenderer,
+  ) {}
+
+  /** @param refused the quiz comes back with what was typed, as 422 */
+  async send(
+    reply: FastifyReply,
+    course: PublishedCourse,
+    module: PublishedModule,
+    refused?: Refused,
+  ): Promise<void> {
+    const { request } = reply;
+    const { locale } = request;
+    const learner = learnerOf(request.actor);
+    const mine = learner ? (await this.learning.progressOf(learner, course)).get(module.id) : undefined;
+    const quiz = blockOf(module.document, 'quiz');
+    const model = {
+      heading: presentHeading(module, course, locale),
+      ...(await this.blocks(request, course, module)),
+      ...(mine && learner ? { mine: presentMine(mine, module, locale, learner) } : {}),
+      ...(quiz ? { quiz: await this.quiz(request, module, quiz, mine, refused) } : {}),
+      ...neighboursOf(module, course, locale),
+    };
+    const options = { title: titleOf(module, locale), ...(module.video ? { scripts: ['lesson.js'] } : {}) };
+    const send = refused ? this.pages.refuse : this.pages.send;
+    await send.call(this.pages, reply, 'learning/web/views/lesson.hbs', options, model);
+  }
+
+  private async blocks(
+    request: FastifyRequest,
+    course: PublishedCourse,
+    module: PublishedModule,
+  ): Promise<object> {
+    const model = () => presentLessonBlocks(module, course, request.locale);
+    const name = `${module.versionId} ${module.id}`;
+    return {
+      before: await this.fragments.of(request, `${name} before`, 'lesson-blocks.hbs', () => model().before),
+      after: await this.fragments.of(request, `${name} after`, 'lesson-blocks.hbs', () => model().after),
+    };
+  }
+
+  private async quiz(
+    request: FastifyRequest,
+    module: PublishedModule,
+    quiz: QuizBlock,
+    mine: ModuleProgress | undefined,
+    refused: Refused | undefined,
+  ): Promise<object> {
+    const { locale } = request;
+    const href = hrefOf(module, locale);
+    const items = () => ({ items: presentQuestions(quiz, locale, !mine, refused) });
+    const name = `${module.versionId} ${module.id} ${mine ? 'open' : 'shown'}`;
+    const questions = refused
+      ? await this.fragments.render(request, 'quiz-items.hbs', items())
+      : await this.fragments.of(request, name, 'quiz-items.hbs', items);
+    return {
+      ...presentQuizHeading(quiz, locale, mine?.quiz),
+      questions,
+      ...(mine ? { action: `${href}/quiz`, attemptId: newId(), versionId: module.versionId } : {}),
+      ...(request.actor ? {} : { signInHref: `/${locale}/sign-in?next=${href}%23quiz` }),
+      ...(refused ? { errors: presentQuizErrors(quiz, refused, locale) } : {}),
+    };
+  }
+}
+
+function presentMine(
+  { video, quiz, done }: ModuleProgress,
+  module: PublishedModule,
+  locale: Locale,
+  owner: string,
+): object {
+  const percent =
+    video && video.watchedSeconds > 0 ? formatPercent(Math.floor(video.percent), locale) : undefined;
+  return {
+    done,
+    videoDone: video?.completed ?? false,
+    quizDone: quiz?.passed ?? false,
+    unverified: (video?.unverifiedSeconds ?? 0) > 0,
+    position: video?.position ?? 0,
+    owner,
+    url: module.video ? `/api/v1/videos/${module.video.id}/progress` : '',
+    ...(percent ? { watched: t(locale, 'learning:lesson.watched', { percent }) } : {}),
+  };
+}

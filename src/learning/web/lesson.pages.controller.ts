@@ -1,0 +1,106 @@
+import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { CatalogueService, type PublishedCourse, type PublishedModule } from '../../courses/public.js';
+import { ForPerson, Public } from '../../shared/access/access-rule.js';
+import { CurrentPerson } from '../../shared/access/current-actor.js';
+import { InvalidFields, NotFound } from '../../shared/errors/domain-error.js';
+import { t } from '../../shared/i18n/i18n.js';
+import { PageRenderer } from '../../shared/web/page-renderer.js';
+import { LearningQuery } from '../learning.query.js';
+import { type MarkedAttempt, QuizAttemptService } from '../quiz-attempt.service.js';
+import { hrefOf } from './course.pages.presenter.js';
+import { LessonPage } from './lesson.page.js';
+import { neighboursOf } from './lesson.presenter.js';
+import { answersOf, presentResultPage, unanswered } from './quiz.pages.presenter.js';
+
+interface Place {
+  course: PublishedCourse;
+  module: PublishedModule;
+}
+
+/** A lesson, its quiz as a form, and the result with a word on each answer; all of it without JavaScript. */
+@Controller('courses/:course/:module')
+export class LessonPagesController {
+  constructor(
+    private readonly catalogue: CatalogueService,
+    private readonly attempts: QuizAttemptService,
+    private readonly learning: LearningQuery,
+    private readonly lesson: LessonPage,
+    private readonly pages: PageRenderer,
+  ) {}
+
+  @Get()
+  @Public()
+  async show(@Res() reply: FastifyReply, @Param() params: { course: string; module: string }): Promise<void> {
+    const { course, module } = await this.find(params);
+    await this.lesson.send(reply, course, module);
+  }
+
+  @Post('quiz')
+  @ForPerson()
+  async answer(
+    @Res() reply: FastifyReply,
+    @CurrentPerson() person: { id: string },
+    @Param() params: { course: string; module: string },
+    @Body() body: unknown,
+  ): Promise<void> {
+    const { course, module } = await this.find(params);
+    const form = typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {};
+    let answers: Record<string, unknown> = {};
+    try {
+      // A page opened before a new version was published is answered on the version it shows.
+      const { id: attemptId, versionId = module.versionId } = form;
+      const isCurrent = versionId === module.versionId;
+      const { quiz } = await this.attempts.quizOf(module.id);
+      const asked = isCurrent ? quiz : await this.attempts.quizOfVersion(module, versionId);
+      answers = answersOf(asked, form);
+      const left = unanswered(asked, answers);
+      if (left.length > 0) throw new InvalidFields(left);
+      const { id } = await this.attempts.submit(person.id, module.id, { id: attemptId, versionId, answers });
+      await reply.redirect(`${hrefOf(module, reply.request.locale)}/quiz/${id}`, 303);
+    } catch (error) {
+      if (!(error instanceof InvalidFields)) throw error;
+      await this.lesson.send(reply, course, module, { typed: answers, errors: error.errors });
+    }
+  }
+
+  @Get('quiz/:attempt')
+  @ForPerson()
+  async result(
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+    @CurrentPerson() person: { id: string },
+    @Param() params: { course: string; module: string; attempt: string },
+  ): Promise<void> {
+    const { course, module } = await this.find(params);
+    const attempt = await this.attempts.find(person.id, module, params.attempt);
+    await this.sendResult(request, reply, { course, module }, person.id, attempt);
+  }
+
+  private async sendResult(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    { course, module }: Place,
+    personId: string,
+    attempt: MarkedAttempt,
+  ): Promise<void> {
+    const { locale } = request;
+    const mine = (await this.learning.progressOf(personId, course)).get(module.id);
+    const backHref = hrefOf(module, locale);
+    const model = {
+      ...presentResultPage(attempt, module, locale),
+      ...{ backHref, againHref: `${backHref}#quiz`, routeHref: `/${locale}/courses/${course.slug}` },
+      videoLeft: attempt.marking.passed && module.video !== undefined && !mine?.video?.completed,
+      nextHref: mine?.done ? neighboursOf(module, course, locale).next?.href : undefined,
+    };
+    const title = t(locale, 'learning:result.title');
+    await this.pages.send(reply, 'learning/web/views/quiz-result.hbs', { title }, model);
+  }
+
+  private async find(params: { course: string; module: string }): Promise<Place> {
+    const course = (await this.catalogue.current()).course(params.course);
+    const module = course?.modules.find(({ id, slug }) => slug === params.module || id === params.module);
+    if (!course || !module) throw new NotFound('lesson');
+    return { course, module };
+  }
+}

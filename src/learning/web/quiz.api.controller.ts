@@ -1,0 +1,47 @@
+import { Body, Controller, Get, Param, Post, Query, Req } from '@nestjs/common';
+import { ApiBody, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import { ForPerson, Public } from '../../shared/access/access-rule.js';
+import { CurrentPerson } from '../../shared/access/current-actor.js';
+import { type AttemptGiven, QuizAttemptService } from '../quiz-attempt.service.js';
+import { CourseLanguageDto } from './course.dto.js';
+import { QuizAttemptDto, QuizDto, QuizResultDto } from './quiz.dto.js';
+import { presentQuiz, presentResult } from './quiz.presenter.js';
+
+@ApiTags('learning')
+@Controller('api/v1/modules/:module')
+export class QuizApiController {
+  constructor(private readonly attempts: QuizAttemptService) {}
+
+  @Get('quiz')
+  @Public()
+  @ApiOperation({ summary: 'The questions of a module, never their keys' })
+  @ApiParam({ name: 'module', description: 'Id or slug' })
+  @ApiOkResponse({ type: QuizDto })
+  async show(
+    @Req() request: FastifyRequest,
+    @Param('module') key: string,
+    @Query() { lang }: CourseLanguageDto,
+  ): Promise<QuizDto> {
+    const { module, quiz } = await this.attempts.quizOf(key);
+    return presentQuiz(module, quiz, lang ?? request.locale);
+  }
+
+  @Post('quiz-attempts')
+  @ForPerson()
+  @ApiOperation({
+    summary: 'Answers a quiz; the same id again, even with other answers, gives the first attempt',
+  })
+  @ApiParam({ name: 'module', description: 'Id or slug' })
+  @ApiBody({ type: QuizAttemptDto })
+  @ApiCreatedResponse({ type: QuizResultDto })
+  async submit(
+    @Req() request: FastifyRequest,
+    @CurrentPerson() person: { id: string },
+    @Param('module') key: string,
+    @Body() body: unknown,
+  ): Promise<QuizResultDto> {
+    const given = typeof body === 'object' && body !== null ? (body as AttemptGiven) : {};
+    return presentResult(await this.attempts.submit(person.id, key, given), request.locale);
+  }
+}

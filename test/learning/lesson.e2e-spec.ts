@@ -1,0 +1,192 @@
+/// <reference lib="dom" />
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { givenPerson } from '../support/actors.js';
+import { createTestApp, type TestApp } from '../support/app.js';
+import { accessibilityFaults, launchBrowser, listen, scrollsSideways } from '../support/browser.js';
+
+const LESSON = '/courses/e-marketing/mon-client-et-mon-offre';
+const COURSE = '/courses/e-marketing';
+const TIME = `document.querySelector('video').currentTime`;
+const PAUSE = `document.querySelector('video').pause()`;
+
+/** Waits for an expression; the page's own content policy refuses Playwright's `waitForFunction`. */
+async function until(page: Page, expression: string): Promise<void> {
+  for (let tries = 0; !(await page.evaluate(expression)); tries++) {
+    if (tries === 300) throw new Error(`Not within 30 s: ${expression}`);
+    await pause(100);
+  }
+}
+
+describe('a lesson in a browser', () => {
+  let t: TestApp;
+  let browser: Browser;
+  let base: string;
+
+  beforeAll(async () => {
+    t = await createTestApp();
+    base = await listen(t);
+    browser = await launchBrowser();
+  }, 120_000);
+  afterAll(async () => {
+    await browser?.close();
+    await t.close();
+  });
+
+  async function open(options: {
+    token?: string;
+    path: string;
+    script?: string;
+    context?: BrowserContextOptions;
+  }): Promise<Page> {
+    const context = await browser.newContext(options.context ?? {});
+    if (options.token) await context.addCookies([{ name: 'qafila', value: options.token, url: base }]);
+    if (options.script) await context.addInitScript(options.script);
+    const page = await context.newPage();
+    await page.goto(base + options.path);
+    return page;
+  }
+
+  const watchedBy = async (token: string): Promise<{ watchedSeconds: number; position: number }> => {
+    const answer = await t.api('/courses/e-marketing', { token });
+    return answer.json<{ modules: Array<{ progress: { watchedSeconds: number; position: number } }> }>()
+      .modules[0]!.progress;
+  };
+
+  const playing = async (page: Page, from: number): Promise<void> => {
+    await until(page, `${TIME} > ${from}`);
+  };
+  const timeOf = (page: Page): Promise<number> => page.evaluate(TIME);
+
+  it.each([
+    ['its own HLS', ''],
+    ['hls.js', `HTMLMediaElement.prototype.canPlayType = () => '';`],
+  ])(
+    'plays by %s, tells what was watched and resumes where one left',
+    async (name, script) => {
+      const { token } = await givenPerson(t);
+      const page = await open({ token, path: `/fr${LESSON}`, script });
+      const requested: string[] = [];
+      page.on('request', (request) =>
+        requested.push(new URL(request.url()).pathname + new URL(request.url()).search),
+      );
+      await page.click('[data-start]');
+      await playing(page, 4);
+      expect(requested.some((url) => url.includes('hls-player'))).toBe(name === 'hls.js');
+      expect(requested.some((url) => url.includes('master.m3u8?height=240'))).toBe(true);
+      expect(requested.some((url) => url.includes('/480p/'))).toBe(false);
+      const size = await page.evaluate(`document.querySelector('video').videoHeight`);
+      expect(size).toBe(240);
+      await page.evaluate(PAUSE);
+      await page.waitForSelector('[data-watched]:not([hidden])');
+      const { watchedSeconds, position } = await watchedBy(token);
+      expect(watchedSeconds).toBeGreaterThan(3);
+      expect(position).toBeGreaterThan(3);
+      await page.context().close();
+
+      const again = await open({ token, path: `/ar${LESSON}`, script });
+      expect(await again.textContent('[data-start]')).toContain('0:0');
+      await again.click('[data-start]');
+      await playing(again, position - 1);
+      await pause(300);
+      const at = await timeOf(again);
+      expect(Math.abs(at - position)).toBeLessThan(5);
+      await again.context().close();
+    },
+    90_000,
+  );
+
+  it('takes the sound alone when the phone saves data, and remembers another choice', async () => {
+    const saving = `Object.defineProperty(navigator, 'connection', { value: { saveData: true } });`;
+    const page = await open({ path: `/fr${LESSON}`, script: saving });
+    expect(await page.isChecked('input[value="audio"]')).toBe(true);
+    expect(await page.isVisible('[data-saving]')).toBe(true);
+    const requested: string[] = [];
+    page.on('request', (request) => requested.push(request.url()));
+    await page.click('[data-start]');
+    await playing(page, 1);
+    expect(requested.filter((url) => url.endsWith('.m4s')).every((url) => url.includes('/audio/'))).toBe(
+      true,
+    );
+    await page.check('input[value="480"]');
+    await until(page, `document.querySelector('video').videoHeight === 480`);
+    await page.reload();
+    expect(await page.isChecked('input[value="480"]')).toBe(true);
+    await page.context().close();
+  }, 60_000);
+
+  it('keeps what was watched without a network and sends it when there is one', async () => {
+    const { token } = await givenPerson(t);
+    const page = await open({ token, path: `/fr${LESSON}` });
+    await page.click('[data-start]');
+    await playing(page, 1);
+    await page.route('**/api/v1/**', (route) => route.abort());
+    await playing(page, 5);
+    await page.evaluate(PAUSE);
+    await page.waitForSelector('[data-pending]:not([hidden])');
+    expect((await watchedBy(token)).watchedSeconds).toBeLessThan(4);
+    await page.unroute('**/api/v1/**');
+    await page.evaluate(`window.dispatchEvent(new Event('online'))`);
+    await page.waitForSelector('[data-pending]', { state: 'hidden' });
+    expect((await watchedBy(token)).watchedSeconds).toBeGreaterThan(4);
+    await page.context().close();
+  }, 60_000);
+
+  it('moves by the arrow keys and changes its speed', async () => {
+    const page = await open({ path: `/fr${LESSON}` });
+    await page.click('[data-start]');
+    await playing(page, 1);
+    await page.keyboard.press(' ');
+    await until(page, `document.querySelector('video').paused`);
+    await pause(1000);
+    const before = await timeOf(page);
+    await page.keyboard.press('ArrowRight');
+    expect((await timeOf(page)) - before).toBeCloseTo(5, 1);
+    await page.keyboard.press('ArrowLeft');
+    expect(await timeOf(page)).toBeCloseTo(before, 1);
+    await page.selectOption('[data-speed]', '1.5');
+    expect(await page.evaluate(`document.querySelector('video').playbackRate`)).toBe(1.5);
+    await page.context().close();
+  }, 60_000);
+
+  it('is read, answered and explained without JavaScript', async () => {
+    const { token } = await givenPerson(t);
+    const page = await open({ token, path: `/fr${LESSON}`, context: { javaScriptEnabled: false } });
+    expect(await page.locator('.lesson-card').count()).toBeGreaterThanOrEqual(5);
+    for (const item of await page.locator('.quiz-item').all()) {
+      const boxes = item.locator('input[type=radio], input[type=checkbox]');
+      if (await boxes.count()) await boxes.first().check();
+      else await item.locator('input').fill('12,5');
+    }
+    await page.click('#quiz-form button[type=submit]');
+    expect(new URL(page.url()).pathname).toMatch(/\/quiz\/[0-9a-f-]{36}$/);
+    expect(await page.locator('.quiz-mark').count()).toBe(5);
+    await page.reload();
+    expect(await page.locator('.quiz-mark').count()).toBe(5);
+    await page.context().close();
+  }, 60_000);
+
+  it.each([
+    ['fr', 360],
+    ['ar', 360],
+    ['fr', 1280],
+    ['ar', 1280],
+  ])(
+    'has no serious fault in %s at %i px and never scrolls sideways',
+    async (lang, width) => {
+      const { token } = await givenPerson(t);
+      for (const path of ['/courses', COURSE, LESSON]) {
+        const page = await open({
+          token,
+          path: `/${lang}${path}`,
+          // Tall, so that the four places at the bottom cover nothing.
+          context: { viewport: { width, height: 3000 } },
+        });
+        expect([path, await accessibilityFaults(page)]).toEqual([path, []]);
+        expect(await scrollsSideways(page)).toBe(false);
+        await page.context().close();
+      }
+    },
+    120_000,
+  );
+});

@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { validCourse } from '../../src/courses/course-file/fixtures/course-folder.js';
+
+/** A folder of courses for one test file. */
+export interface CourseFolder {
+  path: string;
+  /** Writes one file, below the courses' folder. */
+  write(file: string, content: string): Promise<void>;
+  remove(): Promise<void>;
+}
+
+/** Length of the fixture's video, in milliseconds. */
+export const VIDEO_MS = 90_000;
+export const MODULE = 'le-prix';
+export const MANIFEST = 'tissage/01-le-prix/media/manifest.json';
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/** The manifest of the fixture as the pipeline would have written it: true sizes and digests. */
+export function trueManifest(text: string, contentOf: (path: string) => string): string {
+  const manifest = JSON.parse(text) as {
+    hash: string;
+    video: { hash: string; durationMs: number };
+    files: Array<{ path: string; bytes: number; sha256: string }>;
+  };
+  for (const file of manifest.files) {
+    const content = contentOf(file.path);
+    Object.assign(file, { bytes: Buffer.byteLength(content), sha256: sha256(content) });
+  }
+  manifest.hash = sha256(manifest.files.map((file) => `${file.sha256}  ${file.path}\n`).join(''));
+  manifest.video = { ...manifest.video, hash: sha256('hls'), durationMs: VIDEO_MS };
+  return JSON.stringify(manifest);
+}
+
+/** The course "tissage" as files: one complete module with a video of 90 s and a quiz of five, one outline. */
+export function courseFiles(): Map<string, string> {
+  const files = validCourse();
+  files.set('tissage/01-le-prix/media/a.m3u8', '#EXTM3U\n#EXT-X-VERSION:7\n'.padEnd(2000, '# a playlist\n'));
+  const contentOf = (path: string): string => files.get(`tissage/01-le-prix/media/${path}`) ?? '';
+  files.set(MANIFEST, trueManifest(files.get(MANIFEST) ?? '', contentOf));
+  return files;
+}
+
+/** Writes course files into a temporary folder; point QAFILA_COURSES at it. */
+export async function givenCourses(files = courseFiles()): Promise<CourseFolder> {
+  const path = await mkdtemp(join(tmpdir(), 'qafila-courses-'));
+  const write = async (file: string, content: string): Promise<void> => {
+    await mkdir(dirname(join(path, file)), { recursive: true });
+    await writeFile(join(path, file), content);
+  };
+  for (const [file, content] of files) await write(file, content);
+  return { path, write, remove: () => rm(path, { recursive: true, force: true }) };
+}
