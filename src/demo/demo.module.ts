@@ -1,13 +1,31 @@
 import { Module } from '@nestjs/common';
+import { AttendanceModule } from '../attendance/public.js';
+import { CertificatesModule } from '../certificates/public.js';
+import { CoursesModule } from '../courses/public.js';
+import { LearningModule } from '../learning/public.js';
 import { Apdn2021Demo } from './apdn-2021.demo.js';
 import { Caravane2027Demo } from './caravane-2027.demo.js';
+import { Certificates2021Demo } from './certificates-2021.demo.js';
 import { DemoWriter } from './demo-writer.js';
+import { Learning2021Demo } from './learning-2021.demo.js';
 import { OrganisationsDemo } from './organisations.demo.js';
+import { Room2021Demo } from './room-2021.demo.js';
 import { StaffDemo } from './staff.demo.js';
 import { TraineesDemo } from './trainees.demo.js';
 
 /** The demo campaigns, one file a feature; nothing registers unless the configuration asks for demo data. */
 @Module({
-  providers: [DemoWriter, OrganisationsDemo, StaffDemo, Apdn2021Demo, TraineesDemo, Caravane2027Demo],
+  imports: [AttendanceModule, CertificatesModule, CoursesModule, LearningModule],
+  providers: [
+    DemoWriter,
+    OrganisationsDemo,
+    StaffDemo,
+    Apdn2021Demo,
+    TraineesDemo,
+    Learning2021Demo,
+    Room2021Demo,
+    Certificates2021Demo,
+    Caravane2027Demo,
+  ],
 })
 export class DemoModule {}

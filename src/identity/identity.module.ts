@@ -7,6 +7,7 @@ import { IdentityPurge } from './jobs/identity.purge.js';
 import { SignInQuery } from './sign-in.query.js';
 import { SignInService } from './sign-in.service.js';
 import { StaffSignIn } from './staff-sign-in.service.js';
+import { SessionCookie } from './web/session-cookie.js';
 import { SignOutApi } from './web/sign-out.api.controller.js';
 import { SignOutPages } from './web/sign-out.pages.controller.js';
 import { StaffSignInPages } from './web/staff-sign-in.pages.controller.js';
@@ -23,7 +24,16 @@ import { StaffSignInPages } from './web/staff-sign-in.pages.controller.js';
     ChallengeService,
     IdentityPurge,
     StaffSignIn,
+    SessionCookie,
   ],
-  exports: [SignInService, ActorSource, SignInQuery, AccountService, ChallengeService, StaffSignIn],
+  exports: [
+    SignInService,
+    ActorSource,
+    SignInQuery,
+    AccountService,
+    ChallengeService,
+    StaffSignIn,
+    SessionCookie,
+  ],
 })
 export class IdentityModule {}

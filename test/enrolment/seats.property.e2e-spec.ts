@@ -143,7 +143,7 @@ describe('any sequence of what people do', () => {
     let day = 0;
     const property = fc.asyncProperty(
       fc.integer({ min: 1, max: 3 }),
-      fc.array(step, { maxLength: 25 }),
+      fc.array(step, { minLength: 10, maxLength: 40, size: 'max' }),
       async (capacity, steps) => {
         t.clock.set(NOW);
         const date = new Date(Date.UTC(2028, 0, 1 + day++)).toISOString().slice(0, 10);

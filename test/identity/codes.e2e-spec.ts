@@ -158,6 +158,18 @@ describe('codes', () => {
     expect(await codesSent(t, phone)).toHaveLength(3);
   });
 
+  it('answers the first code of a sign-up like any other, however early it comes', async () => {
+    t.clock.advance(2 * HOUR_MS);
+    // Asked for too early, by somebody unknown and by somebody known: then both sign up, and both get a code at once.
+    for (const phone of [newPhone(), await known()]) {
+      const early = (await ask(phone)).json<{ challenge: string }>().challenge;
+      await signUp(t, phone, { name: { fr: { given: 'Khadija', family: 'Bennani' } } });
+      const { challenge, code } = await askCode(t, phone);
+      expect(challenge).not.toBe(early);
+      expect((await giveCode(t, phone, code, challenge)).statusCode).toBe(200);
+    }
+  });
+
   it('sends five an hour to a phone, in any sixty minutes', async () => {
     // Across the turn of an hour: a window of the clock would let ten through.
     t.clock.set('2027-02-01T09:56:00Z');

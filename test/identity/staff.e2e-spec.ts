@@ -1,8 +1,8 @@
 import { AccountService } from '../../src/identity/public.js';
 import { totpAt } from '../../src/identity/totp.js';
-import { AuditLog } from '../../src/shared/audit/audit-log.js';
 import { givenOrganisation } from '../support/actors.js';
 import { createTestApp, type TestApp } from '../support/app.js';
+import { PlainBrowser } from '../support/browser-like.js';
 
 const PASSWORD = 'une phrase de passe 1';
 const SECRET = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
@@ -180,7 +180,6 @@ describe('staff', () => {
       { action: 'identity.account.create', facts: { roles: ['trainer'] } },
       { action: 'identity.staff.sign-in', facts: {} },
     ]);
-    expect(t.app.get(AuditLog)).toBeDefined();
   });
 });
 
@@ -222,6 +221,23 @@ describe('the authenticator', () => {
     t.clock.advance(30_000);
     const answers = await Promise.all([signIn(codeNow()), signIn(codeNow())]);
     expect(answers.map(({ statusCode }) => statusCode).sort()).toEqual([200, 401]);
+  });
+
+  it('comes after the password on the page, and the cookie goes over https only', async () => {
+    t.clock.advance(60_000);
+    const browser = new PlainBrowser(t);
+    const asked = await browser.post('/fr/staff/sign-in', { email, password: PASSWORD });
+    expect(asked.statusCode).toBe(422);
+    expect(asked.body).toContain('name="totp"');
+    expect(asked.body).not.toContain(PASSWORD);
+    const entered = await browser.post('/fr/staff/sign-in', { email, password: PASSWORD, totp: codeNow() });
+    expect([entered.statusCode, entered.headers.location]).toEqual([303, '/fr/staff/sessions']);
+    expect(String(entered.headers['set-cookie'])).toMatch(/^qafila=.*; HttpOnly; Secure; SameSite=Lax$/);
+    const me = await browser.get('/fr/me');
+    expect(me.statusCode).toBe(200);
+    expect(me.body).toContain('Cet appareil');
+    expect((await browser.post('/fr/sign-out', {}, me.body)).statusCode).toBe(303);
+    expect((await browser.get('/fr/me')).statusCode).toBe(303);
   });
 
   it('has no outbox outside of the demo', async () => {

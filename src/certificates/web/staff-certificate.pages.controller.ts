@@ -126,6 +126,7 @@ export class StaffCertificatePagesController {
     const { locale } = request;
     const base = `/${locale}/staff/certificates/${row.code}`;
     const model = {
+      serial: row.serial,
       base,
       check: presentCheck(row, locale, `/v/${row.code}.pdf`),
       checkHref: `/${locale}/v/${row.code}`,
@@ -135,7 +136,8 @@ export class StaffCertificatePagesController {
       errors: refused?.refusal.errors ?? [],
       wrong: refused?.refusal.byField ?? {},
     };
-    const title = t(locale, 'certificates:one.title', { serial: row.serial });
-    return this.pages.refuse(reply, VIEW, { title }, { one: model, title }, refused ? 422 : 200);
+    // Isolated, or Arabic would turn the two halves of the number round.
+    const title = t(locale, 'certificates:one.title', { serial: `\u2066${row.serial}\u2069` });
+    return this.pages.refuse(reply, VIEW, { title }, { one: model }, refused ? 422 : 200);
   }
 }

@@ -29,7 +29,7 @@ export interface StaffListView {
   tabs: Array<{ label: string; href: string; current: boolean }>;
   search: string;
   status: string;
-  columns: Array<{ label: string }>;
+  columns: Array<{ label: string; kind?: 'number' }>;
   rows: Array<{ cells: Cell[] }>;
   shown: string;
   firstHref: string | null;
@@ -108,7 +108,10 @@ export function presentStaffList(state: ListState, locale: Locale): StaffListVie
     })),
     search,
     status,
-    columns: labels.map((label) => ({ label: t(locale, `certificates:${label}`) })),
+    columns: labels.map((label) => ({
+      label: t(locale, `certificates:${label}`),
+      ...(label === 'check.serial' ? { kind: 'number' as const } : {}),
+    })),
     rows: state.rows.map((row) => rowOf(row, locale)),
     shown: t(locale, 'certificates:staff.shown', { count: state.rows.length }),
     firstHref: cursor === '' ? null : address({}),

@@ -1,4 +1,4 @@
-import { Controller, Param, Post, Req, Res } from '@nestjs/common';
+import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RoleNotAllowed } from '../../shared/access/access.errors.js';
@@ -29,6 +29,13 @@ export class EnrolmentPagesController {
     private readonly mine: MyEnrolmentsQuery,
   ) {}
 
+  /** The address of the form, opened as a page (another language of a refusal, a reload): back to the session. */
+  @Get(':session/enrol')
+  @Public()
+  async back(@Param('session') session: string, @Res() reply: FastifyReply): Promise<void> {
+    await this.pages.redirect(reply, isUuid(session) ? `/sessions/${session}` : '/sessions');
+  }
+
   @Post(':session/enrol')
   @Public()
   async enrol(
@@ -41,7 +48,8 @@ export class EnrolmentPagesController {
     if (!actor?.person) {
       // Whoever comes back after the sign-in finds the button again: nothing is booked by a link.
       const next = isUuid(session) ? `/sessions/${session}` : '/sessions';
-      await this.pages.redirect(reply, `/sign-in?next=${encodeURIComponent(next)}`);
+      const signIn = actor ? '/sign-in/who' : '/sign-in';
+      await this.pages.redirect(reply, `${signIn}?next=${encodeURIComponent(next)}`);
       return;
     }
     try {

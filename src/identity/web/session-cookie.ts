@@ -1,16 +1,26 @@
 import '@fastify/cookie';
+import { Injectable } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import { AppConfig } from '../../config/app-config.js';
 import { SESSION_COOKIE } from '../../shared/access/access-hooks.js';
 import type { IssuedToken } from '../sign-in.service.js';
 
-const optionsFor = (reply: FastifyReply) =>
-  ({ path: '/', httpOnly: true, sameSite: 'lax', secure: reply.request.protocol === 'https' }) as const;
+/** The cookie of a sign-in: not readable by scripts, not sent by other sites, over https only where there is https. */
+@Injectable()
+export class SessionCookie {
+  constructor(private readonly config: AppConfig) {}
 
-/** Signs the browser in: not readable by scripts, not sent by other sites, over https only where there is https. */
-export function setSessionCookie(reply: FastifyReply, { token, expiresAt }: IssuedToken): void {
-  void reply.setCookie(SESSION_COOKIE, token, { ...optionsFor(reply), expires: expiresAt });
-}
+  set(reply: FastifyReply, { token, expiresAt }: IssuedToken): void {
+    void reply.setCookie(SESSION_COOKIE, token, { ...this.options(reply), expires: expiresAt });
+  }
 
-export function clearSessionCookie(reply: FastifyReply): void {
-  void reply.clearCookie(SESSION_COOKIE, optionsFor(reply));
+  clear(reply: FastifyReply): void {
+    void reply.clearCookie(SESSION_COOKIE, this.options(reply));
+  }
+
+  private options(reply: FastifyReply) {
+    const isSecure =
+      reply.request.protocol === 'https' || this.config.PUBLIC_URL?.startsWith('https:') === true;
+    return { path: '/', httpOnly: true, sameSite: 'lax', secure: isSecure } as const;
+  }
 }

@@ -7,7 +7,7 @@ import { CurrentActor } from '../../shared/access/current-actor.js';
 import { t } from '../../shared/i18n/i18n.js';
 import { PageRenderer } from '../../shared/web/page-renderer.js';
 import { SignInService } from '../sign-in.service.js';
-import { clearSessionCookie } from './session-cookie.js';
+import { SessionCookie } from './session-cookie.js';
 
 /** Signing out of one device or of all; a GET asks and changes nothing. */
 @ApiExcludeController()
@@ -16,6 +16,7 @@ export class SignOutPages {
   constructor(
     private readonly pages: PageRenderer,
     private readonly signIns: SignInService,
+    private readonly cookie: SessionCookie,
   ) {}
 
   @Get('sign-out')
@@ -35,7 +36,7 @@ export class SignOutPages {
   @Public()
   async signOut(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     if (request.actor) await this.signIns.revoke(request.actor.signInId);
-    clearSessionCookie(reply);
+    this.cookie.clear(reply);
     await this.pages.redirect(reply, '/', { kind: 'info', key: 'identity:signOut.done' });
   }
 
@@ -44,7 +45,7 @@ export class SignOutPages {
   @ForSignedIn()
   async signOutEverywhere(@CurrentActor() actor: Actor, @Res() reply: FastifyReply): Promise<void> {
     await this.signIns.revokeAll(actor.signInId);
-    clearSessionCookie(reply);
+    this.cookie.clear(reply);
     await this.pages.redirect(reply, '/', { kind: 'info', key: 'identity:signOut.doneEverywhere' });
   }
 }

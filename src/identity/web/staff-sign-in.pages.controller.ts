@@ -9,7 +9,7 @@ import { PageRenderer } from '../../shared/web/page-renderer.js';
 import { TotpRefused, WrongCredentials } from '../account.errors.js';
 import { StaffSignIn } from '../staff-sign-in.service.js';
 import { safeNext } from './safe-next.js';
-import { setSessionCookie } from './session-cookie.js';
+import { SessionCookie } from './session-cookie.js';
 
 const VIEW = 'identity/web/views/staff-sign-in.hbs';
 const HOME = '/staff/sessions';
@@ -21,6 +21,7 @@ export class StaffSignInPages {
   constructor(
     private readonly pages: PageRenderer,
     private readonly staff: StaffSignIn,
+    private readonly cookie: SessionCookie,
   ) {}
 
   @Get()
@@ -51,7 +52,7 @@ export class StaffSignInPages {
       totp: formText(body, 'totp') || undefined,
     };
     try {
-      setSessionCookie(reply, await this.staff.signIn(credentials, origin));
+      this.cookie.set(reply, await this.staff.signIn(credentials, origin));
     } catch (error) {
       if (!(error instanceof WrongCredentials || error instanceof TotpRefused || error instanceof TooMany))
         throw error;

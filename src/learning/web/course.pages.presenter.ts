@@ -4,21 +4,24 @@ import { formatPercent } from '../../shared/web/handlebars/format.js';
 import type { CourseProgress, ModuleProgress } from '../learning.query.js';
 import { Reader, type ShownText } from './reader.js';
 
-/** A module as a stop of the course's road. */
-export interface StopView {
-  readonly name: string;
-  readonly when: string;
+type StopState = 'done' | 'current' | 'next';
+
+/** A module on the course's road, before it is put into words: few codes stand for all that can be said of it. */
+export interface Stop {
+  readonly module: PublishedModule;
+  readonly state: StopState;
+  /** `done`, `outline`, `quiz`, `retry`, `video`, `watched <percent>` or nothing. */
   readonly note: string;
-  readonly href: string;
-  readonly state: 'done' | 'current' | 'next';
 }
 
-/** What of a course page hangs on who looks at it. */
-export interface CourseRoadView {
-  readonly stops: readonly StopView[];
-  readonly next?: { readonly label: string; readonly href: string };
-  readonly progress?: { readonly value: number; readonly text: string };
-  readonly finished?: true;
+/** Where somebody is on a course's road; without progress, where it begins. */
+export interface Road {
+  readonly stops: readonly Stop[];
+  /** The lesson to open next; undefined when the course has none online. */
+  readonly target?: PublishedModule | undefined;
+  readonly label: 'begin' | 'continue' | 'again';
+  /** Lessons done and lessons there are; undefined for somebody whose progress is not known. */
+  readonly count?: { readonly done: number; readonly total: number };
 }
 
 /** Does a module ask for anything online? */
@@ -26,70 +29,67 @@ function hasLesson({ document, video }: PublishedModule): boolean {
   return video !== undefined || blockOf(document, 'quiz') !== undefined;
 }
 
-/** The course as a road: what is done, where I am, what comes. Without progress: where to begin. */
-export function presentRoad(
-  course: PublishedCourse,
-  locale: Locale,
-  progress?: CourseProgress,
-): CourseRoadView {
+/** The course as a road: what is done, where I am, what comes. */
+export function roadOf(course: PublishedCourse, progress?: CourseProgress): Road {
   const lessons = course.modules.filter(hasLesson);
   const done = lessons.filter(({ id }) => progress?.get(id)?.done).length;
   const current = progress && lessons.find(({ id }) => !progress.get(id)?.done);
-  const stops = course.modules.map((module): StopView => {
+  const stops = course.modules.map((module): Stop => {
     const mine = progress?.get(module.id);
-    const state = mine?.done ? 'done' : module === current ? 'current' : 'next';
     return {
-      name: titleOf(module, locale),
-      when: t(locale, 'learning:course.minutes', { count: module.document.minutes }),
-      note: noteOf(module, mine, locale),
-      href: hrefOf(module, locale),
-      state,
+      module,
+      state: mine?.done ? 'done' : module === current ? 'current' : 'next',
+      note: hasLesson(module) ? noteOf(module, mine) : 'outline',
     };
   });
-  const [first] = lessons;
-  const target = current ?? first;
-  const next = target && {
-    label: labelOf(target, done, current, locale, progress),
-    href: hrefOf(target, locale),
-  };
+  const target = current ?? lessons[0];
+  const mine = target && progress?.get(target.id);
+  const label = progress && !current ? 'again' : done > 0 || mine?.video || mine?.quiz ? 'continue' : 'begin';
   return {
-    stops,
-    ...(next ? { next } : {}),
-    ...(progress && lessons.length > 0 ? { progress: progressOf(done, lessons.length, locale) } : {}),
-    ...(progress && lessons.length > 0 && done === lessons.length ? { finished: true } : {}),
+    ...{ stops, target, label },
+    ...(progress && lessons.length > 0 ? { count: { done, total: lessons.length } } : {}),
   };
 }
 
-function progressOf(done: number, total: number, locale: Locale): { value: number; text: string } {
-  const text = t(locale, 'learning:course.progressText', { count: done, total });
-  return { value: Math.round((done / total) * 100), text };
-}
-
-function labelOf(
-  target: PublishedModule,
-  done: number,
-  current: PublishedModule | undefined,
-  locale: Locale,
-  progress: CourseProgress | undefined,
-): string {
-  if (progress && !current) return t(locale, 'learning:course.again');
-  const begun = done > 0 || progress?.get(target.id)?.video || progress?.get(target.id)?.quiz;
-  return begun
-    ? t(locale, 'learning:course.continue', { module: titleOf(target, locale) })
-    : t(locale, 'learning:course.begin');
-}
-
-/** What is left to do in a module, in a few words; nothing where nothing was begun. */
-function noteOf(module: PublishedModule, mine: ModuleProgress | undefined, locale: Locale): string {
-  if (!hasLesson(module)) return t(locale, 'learning:state.outline');
-  if (mine?.done) return t(locale, 'learning:state.done');
+/** What is left to do in a module; nothing where nothing was begun. */
+function noteOf(module: PublishedModule, mine: ModuleProgress | undefined): string {
+  if (mine?.done) return 'done';
   const { video, quiz } = mine ?? {};
-  if (quiz?.passed) return t(locale, 'learning:state.video');
-  if (quiz && (video?.completed || !module.video)) return t(locale, 'learning:state.retry');
-  if (video?.completed) return t(locale, 'learning:state.quiz');
-  return video
-    ? t(locale, 'learning:state.watched', { percent: formatPercent(Math.floor(video.percent), locale) })
-    : '';
+  if (quiz?.passed) return 'video';
+  if (quiz && (video?.completed || !module.video)) return 'retry';
+  if (video?.completed) return 'quiz';
+  return video ? `watched ${Math.floor(video.percent)}` : '';
+}
+
+/** A stop in words, as the `stop` partial takes it. */
+export function presentStop({ module, state, note }: Stop, locale: Locale) {
+  const [code = '', percent] = note.split(' ');
+  const params = percent === undefined ? {} : { percent: formatPercent(Number(percent), locale) };
+  return {
+    name: titleOf(module, locale),
+    when: t(locale, 'learning:course.minutes', { count: module.document.minutes }),
+    note: code ? t(locale, `learning:state.${code}`, params) : '',
+    href: hrefOf(module, locale),
+    ...{ state, number: module.position },
+  };
+}
+
+/** Lessons done, in words; undefined for somebody whose progress is not known. */
+export function presentCount({ count }: Road, locale: Locale): { value: number; text: string } | undefined {
+  if (!count) return undefined;
+  const text = t(locale, 'learning:course.progressText', { count: count.done, total: count.total });
+  return { value: Math.round((count.done / count.total) * 100), text };
+}
+
+/** What a course page says to one person above the road. */
+export function presentStart(road: Road, locale: Locale) {
+  const { target, label, count } = road;
+  const params = target ? { module: titleOf(target, locale) } : {};
+  return {
+    progress: presentCount(road, locale),
+    finished: count !== undefined && count.done === count.total,
+    next: target && { label: t(locale, `learning:course.${label}`, params), href: hrefOf(target, locale) },
+  };
 }
 
 /** Address of a module's lesson. */

@@ -6,7 +6,14 @@ import { NotFound } from '../../shared/errors/domain-error.js';
 import { t } from '../../shared/i18n/i18n.js';
 import { PageRenderer } from '../../shared/web/page-renderer.js';
 import { LearningQuery } from '../learning.query.js';
-import { presentCourseTexts, presentRoad } from './course.pages.presenter.js';
+import {
+  presentCount,
+  presentCourseTexts,
+  presentStart,
+  presentStop,
+  type Road,
+  roadOf,
+} from './course.pages.presenter.js';
 import { learnerOf } from './learner.js';
 import { LessonFragments } from './lesson-fragments.js';
 import { Reader } from './reader.js';
@@ -34,7 +41,7 @@ export class CoursesPagesController {
       summary: reader.plain(course.document.summary),
       href: `/${locale}/courses/${course.slug}`,
       foot:
-        presentRoad(course, locale, progress).progress?.text ??
+        presentCount(roadOf(course, progress), locale)?.text ??
         t(locale, 'learning:catalogue.modules', { count: course.modules.length }),
     }));
     const title = t(locale, 'learning:catalogue.title');
@@ -56,20 +63,27 @@ export class CoursesPagesController {
     const signInHref = request.actor
       ? undefined
       : `/${locale}/sign-in?next=/${locale}/courses/${course.slug}`;
-    const model = {
-      ...(await this.texts(request, course)),
-      ...presentRoad(course, locale, progress),
-      signInHref,
-    };
+    const model = { ...(await this.texts(request, course, roadOf(course, progress))), signInHref };
     const title = new Reader(locale).plain(course.document.title);
     await this.pages.send(reply, 'learning/web/views/course.hbs', { title }, model);
   }
 
-  private async texts(request: FastifyRequest, course: PublishedCourse): Promise<object> {
-    const model = (): object => presentCourseTexts(course, request.locale);
+  /** All of it from memory as soon as somebody has seen it: the words of a version, and the few things said of a stop. */
+  private async texts(request: FastifyRequest, course: PublishedCourse, road: Road): Promise<object> {
+    const { versionId } = course;
+    const { locale } = request;
+    const model = (): object => presentCourseTexts(course, locale);
+    const { target, label, count } = road;
+    const start = `${versionId} ${target?.id} ${label} ${count?.done}`;
+    const stops = road.stops.map((stop) => {
+      const name = `${versionId} ${stop.module.id} ${stop.state} ${stop.note}`;
+      return this.fragments.of(request, name, 'course-stop.hbs', () => presentStop(stop, locale));
+    });
     return {
-      intro: await this.fragments.of(request, course.versionId, 'course-intro.hbs', model),
-      about: await this.fragments.of(request, course.versionId, 'course-about.hbs', model),
+      intro: await this.fragments.of(request, versionId, 'course-intro.hbs', model),
+      start: await this.fragments.of(request, start, 'course-start.hbs', () => presentStart(road, locale)),
+      stops: await Promise.all(stops),
+      about: await this.fragments.of(request, versionId, 'course-about.hbs', model),
     };
   }
 }

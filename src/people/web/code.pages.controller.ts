@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Post, Query, Req, Res } from '@nestjs/
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AppConfig } from '../../config/app-config.js';
-import { ChallengeService, hourlyBudget, safeNext, setSessionCookie } from '../../identity/public.js';
+import { ChallengeService, hourlyBudget, safeNext, SessionCookie } from '../../identity/public.js';
 import { Public } from '../../shared/access/access-rule.js';
 import { InvalidFields, TooMany } from '../../shared/errors/domain-error.js';
 import { fieldDetail } from '../../shared/errors/problem.js';
@@ -35,6 +35,7 @@ export class CodePages {
     private readonly config: AppConfig,
     private readonly challenges: ChallengeService,
     private readonly signIn: PhoneSignIn,
+    private readonly cookie: SessionCookie,
   ) {}
 
   @Get()
@@ -65,7 +66,7 @@ export class CodePages {
     } catch (error) {
       return this.refuse(reply, page, error);
     }
-    setSessionCookie(reply, signedIn);
+    this.cookie.set(reply, signedIn);
     if (signedIn.people.length !== 1) return this.pages.redirect(reply, withNext('/sign-in/who', page.next));
     if (page.next) await reply.redirect(page.next, 303);
     else await this.pages.redirect(reply, HOME);

@@ -33,11 +33,6 @@ export class Database {
     return this.scope.getStore()?.manager ?? this.sources.get(this.pool).manager;
   }
 
-  /** True inside an open transaction: statements then share one connection. */
-  get inTransaction(): boolean {
-    return this.scope.getStore() !== undefined;
-  }
-
   /** Runs `work` on the connections of another pool: jobs and reports never take those of requests. */
   on<T>(pool: PoolName, work: () => Promise<T>): Promise<T> {
     return this.lane.run(pool, work);

@@ -4,15 +4,20 @@ import { join } from 'node:path';
 import { makeFolder } from './make-folder.js';
 
 describe('makeFolder', () => {
-  let root: string;
-  beforeAll(async () => (root = await mkdtemp(join(tmpdir(), 'make-folder-'))));
-  afterAll(() => rm(root, { recursive: true }));
-
-  it('makes the same new parents for many at once', async () => {
-    for (let round = 0; round < 40; round++) {
-      const paths = Array.from({ length: 16 }, (_, i) => join(root, String(round), 'a', 'b', String(i % 4)));
-      await Promise.all(paths.map((path) => makeFolder(path)));
-      for (const path of paths) expect((await stat(path)).isDirectory()).toBe(true);
+  it('makes the same missing folders for all who ask at once', async () => {
+    const root = await mkdtemp(join(tmpdir(), 'qafila-folder-'));
+    try {
+      for (let round = 0; round < 200; round++) {
+        const path = join(root, String(round), 'media', 'incoming');
+        await Promise.all(Array.from({ length: 6 }, () => makeFolder(path)));
+        expect((await stat(path)).isDirectory()).toBe(true);
+      }
+    } finally {
+      await rm(root, { recursive: true, force: true });
     }
+  });
+
+  it('gives the error of what cannot be made', async () => {
+    await expect(makeFolder('/proc/nothing/here')).rejects.toMatchObject({ code: 'ENOENT' });
   });
 });

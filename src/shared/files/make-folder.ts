@@ -15,7 +15,7 @@ export async function makeFolder(path: string, mode?: number): Promise<void> {
     if (code === 'EEXIST' && (await stat(path)).isDirectory()) return;
     const parent = dirname(path);
     if (code !== 'ENOENT' || parent === path) throw error;
-    // Somebody else may have made the parent since: then one more try tells which it was.
+    // The parent may have come since: somebody else makes the same folders. Then one more try says how it stands.
     if ((await stat(parent).catch(() => undefined)) === undefined) await makeFolder(parent, mode);
     await mkdir(path, { mode }).catch((again: NodeJS.ErrnoException) => {
       if (again.code !== 'EEXIST') throw again;

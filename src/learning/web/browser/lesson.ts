@@ -185,14 +185,17 @@ function follow(video: HTMLVideoElement, mine: HTMLElement): void {
   if (outbox.waiting.length > 0) void deliver();
 }
 
+/** Arrows move by five seconds everywhere; the space bar is the browser's own. */
 function listenToKeys(video: HTMLVideoElement): void {
-  video.addEventListener('keydown', (event) => {
+  const onKey = (event: KeyboardEvent): void => {
     const step = { ArrowRight: STEP_SECONDS, ArrowLeft: -STEP_SECONDS }[event.key];
-    if (step !== undefined) video.currentTime = Math.max(0, video.currentTime + step);
-    else if (event.key === ' ') void (video.paused ? video.play() : video.pause());
-    else return;
+    if (step === undefined) return;
     event.preventDefault();
-  });
+    // Before the browser's own bar sees it, or both would move.
+    event.stopPropagation();
+    video.currentTime = Math.max(0, video.currentTime + step);
+  };
+  video.addEventListener('keydown', onKey, { capture: true });
 }
 
 function start(video: HTMLVideoElement, player: HTMLElement): void {
