@@ -80,12 +80,20 @@ describe('readEvent', () => {
   it('reads somebody who walked in', () => {
     const walkIn = { name: '  Hakima Bennis ', phone: '06 12', consent: 'heard' };
     expect(readEvent({ ...good, enrolmentId: undefined, kind: 'walkIn', walkIn })).toMatchObject({
+      correction: false,
       mark: 'present',
       walkIn: { name: 'Hakima Bennis', phone: '06 12', consent: 'heard' },
     });
     expect(readEvent({ ...good, enrolmentId: undefined, walkIn })).toMatchObject({
       walkIn: { consent: 'heard' },
     });
+  });
+
+  it('takes the longest pass and name', () => {
+    expect(readEvent({ ...good, pass: '1'.repeat(300) })).toHaveProperty('pass');
+    const walkIn = { name: 'x'.repeat(200), consent: 'read' };
+    expect(readEvent({ ...good, kind: 'walkIn', walkIn })).toMatchObject({ walkIn });
+    expect(readEvent({ ...good, minutes: null, kind: 'partial' })).not.toHaveProperty('minutes');
   });
 
   it.each([

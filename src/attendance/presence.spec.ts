@@ -114,6 +114,12 @@ describe('presence of a (person, unit)', () => {
     expect(derivePresence(events)).toMatchObject({ mark: 'partial', minutes: 90, eventId: 'p1' });
   });
 
+  it('is a whole presence before a partial one of as many minutes', () => {
+    const both = [first('a', { mark: 'partial' }), first('b')];
+    expect(derivePresence(both)).toMatchObject({ mark: 'present' });
+    expect(derivePresence(both.reverse())).toMatchObject({ mark: 'present' });
+  });
+
   it('names the first of equal witnesses, so that a repetition after the close makes nobody late', () => {
     const early = first('b', { at: 1 });
     const late = first('a', { at: 2, afterClose: true });

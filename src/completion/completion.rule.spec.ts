@@ -79,6 +79,24 @@ describe('completion', () => {
     expect([at(null), at(day(1)), at(day(8))]).toEqual([day(2), day(2), day(8)]);
   });
 
+  it('counts a half-day from the first time it was attended', () => {
+    const twice = [unit(2, 'mdiq', 9), unit(1), unit(2, 'tetouan', 5), unit(2, 'larache', 12)];
+    for (const attended of [twice, [...twice].reverse()]) {
+      const { reachedAt, evidence } = judge(facts({ attended }));
+      expect(reachedAt).toEqual(day(5));
+      expect(evidence.attendance).toMatchObject({
+        units: 2,
+        sessions: { larache: [2], mdiq: [2], tetouan: [1, 2] },
+      });
+      expect(Object.keys(evidence.attendance.sessions)).toEqual(['larache', 'mdiq', 'tetouan']);
+    }
+  });
+
+  it('never shows more half-days than the course has', () => {
+    const { evidence } = judge(facts({ attended: [1, 2, 3].map((n) => unit(n)) }));
+    expect(evidence.attendance).toMatchObject({ units: 2, of: 2 });
+  });
+
   it('is nobody’s who was in no unit, whatever the shares', () => {
     holds(
       fc.property(any, (one) => {

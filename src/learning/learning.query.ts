@@ -35,19 +35,26 @@ export type CourseProgress = ReadonlyMap<string, ModuleProgress>;
 
 // Both halves in one round trip: rows of videos, then rows of quizzes. The best attempt goes by share of the points, for a
 // quiz may have had fewer items once: arrays compare from their first element.
-const PROGRESS = `
+const progressWhere = (watched: string, answered: string): string => `
   SELECT p.person_id AS "personId", p.video_id AS "thingId", p.position_ms AS "positionMs",
          (SELECT coalesce(sum(upper(r) - lower(r)), 0)::int FROM unnest(p.watched) r) AS "watchedMs",
          (SELECT coalesce(sum(upper(r) - lower(r)), 0)::int FROM unnest(p.claimed) r) AS "claimedMs",
-         p.last_event_at AS "reachedAt", NULL::int AS attempts, NULL::boolean AS passed, NULL::int[] AS best
+         NULL::int AS attempts, NULL::boolean AS passed, NULL::int[] AS best
     FROM video_progress p
-   WHERE p.person_id = ANY ($1::uuid[]) AND p.video_id = ANY ($2::uuid[])
+   WHERE ${watched}
   UNION ALL
-  SELECT q.person_id, q.module_id, NULL, NULL, NULL, min(q.at) FILTER (WHERE q.passed),
+  SELECT q.person_id, q.module_id, NULL, NULL, NULL,
          count(*)::int, bool_or(q.passed), max(ARRAY[q.score * 1000 / q.max, q.score, q.max])
     FROM quiz_attempt q
-   WHERE q.person_id = ANY ($1::uuid[]) AND q.module_id = ANY ($3::uuid[])
+   WHERE ${answered}
    GROUP BY q.person_id, q.module_id`;
+
+// All that one person ever did: some dozens of rows. Without lists the statement is planned once and for all.
+const OF_ONE = progressWhere('p.person_id = $1', 'q.person_id = $1');
+const OF_MANY = progressWhere(
+  'p.person_id = ANY ($1::uuid[]) AND p.video_id = ANY ($2::uuid[])',
+  'q.person_id = ANY ($1::uuid[]) AND q.module_id = ANY ($3::uuid[])',
+);
 
 interface WatchedRow {
   personId: string;
@@ -70,6 +77,8 @@ interface QuizRow {
   best: [permille: number, score: number, max: number];
 }
 
+type Row = WatchedRow | QuizRow;
+
 /** What people have watched and answered, course by course. */
 @Injectable()
 export class LearningQuery {
@@ -80,17 +89,15 @@ export class LearningQuery {
 
   /** A person's progress on every module of a course. */
   async progressOf(personId: string, course: PublishedCourse): Promise<CourseProgress> {
-    return (await this.read([personId], course.modules))(personId);
+    return this.progressOn(personId, course.modules);
   }
 
   /** As {@link progressOf}, over several courses at once. */
   async progressOfAll(personId: string, courses: readonly PublishedCourse[]): Promise<CourseProgress> {
-    return (
-      await this.read(
-        [personId],
-        courses.flatMap(({ modules }) => modules),
-      )
-    )(personId);
+    return this.progressOn(
+      personId,
+      courses.flatMap(({ modules }) => modules),
+    );
   }
 
   /**
@@ -105,7 +112,11 @@ export class LearningQuery {
   ): Promise<ReadonlyMap<string, readonly ModuleFacts[]>> {
     const course = (await this.catalogue.current()).course(courseKey);
     const modules = (course?.modules ?? []).filter((module) => module.video ?? hasQuiz(module));
-    const progressOf = await this.read([...new Set(personIds)], modules);
+    const videos = modules.flatMap(({ video }) => video?.id ?? []);
+    const rows = await this.db.read<Row>('learning.progressOfMany', OF_MANY, [
+      ...[[...new Set(personIds)], videos, modules.map(({ id }) => id)],
+    ]);
+    const progressOf = byPerson(rows, modules);
     const facts = (personId: string): ModuleFacts[] => {
       const progress = progressOf(personId);
       return modules.map((module) => ({
@@ -117,28 +128,29 @@ export class LearningQuery {
     return new Map(personIds.map((personId) => [personId, facts(personId)]));
   }
 
-  private async read(
-    personIds: readonly string[],
-    modules: readonly PublishedModule[],
-  ): Promise<(personId: string) => CourseProgress> {
-    const videos = modules.flatMap(({ video }) => video?.id ?? []);
-    const rows = await this.db.read<WatchedRow | QuizRow>('learning.progress', PROGRESS, [
-      ...[personIds, videos, modules.map(({ id }) => id)],
-    ]);
-    const seen = new Map<string, WatchedRow>();
-    const answered = new Map<string, QuizRow>();
-    for (const row of rows) {
-      if (row.attempts === null) seen.set(row.personId + row.thingId, row);
-      else answered.set(row.personId + row.thingId, row);
-    }
-    return (personId) =>
-      new Map(
-        modules.map((module) => [
-          module.id,
-          presentModule(module, seen.get(personId + module.video?.id), answered.get(personId + module.id)),
-        ]),
-      );
+  private async progressOn(personId: string, modules: readonly PublishedModule[]): Promise<CourseProgress> {
+    const rows = await this.db.read<Row>('learning.progressOfOne', OF_ONE, [personId]);
+    return byPerson(rows, modules)(personId);
   }
+}
+
+function byPerson(
+  rows: readonly Row[],
+  modules: readonly PublishedModule[],
+): (personId: string) => CourseProgress {
+  const seen = new Map<string, WatchedRow>();
+  const answered = new Map<string, QuizRow>();
+  for (const row of rows) {
+    if (row.attempts === null) seen.set(row.personId + row.thingId, row);
+    else answered.set(row.personId + row.thingId, row);
+  }
+  return (personId) =>
+    new Map(
+      modules.map((module) => [
+        module.id,
+        presentModule(module, seen.get(personId + module.video?.id), answered.get(personId + module.id)),
+      ]),
+    );
 }
 
 function hasQuiz({ document }: PublishedModule): boolean {
