@@ -20,12 +20,10 @@ function freeze(facts: IssueFacts, name: PrintedName, issuedOn: string): FrozenC
 
 /** For certificates of the past, such as invented ones. */
 export interface DraftOptions {
-  /** When it was issued; now, unless said otherwise. */
+  /** When it was issued; now, unless said otherwise. Nobody is told of a certificate of the past. */
   at?: Date;
   /** Its code; drawn, unless said otherwise. */
   code?: string;
-  /** Nobody is told. */
-  silent?: boolean;
 }
 
 /**
@@ -70,7 +68,7 @@ export class CertificateIssuer {
     return {
       id: newId(),
       ...{ personId, courseId, campaignId, organisationId, sessionId },
-      ...{ code, serial, frozen, file, issuedAt, silent: options.silent ?? false },
+      ...{ code, serial, frozen, file, issuedAt, silent: options.at !== undefined },
     };
   }
 

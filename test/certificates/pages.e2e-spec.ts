@@ -223,9 +223,7 @@ describe('pages of certificates', () => {
     await t.db.write('test.progress', `UPDATE job SET progress_done = 3, progress_total = 12 WHERE id = $1`, [
       jobId,
     ]);
-    await page.waitForFunction(`document.querySelector('progress').value === 25`, undefined, {
-      timeout: 3500,
-    });
+    await page.locator('progress[value="25"]').waitFor({ timeout: 20_000 });
     expect(await page.locator('.progress__label strong').textContent()).toBe('3 sur 12');
     await t.runJobs();
     await page.locator('text=C’est terminé.').waitFor({ timeout: 20_000 });
