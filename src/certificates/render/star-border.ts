@@ -61,8 +61,11 @@ export function starBorder(): string {
   const row = sides()
     .map(([x, y]) => star(x, y, CELL / 2))
     .join('');
+  const isByCorner = ([x, y]: [number, number]): boolean =>
+    corners.some(([cx, cy]) => Math.hypot(x - cx, y - cy) < 1.5 * CELL);
   const hearts = sides()
-    .filter(([x, y]) => Math.round((x + y - 2 * MARGIN) / CELL) % 2 === 0)
+    // The large corners reach over their neighbours, whose hearts would show as crumbs.
+    .filter((at) => !isByCorner(at) && Math.round((at[0] + at[1] - 2 * MARGIN) / CELL) % 2 === 0)
     .map(([x, y]) => star(x, y, CELL / 8))
     .join('');
   const corner = corners.map(([x, y]) => star(x, y, CORNER_RADIUS)).join('');
