@@ -10,7 +10,9 @@ export class CertificateUntold1795306710000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     // Those of before were told, or are of the past.
     await runner.query(`ALTER TABLE certificate ADD COLUMN untold boolean NOT NULL DEFAULT false`);
-    await runner.query(`CREATE INDEX certificate_issued_at_untold_idx ON certificate (issued_at) WHERE untold`);
+    await runner.query(
+      `CREATE INDEX certificate_issued_at_untold_idx ON certificate (issued_at) WHERE untold`,
+    );
   }
 
   async down(runner: QueryRunner): Promise<void> {
