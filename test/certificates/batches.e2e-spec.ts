@@ -170,12 +170,17 @@ describe('certificates in bulk', () => {
     dead.register(t.app.get(CertificateBatchHandler));
     const first = dead.runJob(id);
     await until(async () => (await countOf()) >= 3);
+    // As when another worker took the job: from here on the first one holds nothing.
     await t.db.write(
       'test.loseLease',
-      `UPDATE job SET lease_until = now() - interval '1 second' WHERE id = $1`,
+      `UPDATE job SET lease_token = gen_random_uuid(), lease_until = now() - interval '1 second' WHERE id = $1`,
       [id],
     );
-    await Promise.all([first, t.app.get(JobRunner).runJob(id)]);
+    const left = await countOf();
+    await first;
+    expect(await countOf()).toBe(left);
+    expect(left).toBeLessThan(12);
+    await t.app.get(JobRunner).runJob(id);
     expect(await job(id)).toMatchObject({ state: 'done', done: 12, failures: [] });
     expect([(await holders()).sort(), await countOf()]).toEqual([[...people].sort(), 12]);
   });
