@@ -17,8 +17,6 @@ export interface ModuleProgress {
   readonly quiz: QuizProgress | null;
   /** Everything the module asks for is done; never true of a module that asks for nothing. */
   readonly done: boolean;
-  /** When the last of it was reached, the last look at the video counting as its end; null while something is missing. */
-  readonly doneAt: Date | null;
 }
 
 /** What a module asks for and what a person has of it: the facts a rule of completion is made of. */
@@ -28,23 +26,25 @@ export interface ModuleFacts extends ModuleProgress {
   /** Percent of the video to be seen; null when the module has none. */
   readonly watchedRequired: number | null;
   readonly hasQuiz: boolean;
+  /** When the last of it was reached, the last look at the video counting as its end; null while something is missing. */
+  readonly doneAt: Date | null;
 }
 
 /** A person's progress by module id. */
 export type CourseProgress = ReadonlyMap<string, ModuleProgress>;
 
 // Both halves in one round trip: rows of videos, then rows of quizzes. The best attempt goes by share of the points, for a
-// quiz may have had fewer items once: arrays compare from their first element.
-const progressWhere = (watched: string, answered: string): string => `
+// quiz may have had fewer items once; it comes as one number of three: per mille, points, points there were.
+const progressWhere = (watched: string, answered: string, when = { seen: '', passed: '' }): string => `
   SELECT p.person_id AS "personId", p.video_id AS "thingId", p.position_ms AS "positionMs",
          (SELECT coalesce(sum(upper(r) - lower(r)), 0)::int FROM unnest(p.watched) r) AS "watchedMs",
          (SELECT coalesce(sum(upper(r) - lower(r)), 0)::int FROM unnest(p.claimed) r) AS "claimedMs",
-         NULL::int AS attempts, NULL::boolean AS passed, NULL::int[] AS best
+         NULL::int AS attempts, NULL::boolean AS passed, NULL::int AS best${when.seen}
     FROM video_progress p
    WHERE ${watched}
   UNION ALL
   SELECT q.person_id, q.module_id, NULL, NULL, NULL,
-         count(*)::int, bool_or(q.passed), max(ARRAY[q.score * 1000 / q.max, q.score, q.max])
+         count(*)::int, bool_or(q.passed), max(q.score * 1000 / q.max * 1000000 + q.score * 1000 + q.max)${when.passed}
     FROM quiz_attempt q
    WHERE ${answered}
    GROUP BY q.person_id, q.module_id`;
@@ -54,6 +54,7 @@ const OF_ONE = progressWhere('p.person_id = $1', 'q.person_id = $1');
 const OF_MANY = progressWhere(
   'p.person_id = ANY ($1::uuid[]) AND p.video_id = ANY ($2::uuid[])',
   'q.person_id = ANY ($1::uuid[]) AND q.module_id = ANY ($3::uuid[])',
+  { seen: ', p.last_event_at AS "reachedAt"', passed: ', min(q.at) FILTER (WHERE q.passed)' },
 );
 
 interface WatchedRow {
@@ -62,9 +63,9 @@ interface WatchedRow {
   positionMs: number;
   watchedMs: number;
   claimedMs: number;
-  /** When the last was heard of it. */
-  reachedAt: Date;
   attempts: null;
+  /** When the last was heard of it, where that was asked. */
+  reachedAt?: Date;
 }
 
 interface QuizRow {
@@ -72,9 +73,9 @@ interface QuizRow {
   thingId: string;
   attempts: number;
   passed: boolean;
-  /** When it was first passed. */
-  reachedAt: Date | null;
-  best: [permille: number, score: number, max: number];
+  best: number;
+  /** When it was first passed, where that was asked. */
+  reachedAt?: Date | null;
 }
 
 type Row = WatchedRow | QuizRow;
@@ -116,13 +117,16 @@ export class LearningQuery {
     const rows = await this.db.read<Row>('learning.progressOfMany', OF_MANY, [
       ...[[...new Set(personIds)], videos, modules.map(({ id }) => id)],
     ]);
-    const progressOf = byPerson(rows, modules);
+    const rowsOf = new Map(personIds.map((personId): [string, Row[]] => [personId, []]));
+    for (const row of rows) rowsOf.get(row.personId)?.push(row);
     const facts = (personId: string): ModuleFacts[] => {
-      const progress = progressOf(personId);
+      const own = rowsOf.get(personId) ?? [];
+      const progress = presentRows(own, modules);
       return modules.map((module) => ({
-        ...(progress.get(module.id) ?? { video: null, quiz: null, done: false, doneAt: null }),
+        ...(progress.get(module.id) ?? { video: null, quiz: null, done: false }),
         ...{ moduleId: module.id, slug: module.slug, hasQuiz: hasQuiz(module) },
         watchedRequired: module.video ? module.watchedPercent : null,
+        doneAt: progress.get(module.id)?.done ? latestOf(own, module) : null,
       }));
     };
     return new Map(personIds.map((personId) => [personId, facts(personId)]));
@@ -130,27 +134,24 @@ export class LearningQuery {
 
   private async progressOn(personId: string, modules: readonly PublishedModule[]): Promise<CourseProgress> {
     const rows = await this.db.read<Row>('learning.progressOfOne', OF_ONE, [personId]);
-    return byPerson(rows, modules)(personId);
+    return presentRows(rows, modules);
   }
 }
 
-function byPerson(
-  rows: readonly Row[],
-  modules: readonly PublishedModule[],
-): (personId: string) => CourseProgress {
+/** The rows of one person as progress on each module. */
+function presentRows(rows: readonly Row[], modules: readonly PublishedModule[]): CourseProgress {
   const seen = new Map<string, WatchedRow>();
   const answered = new Map<string, QuizRow>();
   for (const row of rows) {
-    if (row.attempts === null) seen.set(row.personId + row.thingId, row);
-    else answered.set(row.personId + row.thingId, row);
+    if (row.attempts === null) seen.set(row.thingId, row);
+    else answered.set(row.thingId, row);
   }
-  return (personId) =>
-    new Map(
-      modules.map((module) => [
-        module.id,
-        presentModule(module, seen.get(personId + module.video?.id), answered.get(personId + module.id)),
-      ]),
-    );
+  const progress = new Map<string, ModuleProgress>();
+  for (const module of modules) {
+    const watched = module.video && seen.get(module.video.id);
+    progress.set(module.id, presentModule(module, watched, answered.get(module.id)));
+  }
+  return progress;
 }
 
 function hasQuiz({ document }: PublishedModule): boolean {
@@ -168,17 +169,24 @@ function presentModule(
     ...presentProgress({ ...seen, quizPassed }, durationMs, module.watchedPercent),
     position: seen.positionMs / 1000,
   };
-  const [, best = 0, max = 0] = answered?.best ?? [];
   const asksForQuiz = hasQuiz(module);
   const done =
     (module.video !== undefined || asksForQuiz) &&
     (!module.video || video?.completed === true) &&
     (!asksForQuiz || quizPassed);
-  const times = [seen?.reachedAt, answered?.reachedAt].flatMap((at) => (at ? [at.getTime()] : []));
   return {
     video: video ?? null,
-    quiz: answered ? { attempts: answered.attempts, best, max, passed: quizPassed } : null,
+    quiz: answered ? presentQuiz(answered) : null,
     done,
-    doneAt: done && times.length > 0 ? new Date(Math.max(...times)) : null,
   };
+}
+
+function latestOf(rows: readonly Row[], { id, video }: PublishedModule): Date | null {
+  const own = rows.filter(({ thingId }) => thingId === id || thingId === video?.id);
+  const times = own.flatMap(({ reachedAt }) => (reachedAt ? [reachedAt.getTime()] : []));
+  return times.length > 0 ? new Date(Math.max(...times)) : null;
+}
+
+function presentQuiz({ attempts, passed, best }: QuizRow): QuizProgress {
+  return { attempts, best: Math.floor(best / 1000) % 1000, max: best % 1000, passed };
 }

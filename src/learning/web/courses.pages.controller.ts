@@ -5,6 +5,7 @@ import { Public } from '../../shared/access/access-rule.js';
 import { NotFound } from '../../shared/errors/domain-error.js';
 import { t } from '../../shared/i18n/i18n.js';
 import { PageRenderer } from '../../shared/web/page-renderer.js';
+import { slot } from '../../shared/web/slotted-markup.js';
 import { LearningQuery } from '../learning.query.js';
 import {
   presentCount,
@@ -13,6 +14,7 @@ import {
   presentStop,
   type Road,
   roadOf,
+  titleOf,
 } from './course.pages.presenter.js';
 import { learnerOf } from './learner.js';
 import { LessonFragments } from './lesson-fragments.js';
@@ -60,30 +62,46 @@ export class CoursesPagesController {
     if (!course) throw new NotFound('course');
     const learner = learnerOf(request.actor);
     const progress = learner ? await this.learning.progressOf(learner, course) : undefined;
-    const signInHref = request.actor
-      ? undefined
-      : `/${locale}/sign-in?next=/${locale}/courses/${course.slug}`;
-    const model = { ...(await this.texts(request, course, roadOf(course, progress))), signInHref };
-    const title = new Reader(locale).plain(course.document.title);
-    await this.pages.send(reply, 'learning/web/views/course.hbs', { title }, model);
+    const road = roadOf(course, progress);
+    const title = titleOf(course, locale);
+    await this.pages.sendReady(reply, { title }, await this.content(request, course, road));
   }
 
   /** All of it from memory as soon as somebody has seen it: the words of a version, and the few things said of a stop. */
-  private async texts(request: FastifyRequest, course: PublishedCourse, road: Road): Promise<object> {
+  private async content(request: FastifyRequest, course: PublishedCourse, road: Road): Promise<Buffer[]> {
     const { versionId } = course;
     const { locale } = request;
-    const model = (): object => presentCourseTexts(course, locale);
     const { target, label, count } = road;
-    const start = `${versionId} ${target?.id} ${label} ${count?.done}`;
-    const stops = road.stops.map((stop) => {
-      const name = `${versionId} ${stop.module.id} ${stop.state} ${stop.note}`;
-      return this.fragments.of(request, name, 'course-stop.hbs', () => presentStop(stop, locale));
-    });
+    const who = request.actor ? 'known' : 'visitor';
+    const page = await this.fragments.of(request, `${versionId} ${who}`, 'course.hbs', () =>
+      this.around(request, course),
+    );
+    const start = await this.fragments.of(
+      request,
+      `${versionId} ${target?.id} ${label} ${count?.done}`,
+      'course-start.hbs',
+      () => presentStart(road, locale),
+    );
+    const stops: Buffer[] = [];
+    for (const stop of road.stops) {
+      const name = `${stop.module.versionId} ${stop.module.id} ${stop.state} ${stop.note}`;
+      const known = this.fragments.of(request, name, 'course-stop.hbs', () => presentStop(stop, locale));
+      stops.push(('bytes' in known ? known : await known).bytes);
+    }
+    return page.slotted.fill({ start: start.bytes, stops });
+  }
+
+  /** The page without what belongs to one person. */
+  private async around(request: FastifyRequest, course: PublishedCourse): Promise<object> {
+    const { locale } = request;
+    const texts = presentCourseTexts(course, locale);
+    const signInHref = request.actor
+      ? undefined
+      : `/${locale}/sign-in?next=/${locale}/courses/${course.slug}`;
     return {
-      intro: await this.fragments.of(request, versionId, 'course-intro.hbs', model),
-      start: await this.fragments.of(request, start, 'course-start.hbs', () => presentStart(road, locale)),
-      stops: await Promise.all(stops),
-      about: await this.fragments.of(request, versionId, 'course-about.hbs', model),
+      intro: await this.fragments.render(request, 'course-intro.hbs', texts),
+      about: await this.fragments.render(request, 'course-about.hbs', texts),
+      ...{ start: slot('start'), stops: slot('stops'), signInHref },
     };
   }
 }

@@ -58,8 +58,10 @@ export class LessonPage {
     const model = () => presentLessonBlocks(module, course, request.locale);
     const name = `${module.versionId} ${module.id}`;
     return {
-      before: await this.fragments.of(request, `${name} before`, 'lesson-blocks.hbs', () => model().before),
-      after: await this.fragments.of(request, `${name} after`, 'lesson-blocks.hbs', () => model().after),
+      before: (await this.fragments.of(request, `${name} before`, 'lesson-blocks.hbs', () => model().before))
+        .html,
+      after: (await this.fragments.of(request, `${name} after`, 'lesson-blocks.hbs', () => model().after))
+        .html,
     };
   }
 
@@ -76,7 +78,7 @@ export class LessonPage {
     const name = `${module.versionId} ${module.id} ${mine ? 'open' : 'shown'}`;
     const questions = refused
       ? await this.fragments.render(request, 'quiz-items.hbs', items())
-      : await this.fragments.of(request, name, 'quiz-items.hbs', items);
+      : (await this.fragments.of(request, name, 'quiz-items.hbs', items)).html;
     return {
       ...presentQuizHeading(quiz, locale, mine?.quiz),
       questions,

@@ -19,7 +19,8 @@ const routeOf = (request: FastifyRequest): string => request.routeOptions.url ??
 
 /** Measures each request and writes one line of log for it. */
 export function countRequests(fastify: FastifyInstance): void {
-  fastify.addHook('onResponse', async (request, reply) => {
+  // Hooks that wait for nothing make no promises: on Node 20 each costs every request.
+  fastify.addHook('onResponse', (request, reply, done) => {
     const route = routeOf(request);
     duration.labels(request.method, route, String(reply.statusCode)).observe(reply.elapsedTime / 1000);
     const line = {
@@ -32,8 +33,10 @@ export function countRequests(fastify: FastifyInstance): void {
     else if (route.startsWith('/health') || route.startsWith('/assets') || route === '/metrics')
       request.log.debug(line, 'request');
     else request.log.info(line, 'request');
+    done();
   });
-  fastify.addHook('onSend', async (request, reply) => {
+  fastify.addHook('onRequest', (request, reply, done) => {
     void reply.header('x-request-id', request.id);
+    done();
   });
 }

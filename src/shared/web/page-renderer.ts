@@ -7,6 +7,7 @@ import type { Problem } from '../errors/problem.js';
 import { directionOf, LOCALES, type Locale, t } from '../i18n/i18n.js';
 import { type NavKind, navigationFor } from './navigation.js';
 import { LANGUAGE_COOKIE } from './request-locale.js';
+import { escaped, slot, SlottedMarkup } from './slotted-markup.js';
 
 /** What every template reads as `page`. */
 export interface PageFrame {
@@ -43,6 +44,8 @@ export interface PageOptions {
 
 const LAYOUT = 'shared/web/views/layouts/page.hbs';
 const FLASH_COOKIE = 'flash';
+/** Some 6 KB each. */
+const SHELLS_KEPT = 1000;
 const YEAR_SECONDS = 365 * 24 * 3600;
 /** Number of the desk, on every page and message; a campaign may name its own. */
 export const SUPPORT_PHONE = '+212539000000';
@@ -50,6 +53,8 @@ export const SUPPORT_PHONE = '+212539000000';
 /** Renders a page of the site: the feature's view inside the shell that all pages share. */
 @Injectable()
 export class PageRenderer {
+  private readonly shells = new Map<string, SlottedMarkup>();
+
   constructor(
     private readonly config: AppConfig,
     private readonly csrf: Csrf,
@@ -57,11 +62,61 @@ export class PageRenderer {
 
   /** Sends the page; `view` is a path below `src/`, such as `portal/web/views/home.hbs`. */
   async send(reply: FastifyReply, view: string, options: PageOptions, model: object): Promise<void> {
-    const html = await this.html(reply.request, view, options, model);
+    await this.deliver(reply, await this.html(reply.request, view, options, model));
+  }
+
+  /**
+   * Sends a page whose content is finished markup. The shell around it is rendered once for each address and kind of
+   * reader and then only filled in: for pages that have few addresses and many readers.
+   */
+  async sendReady(reply: FastifyReply, options: PageOptions, content: readonly Buffer[]): Promise<void> {
+    const { request } = reply;
+    const frame = this.frame(request, options);
+    const shell = await this.shellFor(request, frame, options);
+    const fillings = {
+      body: content,
+      name: escaped(frame.actor?.name ?? ''),
+      csrf: escaped(frame.csrf ?? ''),
+    };
+    await this.deliver(reply, Buffer.concat(shell.fill(fillings)));
+  }
+
+  private async deliver(reply: FastifyReply, page: string | Buffer): Promise<void> {
     if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'private, no-store');
     rememberLanguage(reply);
     if (reply.request.cookies[FLASH_COOKIE]) void reply.clearCookie(FLASH_COOKIE, { path: '/' });
-    await reply.type('text/html; charset=utf-8').send(html);
+    await reply.type('text/html; charset=utf-8').send(page);
+  }
+
+  private async shellFor(
+    request: FastifyRequest,
+    page: PageFrame,
+    options: PageOptions,
+  ): Promise<SlottedMarkup> {
+    const { actor } = request;
+    const reader = actor ? `${actor.kind} ${actor.grants.map(({ role }) => role).join()}` : 'nobody';
+    const key = [
+      page.locale,
+      page.path,
+      options.title,
+      options.nav,
+      options.scripts?.join(),
+      reader,
+      !page.csrf,
+    ].join('|');
+    const known = page.flash ? undefined : this.shells.get(key);
+    if (known) return known;
+    const slots = {
+      ...(page.actor ? { actor: { ...page.actor, name: slot('name') } } : {}),
+      ...(page.csrf ? { csrf: slot('csrf') } : {}),
+    };
+    const model = { page: { ...page, ...slots }, body: slot('body') };
+    const shell = new SlottedMarkup(await request.server.view(LAYOUT, model));
+    if (!page.flash && !page.path.includes('?')) {
+      if (this.shells.size >= SHELLS_KEPT) this.shells.clear();
+      this.shells.set(key, shell);
+    }
+    return shell;
   }
 
   /** Sends the form again with what was typed and what is wrong: 422 unless `status` says otherwise. */
