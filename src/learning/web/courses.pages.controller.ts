@@ -1,4 +1,4 @@
-import { Controller, Get, Param, Req, Res } from '@nestjs/common';
+import { Controller, Get, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CatalogueService, type PublishedCourse } from '../../courses/public.js';
 import { Public } from '../../shared/access/access-rule.js';
@@ -50,42 +50,36 @@ export class CoursesPagesController {
     await this.pages.send(reply, 'learning/web/views/courses.hbs', { title }, { courses: cards });
   }
 
+  // The one page that everybody opens again and again. Its parameter is read from the request: Nest's pipes would wait.
   @Get(':course')
   @Public()
-  async show(
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-    @Param('course') key: string,
-  ): Promise<void> {
-    const { locale } = request;
+  async show(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const { course: key } = request.params as { course: string };
     const course = (await this.catalogue.current()).course(key);
     if (!course) throw new NotFound('course');
     const learner = learnerOf(request.actor);
     const progress = learner ? await this.learning.progressOf(learner, course) : undefined;
-    const road = roadOf(course, progress);
-    const title = titleOf(course, locale);
-    await this.pages.sendReady(reply, { title }, await this.content(request, course, road));
+    const content = await this.content(request, course, roadOf(course, progress));
+    await this.pages.sendReady(reply, { title: titleOf(course, request.locale) }, content);
   }
 
   /** All of it from memory as soon as somebody has seen it: the words of a version, and the few things said of a stop. */
   private async content(request: FastifyRequest, course: PublishedCourse, road: Road): Promise<Buffer[]> {
-    const { versionId } = course;
     const { locale } = request;
     const { target, label, count } = road;
     const who = request.actor ? 'known' : 'visitor';
-    const page = await this.fragments.of(request, `${versionId} ${who}`, 'course.hbs', () =>
+    const page = await this.fragments.of(request, course, who, 'course.hbs', () =>
       this.around(request, course),
     );
-    const start = await this.fragments.of(
-      request,
-      `${versionId} ${target?.id} ${label} ${count?.done}`,
-      'course-start.hbs',
-      () => presentStart(road, locale),
+    const name = `${target?.position} ${label} ${count?.done}`;
+    const start = await this.fragments.of(request, course, name, 'course-start.hbs', () =>
+      presentStart(road, locale),
     );
     const stops: Buffer[] = [];
     for (const stop of road.stops) {
-      const name = `${stop.module.versionId} ${stop.module.id} ${stop.state} ${stop.note}`;
-      const known = this.fragments.of(request, name, 'course-stop.hbs', () => presentStop(stop, locale));
+      const { module, state, note } = stop;
+      const model = (): object => presentStop(stop, locale);
+      const known = this.fragments.of(request, module, `${state} ${note}`, 'course-stop.hbs', model);
       stops.push(('bytes' in known ? known : await known).bytes);
     }
     return page.slotted.fill({ start: start.bytes, stops });

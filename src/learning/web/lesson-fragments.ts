@@ -4,9 +4,6 @@ import Handlebars from 'handlebars';
 import type { Locale } from '../../shared/i18n/i18n.js';
 import { SlottedMarkup } from '../../shared/web/slotted-markup.js';
 
-/** Fragments kept: of each module in three languages, and of each stop with every percentage. A clear start costs little. */
-const KEPT = 10_000;
-
 /** Rendered markup: for another view, as bytes, and with its slots to fill. */
 interface Fragment {
   readonly html: Handlebars.SafeString;
@@ -20,38 +17,46 @@ interface Fragment {
  */
 @Injectable()
 export class LessonFragments {
-  private readonly kept = new Map<string, Fragment | Promise<Fragment>>();
+  /** By the course or module that they say something of: both are new objects with each version, and then these go. */
+  private readonly kept = new WeakMap<object, Map<string, Fragment | Promise<Fragment>>>();
 
   /**
    * A fragment, rendered at the first call and at once afterwards.
    *
-   * @param name names version and thing; the view and the language are added
+   * @param owner the published course or module
+   * @param name what of it; the view and the language are added
    * @param model called only when it has to be rendered
    */
   of(
     request: FastifyRequest,
+    owner: object,
     name: string,
     view: string,
     model: () => object | Promise<object>,
   ): Fragment | Promise<Fragment> {
-    const key = `${name} ${view} ${request.locale}`;
-    const known = this.kept.get(key);
-    if (known) return known;
-    if (this.kept.size >= KEPT) this.kept.clear();
-    const made = this.make(request, view, model).then(
-      (fragment) => (this.kept.set(key, fragment), fragment),
-      (error: unknown) => {
-        this.kept.delete(key);
-        throw error;
-      },
-    );
-    this.kept.set(key, made);
-    return made;
+    const known = this.kept.get(owner);
+    const fragments = known ?? new Map<string, Fragment | Promise<Fragment>>();
+    if (!known) this.kept.set(owner, fragments);
+    const key = `${view} ${request.locale} ${name}`;
+    return fragments.get(key) ?? this.keep(fragments, key, this.make(request, view, model));
   }
 
   /** The same, made for one request. */
   async render(request: FastifyRequest, view: string, model: object): Promise<Handlebars.SafeString> {
     return (await this.make(request, view, () => model)).html;
+  }
+
+  private keep(
+    fragments: Map<string, Fragment | Promise<Fragment>>,
+    key: string,
+    made: Promise<Fragment>,
+  ): Promise<Fragment> {
+    fragments.set(key, made);
+    made.then(
+      (fragment) => fragments.set(key, fragment),
+      () => fragments.delete(key),
+    );
+    return made;
   }
 
   private async make(

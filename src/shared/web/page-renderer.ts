@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import '@fastify/view';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AppConfig } from '../../config/app-config.js';
+import type { Actor } from '../access/actor.js';
 import { Csrf } from '../access/csrf.js';
 import type { Problem } from '../errors/problem.js';
 import { directionOf, LOCALES, type Locale, t } from '../i18n/i18n.js';
@@ -71,12 +72,11 @@ export class PageRenderer {
    */
   async sendReady(reply: FastifyReply, options: PageOptions, content: readonly Buffer[]): Promise<void> {
     const { request } = reply;
-    const frame = this.frame(request, options);
-    const shell = await this.shellFor(request, frame, options);
+    const shell = this.shells.get(shellKey(request, options)) ?? (await this.makeShell(request, options));
     const fillings = {
       body: content,
-      name: escaped(frame.actor?.name ?? ''),
-      csrf: escaped(frame.csrf ?? ''),
+      name: escaped(nameOf(request.actor)),
+      csrf: escaped(this.csrfOf(request) ?? ''),
     };
     await this.deliver(reply, Buffer.concat(shell.fill(fillings)));
   }
@@ -88,34 +88,17 @@ export class PageRenderer {
     await reply.type('text/html; charset=utf-8').send(page);
   }
 
-  private async shellFor(
-    request: FastifyRequest,
-    page: PageFrame,
-    options: PageOptions,
-  ): Promise<SlottedMarkup> {
-    const { actor } = request;
-    const reader = actor ? `${actor.kind} ${actor.grants.map(({ role }) => role).join()}` : 'nobody';
-    const key = [
-      page.locale,
-      page.path,
-      options.title,
-      options.nav,
-      options.scripts?.join(),
-      reader,
-      !page.csrf,
-    ].join('|');
-    const known = page.flash ? undefined : this.shells.get(key);
-    if (known) return known;
+  private async makeShell(request: FastifyRequest, options: PageOptions): Promise<SlottedMarkup> {
+    const page = this.frame(request, options);
     const slots = {
       ...(page.actor ? { actor: { ...page.actor, name: slot('name') } } : {}),
       ...(page.csrf ? { csrf: slot('csrf') } : {}),
     };
     const model = { page: { ...page, ...slots }, body: slot('body') };
     const shell = new SlottedMarkup(await request.server.view(LAYOUT, model));
-    if (!page.flash && !page.path.includes('?')) {
-      if (this.shells.size >= SHELLS_KEPT) this.shells.clear();
-      this.shells.set(key, shell);
-    }
+    if (page.flash || request.url.includes('?')) return shell;
+    if (this.shells.size >= SHELLS_KEPT) this.shells.clear();
+    this.shells.set(shellKey(request, options), shell);
     return shell;
   }
 
@@ -162,6 +145,7 @@ export class PageRenderer {
     const { locale, actor } = request;
     const path = request.url;
     const flash = this.flash(request, locale);
+    const csrf = this.csrfOf(request);
     return {
       title: options.title,
       locale,
@@ -172,14 +156,12 @@ export class PageRenderer {
       ...(actor
         ? {
             actor: {
-              name: actor.kind === 'staff' ? actor.name : (actor.person?.name ?? ''),
+              name: nameOf(actor),
               home: `/${locale}/me`,
             },
           }
         : {}),
-      ...(request.signInToken && actor?.via === 'cookie'
-        ? { csrf: this.csrf.tokenFor(request.signInToken) }
-        : {}),
+      ...(csrf ? { csrf } : {}),
       ...(this.config.isDemo ? { ribbon: true as const } : {}),
       ...(flash ? { flash } : {}),
       supportPhone: SUPPORT_PHONE,
@@ -187,6 +169,10 @@ export class PageRenderer {
       ...(actor ? { signOutHref: `/${locale}/sign-out` } : { signInHref: `/${locale}/sign-in` }),
       scripts: options.scripts ?? [],
     };
+  }
+
+  private csrfOf({ signInToken, actor }: FastifyRequest): string | undefined {
+    return signInToken && actor?.via === 'cookie' ? this.csrf.tokenFor(signInToken) : undefined;
   }
 
   private flash(request: FastifyRequest, locale: Locale): PageFrame['flash'] | undefined {
@@ -203,6 +189,18 @@ export class PageRenderer {
       return undefined;
     }
   }
+}
+
+/** Everything of a request that changes the shell, but for what is filled in. A sentence shown once makes a shell of its own. */
+function shellKey(request: FastifyRequest, { title, nav, scripts }: PageOptions): string {
+  const { actor } = request;
+  const reader = actor ? `${actor.kind} ${actor.via} ${actor.grants.map(({ role }) => role).join()}` : '';
+  const flash = request.cookies[FLASH_COOKIE] === undefined ? '' : request.id;
+  return `${request.locale}|${request.url}|${reader}|${title}|${nav ?? ''}|${scripts?.join() ?? ''}|${flash}`;
+}
+
+function nameOf(actor: Actor | undefined): string {
+  return actor?.kind === 'staff' ? actor.name : (actor?.person?.name ?? '');
 }
 
 /** The same page in each language. */
