@@ -181,6 +181,7 @@ CREATE TABLE certificate (
   issued_at timestamp with time zone NOT NULL,
   issued_by uuid,
   status_at timestamp with time zone NOT NULL,
+  untold boolean DEFAULT false NOT NULL,
   CONSTRAINT certificate_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id),
   CONSTRAINT certificate_code_key UNIQUE (code),
   CONSTRAINT certificate_code_shape CHECK ((code ~ '^[0-9A-HJKMNP-TV-Z]{10}$'::text)),
@@ -198,6 +199,7 @@ CREATE TABLE certificate (
   CONSTRAINT certificate_status_known CHECK ((status = ANY (ARRAY['valid'::text, 'replaced'::text, 'revoked'::text])))
 );
 CREATE INDEX certificate_campaign_id_issued_at_idx ON public.certificate USING btree (campaign_id, issued_at DESC, id DESC);
+CREATE INDEX certificate_issued_at_untold_idx ON public.certificate USING btree (issued_at) WHERE untold;
 CREATE INDEX certificate_person_id_idx ON public.certificate USING btree (person_id);
 CREATE UNIQUE INDEX certificate_person_course_campaign_valid_key ON public.certificate USING btree (person_id, course_id, campaign_id) WHERE (status = 'valid'::text);
 

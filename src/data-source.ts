@@ -14,6 +14,7 @@ import { Certificate1795306700000 } from '../migrations/1795306700000-certificat
 import { Courses1795306500000 } from '../migrations/1795306500000-courses.js';
 import { Learning1795306510000 } from '../migrations/1795306510000-learning.js';
 import { WatchedLength1795306520000 } from '../migrations/1795306520000-watched-length.js';
+import { CertificateUntold1795306710000 } from '../migrations/1795306710000-certificate-untold.js';
 import { dataSourceOptions } from './shared/database/data-source-options.js';
 
 /** Every migration, oldest first. */
@@ -33,6 +34,7 @@ export const migrations = [
   RollCall1795306600000,
   Completion1795306610000,
   Certificate1795306700000,
+  CertificateUntold1795306710000,
 ];
 
 /** A data source that can migrate; the running application opens its own, per kind of work. */

@@ -24,6 +24,8 @@ export interface DraftOptions {
   at?: Date;
   /** Its code; drawn, unless said otherwise. */
   code?: string;
+  /** Nobody is told. */
+  silent?: boolean;
 }
 
 /**
@@ -44,6 +46,11 @@ export class CertificateIssuer {
   async draft(key: CompletionKey, options: DraftOptions = {}): Promise<PrintedDraft> {
     const facts = await this.query.issueFacts(key);
     if (!facts) throw new NotFound('person or course');
+    return this.draftFrom(key, facts, options);
+  }
+
+  /** Prints what was read. @throws NotPrintable */
+  draftFrom(key: CompletionKey, facts: IssueFacts, options: DraftOptions = {}): Promise<PrintedDraft> {
     const { organisationId, sessionId } = facts;
     const frozen = freeze(facts, printedName(facts), this.today(options.at));
     return this.print({ ...key, organisationId, sessionId }, frozen, options);
@@ -63,18 +70,18 @@ export class CertificateIssuer {
     return {
       id: newId(),
       ...{ personId, courseId, campaignId, organisationId, sessionId },
-      ...{ code, serial, frozen, file, issuedAt },
+      ...{ code, serial, frozen, file, issuedAt, silent: options.silent ?? false },
     };
   }
 
   /**
    * Writes the row, in the caller's transaction.
    *
+   * @param issuedBy account; null for the system
    * @throws NotCompleted when a correction took the completion away in the meantime
    */
   async issue(draft: PrintedDraft, issuedBy: string | null): Promise<void> {
-    await this.gate.assertCompleted(draft);
-    await this.store.insert(draft, issuedBy);
+    if (!(await this.store.insert(draft, issuedBy, true))) await this.gate.refuse(draft);
   }
 
   /** Today where the training is. */

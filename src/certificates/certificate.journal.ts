@@ -1,31 +1,25 @@
 import { Injectable } from '@nestjs/common';
 import type { StaffActor } from '../shared/access/actor.js';
 import { AuditLog } from '../shared/audit/audit-log.js';
-import { CertificateNotice } from './certificate-notice.js';
 import type { PrintedDraft } from './certificate.store.js';
 
 /** What an entry says of a certificate. */
 type Subject = Pick<PrintedDraft, 'id' | 'organisationId' | 'serial'>;
 type Facts = Readonly<Record<string, string>>;
 
-/** Keeps what was done with certificates, and tells those it concerns; always in the transaction of the deed. */
+/** Keeps what was done with certificates, always in the transaction of the deed. */
 @Injectable()
 export class CertificateJournal {
-  constructor(
-    private readonly notice: CertificateNotice,
-    private readonly audit: AuditLog,
-  ) {}
+  constructor(private readonly audit: AuditLog) {}
 
-  /** A certificate was written: its holder hears of it. */
-  async issued(by: StaffActor | 'system', draft: PrintedDraft, facts: Facts = {}): Promise<void> {
-    await this.notice.tell(draft);
-    await this.record(by, 'certificates.issue', draft, facts);
+  /** A certificate was written. */
+  issued(by: StaffActor | 'system', draft: PrintedDraft, facts: Facts = {}): Promise<void> {
+    return this.record(by, 'certificates.issue', draft, facts);
   }
 
-  /** Another one took its place: the holder hears of that one. */
-  async replaced(by: StaffActor, old: Subject, draft: PrintedDraft): Promise<void> {
-    await this.notice.tell(draft);
-    await this.record(by, 'certificates.replace', old, { by: draft.serial });
+  /** Another one took its place. */
+  replaced(by: StaffActor, old: Subject, draft: PrintedDraft): Promise<void> {
+    return this.record(by, 'certificates.replace', old, { by: draft.serial });
   }
 
   /** It was taken back; of the reason only a digest is kept here. */

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../shared/database/database.js';
+import { NotFound } from '../shared/errors/domain-error.js';
 import type { Position } from '../shared/paging/cursor.js';
 import type { Both, CertificateRow, CompletionKey, Signatory } from './certificate.js';
-import type { NameColumns } from './printed-name.js';
+import { NAME_COLUMNS, type NameStateColumns } from './name-state.js';
 
 const COLUMNS = `
   SELECT c.id, c.organisation_id AS "organisationId", c.campaign_id AS "campaignId", c.course_id AS "courseId",
@@ -31,7 +32,8 @@ const OF_CAMPAIGN = `
 
 // The person's days in the room for this course, whichever sessions they were; the last one gives the city.
 const ISSUE_FACTS = `
-  SELECT p.given_fr AS "givenFr", p.family_fr AS "familyFr", p.given_ar AS "givenAr", p.family_ar AS "familyAr",
+  SELECT ${NAME_COLUMNS},
+         EXISTS (SELECT 1 FROM completion d WHERE d.person_id = p.id AND d.course_id = k.id AND d.campaign_id = c.id) AS completed,
          json_build_object('fr', k.title_fr, 'ar', k.title_ar) AS course,
          json_build_object('fr', c.name_fr, 'ar', c.name_ar) AS campaign,
          c.organisation_id AS "organisationId", json_build_object('fr', o.name_fr, 'ar', o.name_ar) AS organisation,
@@ -44,6 +46,7 @@ const ISSUE_FACTS = `
          room.session_id AS "sessionId", room.minutes, room.first, room.last,
          CASE WHEN city.slug IS NOT NULL THEN json_build_object('fr', city.name_fr, 'ar', city.name_ar) END AS city
     FROM person p
+    LEFT JOIN certificate_name n ON n.person_id = p.id
    CROSS JOIN course k
    CROSS JOIN campaign c
     JOIN organisation o ON o.id = c.organisation_id
@@ -67,7 +70,8 @@ const SIGNATORIES = `
    ORDER BY position`;
 
 /** What is read when a certificate is frozen. */
-export interface IssueFacts extends NameColumns {
+export interface IssueFacts extends NameStateColumns {
+  completed: boolean;
   course: Both;
   campaign: Both;
   organisationId: string;
@@ -95,6 +99,13 @@ export class CertificateQuery {
 
   byCode(code: string): Promise<CertificateRow | undefined> {
     return this.db.readOne<CertificateRow>('certificate.byCode', BY_CODE, [code]);
+  }
+
+  /** The certificate of a code that is known to exist. @throws NotFound */
+  async existing(code: string): Promise<CertificateRow> {
+    const row = await this.byCode(code);
+    if (!row) throw new NotFound('certificate');
+    return row;
   }
 
   /** The person's own: those that a newer one replaced are left out. */

@@ -6,13 +6,23 @@ import type { CompletionKey, FrozenCertificate } from './certificate.js';
 
 const NEXT_SERIAL = `SELECT nextval('certificate_serial_seq') AS n`;
 
-const INSERT_FILE = `
-  INSERT INTO stored_file (hash, bytes, media_type) VALUES ($1, $2, 'application/pdf') ON CONFLICT (hash) DO NOTHING`;
-
+// One round trip: a batch waits for nothing else. The completion is held until the end of the transaction, so that a
+// correction which takes it away comes before this or after it. A person counts in each city they came to; where nothing
+// was counted, in the session they are certified for.
 const INSERT = `
+  WITH held AS (
+       SELECT 1 FROM completion WHERE person_id = $1 AND course_id = $2 AND campaign_id = $3 FOR SHARE),
+  ready AS (
+       SELECT 1 WHERE NOT $4::boolean OR EXISTS (SELECT 1 FROM held)),
+  file AS (
+       INSERT INTO stored_file (hash, bytes, media_type) SELECT $5, $6, 'application/pdf' FROM ready ON CONFLICT (hash) DO NOTHING),
+  counted AS (
+       UPDATE participation SET certified_at = coalesce(certified_at, $7)
+        WHERE person_id = $1 AND course_id = $2 AND campaign_id = $3 AND (units_attended > 0 OR session_id = $8)
+          AND EXISTS (SELECT 1 FROM ready))
   INSERT INTO certificate (id, organisation_id, campaign_id, course_id, person_id, session_id, code, serial, status,
-                           frozen, pdf_hash, issued_at, issued_by, status_at)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'valid', $9, $10, $11, $12, $11)`;
+                           frozen, pdf_hash, issued_at, issued_by, status_at, untold)
+  SELECT $9, $10, $3, $2, $1, $8, $11, $12, 'valid', $13, $5, $7, $14, $7, $15 FROM ready`;
 
 const REVOKE = `
   UPDATE certificate SET status = 'revoked', revoked_reason = $2, status_at = $3 WHERE id = $1 AND status = 'valid'`;
@@ -20,10 +30,8 @@ const REVOKE = `
 const REPLACE = `
   UPDATE certificate SET status = 'replaced', replaced_by = $2, status_at = $3 WHERE id = $1 AND status = 'valid'`;
 
-// A person counts in the session of each city they came to; where nothing was counted, in the one they are certified for.
-const CERTIFIED = `
-  UPDATE participation SET certified_at = CASE WHEN $4::timestamptz IS NOT NULL THEN coalesce(certified_at, $4) END
-   WHERE person_id = $1 AND course_id = $2 AND campaign_id = $3 AND (units_attended > 0 OR session_id = $5 OR $4::timestamptz IS NULL)`;
+const UNCOUNT = `
+  UPDATE participation SET certified_at = NULL WHERE person_id = $1 AND course_id = $2 AND campaign_id = $3`;
 
 /** A certificate that is printed and not yet issued. */
 export interface PrintedDraft extends CompletionKey {
@@ -35,6 +43,8 @@ export interface PrintedDraft extends CompletionKey {
   frozen: FrozenCertificate;
   file: StoredFile;
   issuedAt: Date;
+  /** Nobody is told of it, as of those of the past. */
+  silent: boolean;
 }
 
 /** Name of the index that lets nobody have two. */
@@ -54,14 +64,21 @@ export class CertificateStore {
     return `${year}-${String(row?.n).padStart(6, '0')}`;
   }
 
-  /** @throws a violation of ONE_VALID when the person has a valid one */
-  async insert(draft: PrintedDraft, issuedBy: string | null): Promise<void> {
-    await this.db.write('certificate.insertFile', INSERT_FILE, [draft.file.hash, draft.file.bytes]);
-    await this.db.write('certificate.insert', INSERT, [
-      ...[draft.id, draft.organisationId, draft.campaignId, draft.courseId, draft.personId, draft.sessionId],
-      ...[draft.code, draft.serial, JSON.stringify(draft.frozen), draft.file.hash, draft.issuedAt, issuedBy],
+  /**
+   * Writes the certificate, its file and what the figures count.
+   *
+   * @param needsCompletion false for one that takes another's place
+   * @returns false when the completion is not there
+   * @throws a violation of ONE_VALID when the person has a valid one
+   */
+  async insert(draft: PrintedDraft, issuedBy: string | null, needsCompletion: boolean): Promise<boolean> {
+    const written = await this.db.write('certificate.insert', INSERT, [
+      ...[draft.personId, draft.courseId, draft.campaignId, needsCompletion],
+      ...[draft.file.hash, draft.file.bytes, draft.issuedAt, draft.sessionId],
+      ...[draft.id, draft.organisationId, draft.code, draft.serial, JSON.stringify(draft.frozen)],
+      ...[issuedBy, !draft.silent],
     ]);
-    await this.markCertified(draft, draft.issuedAt, draft.sessionId);
+    return written > 0;
   }
 
   /** @returns false when it is not valid any more */
@@ -74,9 +91,8 @@ export class CertificateStore {
     return (await this.db.write('certificate.replace', REPLACE, [id, byId, this.clock.now()])) > 0;
   }
 
-  /** What the figures count: set at issue, taken away by a revocation. */
-  async markCertified(key: CompletionKey, at: Date | null, sessionId: string | null): Promise<void> {
-    const values = [key.personId, key.courseId, key.campaignId, at, sessionId];
-    await this.db.write('certificate.markCertified', CERTIFIED, values);
+  /** Takes the person out of the figures of the certified. */
+  async uncount({ personId, courseId, campaignId }: CompletionKey): Promise<void> {
+    await this.db.write('certificate.uncount', UNCOUNT, [personId, courseId, campaignId]);
   }
 }

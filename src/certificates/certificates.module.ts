@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { CertificateBatchQuery } from './certificate-batch.query.js';
 import { CertificateBatchService } from './certificate-batch.service.js';
+import { CertificateChangeService } from './certificate-change.service.js';
 import { CertificateCheckService } from './certificate-check.service.js';
 import { CertificateIssuer } from './certificate.issuer.js';
 import { CompletionModule } from '../completion/public.js';
@@ -17,6 +18,7 @@ import { CertificateStore } from './certificate.store.js';
 import { CompletionGate } from './completion-gate.js';
 import { IssueChecks } from './issue-checks.js';
 import { CertificateBatchHandler } from './jobs/certificate-batch.handler.js';
+import { CertificateNoticeHandler } from './jobs/certificate-notice.handler.js';
 import { NameConfirmationService } from './name-confirmation.service.js';
 import { SignatoryService } from './signatory.service.js';
 import { SpecimenService } from './specimen.service.js';
@@ -55,9 +57,11 @@ import { StaffCertificatePagesController } from './web/staff-certificate.pages.c
     CertificatePrinter,
     CertificateIssuer,
     CertificateService,
+    CertificateChangeService,
     CertificateBatchQuery,
     CertificateBatchService,
     CertificateBatchHandler,
+    CertificateNoticeHandler,
     CertificateCheckService,
     CertificateLink,
     CertificateJournal,

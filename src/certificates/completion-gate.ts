@@ -1,11 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type CompletionEvidence, type CompletionRule, CompletionService } from '../completion/public.js';
-import { Database } from '../shared/database/database.js';
 import type { CompletionKey } from './certificate.js';
 import { NotCompleted } from './certificate.errors.js';
-
-// A correction that takes the completion away waits until the certificate is written, and the other way round.
-const HOLD = `SELECT completed_at AS "completedAt" FROM completion WHERE person_id = $1 AND course_id = $2 AND campaign_id = $3 FOR SHARE`;
 
 /** What there is and what the rule asks for: half-days, modules, or percent. */
 function measure(
@@ -25,20 +21,16 @@ function measure(
   }
 }
 
-/** Lets only those pass who completed the course. */
+/** Says why somebody may not have a certificate. */
 @Injectable()
 export class CompletionGate {
-  constructor(
-    private readonly db: Database,
-    private readonly completion: CompletionService,
-  ) {}
+  constructor(private readonly completion: CompletionService) {}
 
-  /** Inside a transaction the completion stays until its end. @throws NotCompleted with the first rule that fails */
-  async assertCompleted(key: CompletionKey): Promise<void> {
+  /** @throws NotCompleted with the first rule that fails */
+  async refuse(key: CompletionKey): Promise<never> {
     const { personId, courseId, campaignId } = key;
-    if (await this.db.readOne('certificate.holdCompletion', HOLD, [personId, courseId, campaignId])) return;
     const standing = await this.completion.standingOf({ courseId, campaignId }, personId);
-    // Judged as complete but not yet recorded counts as attendance that is still on its way.
+    // Judged as complete but not yet recorded: the attendance is still on its way.
     const rule = standing.failing[0] ?? 'attendance';
     const { have, need } = measure(rule, standing.evidence);
     throw new NotCompleted(rule, have, need);

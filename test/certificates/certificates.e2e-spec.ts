@@ -83,6 +83,7 @@ describe('certificates', () => {
     await tokenOf(t, personId);
     const { code } = (await issue(personId)).json<{ code: string }>();
     expect(await certifiedAt(personId)).toEqual(t.clock.now());
+    await t.runJobs();
     const message = await t.db.readOne<{ body: string; language: string }>(
       'test.message',
       `SELECT body, language FROM message WHERE person_id = $1`,

@@ -7,12 +7,13 @@ import { BATCH_ATTEMPTS, BATCH_KIND } from '../certificate-batch.service.js';
 import { type Candidate, CertificateBatchQuery } from '../certificate-batch.query.js';
 import { RevokedBefore } from '../certificate.errors.js';
 import { CertificateIssuer } from '../certificate.issuer.js';
+import { CertificateNotice } from '../certificate-notice.js';
 import { CertificateJournal } from '../certificate.journal.js';
 import { ONE_VALID } from '../certificate.store.js';
 import { IssueChecks } from '../issue-checks.js';
 
-/** Sheets in the making at once: while one is written to the database, the next is printed. */
-const LANES = 2;
+/** Sheets under way at once: while some are read and written, others are printed. */
+const LANES = 6;
 /** Least time between two writes of the progress. */
 const PROGRESS_MS = 500;
 
@@ -69,6 +70,7 @@ export class CertificateBatchHandler implements JobHandler, OnModuleInit {
     private readonly issuer: CertificateIssuer,
     private readonly checks: IssueChecks,
     private readonly journal: CertificateJournal,
+    private readonly notice: CertificateNotice,
   ) {}
 
   onModuleInit(): void {
@@ -90,6 +92,7 @@ export class CertificateBatchHandler implements JobHandler, OnModuleInit {
       }
     };
     const ended = await Promise.allSettled(Array.from({ length: LANES }, lane));
+    await this.notice.ring();
     const stopped = ended.find((result) => result.status === 'rejected');
     if (stopped) throw stopped.reason;
     if (tally.broken !== undefined) throw tally.broken;
@@ -125,11 +128,12 @@ export class CertificateBatchHandler implements JobHandler, OnModuleInit {
     const { personId, courseId, latest } = candidate;
     if (latest === 'valid') return false;
     if (latest === 'revoked') throw new RevokedBefore();
-    const state = await this.checks.nameToPrint({ personId, courseId, campaignId }, confirmNames);
-    const draft = await this.issuer.draft({ personId, courseId, campaignId });
+    const key = { personId, courseId, campaignId };
+    const facts = await this.checks.factsToPrint(key, confirmNames);
+    const draft = await this.issuer.draftFrom(key, facts);
     try {
       await control.commit(async () => {
-        await this.checks.keepConfirmation(personId, state, accountId);
+        await this.checks.keepConfirmation(personId, facts, accountId);
         await this.issuer.issue(draft, accountId);
         await this.journal.issued('system', draft, { job: control.jobId, requestedBy: accountId });
       });

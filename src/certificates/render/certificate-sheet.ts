@@ -3,7 +3,6 @@ import { t } from '../../shared/i18n/i18n.js';
 import { groupCode } from '../certificate-code.js';
 import type { Both, FrozenCertificate } from '../certificate.js';
 import { printedDay, printedDays, printedTime } from '../printed-words.js';
-import { qrPicture } from './qr-picture.js';
 
 /** One half of the sheet, ready to be set; `certificate.typ` reads exactly these names. */
 export interface SheetSide {
@@ -31,7 +30,8 @@ export interface CertificateSheet {
   date: { year: number; month: number; day: number };
   fr: SheetSide;
   ar: SheetSide;
-  qr: string;
+  /** What the square leads to; drawn where the sheet is printed. */
+  qrText: string;
   qrAlt: string;
   code: string;
   serial: string;
@@ -82,7 +82,7 @@ export function certificateSheet(
     date: { ...partsOf(frozen.issuedOn) },
     fr,
     ar,
-    qr: qrPicture(address),
+    qrText: address,
     qrAlt: t('fr', 'certificates:print.qr', { address }),
     code: groupCode(code),
     serial: t('fr', 'certificates:print.serial', { serial }),

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
 import { serveWork } from '../../shared/workers/serve-work.js';
 import type { CertificateSheet } from './certificate-sheet.js';
+import { qrPicture } from './qr-picture.js';
 import { starBorder } from './star-border.js';
 
 const FONTS = [
@@ -31,7 +32,7 @@ function messagesOf(failure: unknown): string {
 
 /** One sheet as PDF/A-3a: tagged, all fonts inside, the same bytes for the same sheet. */
 function print(sheet: CertificateSheet): Buffer {
-  const inputs = { data: JSON.stringify(sheet), border };
+  const inputs = { data: JSON.stringify(sheet), qr: qrPicture(sheet.qrText), border };
   const compiled = compiler.compile({ mainFileContent: source, inputs });
   if (!compiled.result) throw new Error(messagesOf(compiled.takeError()));
   const pdf = compiler.pdf(compiled.result, { pdfStandard: 'a-3a' });

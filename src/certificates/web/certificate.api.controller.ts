@@ -14,7 +14,7 @@ import { Public, ForRoles } from '../../shared/access/access-rule.js';
 import type { StaffActor } from '../../shared/access/actor.js';
 import { CurrentStaff } from '../../shared/access/current-actor.js';
 import { CertificateCheckService } from '../certificate-check.service.js';
-import { CertificateService } from '../certificate.service.js';
+import { CertificateChangeService } from '../certificate-change.service.js';
 import { publicAddress } from '../check-address.js';
 import { CertificateStaffGate } from './certificate-staff.gate.js';
 import { RevokeDto, ReplaceDto } from './certificate-input.dto.js';
@@ -27,7 +27,7 @@ import { readName } from './read-name.js';
 export class CertificateApiController {
   constructor(
     private readonly checks: CertificateCheckService,
-    private readonly certificates: CertificateService,
+    private readonly changes: CertificateChangeService,
     private readonly gate: CertificateStaffGate,
     private readonly config: AppConfig,
   ) {}
@@ -56,7 +56,7 @@ export class CertificateApiController {
     @Body() { reason }: RevokeDto,
   ): Promise<StaffCertificateDto> {
     const certificate = await this.gate.certificate(actor, code, 'issue');
-    const revoked = await this.certificates.revoke(actor, certificate, reason);
+    const revoked = await this.changes.revoke(actor, certificate, reason);
     return presentForStaff(revoked, publicAddress(this.config));
   }
 
@@ -76,7 +76,7 @@ export class CertificateApiController {
     @Body() { name }: ReplaceDto,
   ): Promise<StaffCertificateDto> {
     const certificate = await this.gate.certificate(actor, code, 'issue');
-    const issued = await this.certificates.replace(actor, certificate, readName(name));
+    const issued = await this.changes.replace(actor, certificate, readName(name));
     return presentForStaff(issued, publicAddress(this.config));
   }
 }

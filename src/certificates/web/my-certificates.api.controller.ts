@@ -8,7 +8,8 @@ import { NotFound } from '../../shared/errors/domain-error.js';
 import { answerLanguage } from '../../shared/web/answer-language.js';
 import { CertificateQuery } from '../certificate.query.js';
 import { publicAddress } from '../check-address.js';
-import { NameConfirmationService, type NameState } from '../name-confirmation.service.js';
+import { NameConfirmationService } from '../name-confirmation.service.js';
+import type { NameState } from '../name-state.js';
 import { MyCertificatesDto, NameStateDto } from './certificate.dto.js';
 import { presentMine } from './certificate.presenter.js';
 

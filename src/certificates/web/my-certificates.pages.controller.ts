@@ -9,7 +9,8 @@ import { t } from '../../shared/i18n/i18n.js';
 import { PageRenderer } from '../../shared/web/page-renderer.js';
 import { CertificateQuery } from '../certificate.query.js';
 import { publicAddress } from '../check-address.js';
-import { NameConfirmationService, type NameState } from '../name-confirmation.service.js';
+import { NameConfirmationService } from '../name-confirmation.service.js';
+import type { NameState } from '../name-state.js';
 import { presentMyCertificates } from './my-certificates.presenter.js';
 
 const VIEW = 'certificates/web/views/my-certificates.hbs';

@@ -1,7 +1,7 @@
 import { type Locale, t } from '../../shared/i18n/i18n.js';
 import { groupCode } from '../certificate-code.js';
 import type { CertificateRow, CertificateStatus } from '../certificate.js';
-import type { NameState } from '../name-confirmation.service.js';
+import type { NameState } from '../name-state.js';
 import { inReader, printedDay } from '../printed-words.js';
 import { shareLink } from './certificate.presenter.js';
 

@@ -10,7 +10,7 @@ import { type FormBody, formText } from '../../shared/web/form-text.js';
 import { PageRenderer } from '../../shared/web/page-renderer.js';
 import type { CertificateRow } from '../certificate.js';
 import { mayIssueIn } from '../certificate.policy.js';
-import { CertificateService } from '../certificate.service.js';
+import { CertificateChangeService } from '../certificate-change.service.js';
 import { readReason } from '../revocation-reason.js';
 import { CertificateStaffGate } from './certificate-staff.gate.js';
 import { presentCheck } from './check.presenter.js';
@@ -46,7 +46,7 @@ function scriptOf(given: string, family: string): { given: string; family: strin
 @Controller('staff/certificates')
 export class StaffCertificatePagesController {
   constructor(
-    private readonly certificates: CertificateService,
+    private readonly changes: CertificateChangeService,
     private readonly gate: CertificateStaffGate,
     private readonly pages: PageRenderer,
   ) {}
@@ -79,7 +79,7 @@ export class StaffCertificatePagesController {
     ) as [string, string, string, string];
     try {
       const name = readName({ fr: scriptOf(givenFr, familyFr), ar: scriptOf(givenAr, familyAr) });
-      const issued = await this.certificates.replace(actor, row, name);
+      const issued = await this.changes.replace(actor, row, name);
       await this.pages.redirect(reply, `/staff/certificates/${issued.code}`, {
         kind: 'success',
         key: 'certificates:one.replaced',
@@ -104,7 +104,7 @@ export class StaffCertificatePagesController {
     const row = await this.gate.certificate(actor, code, 'issue');
     const reason = formText(body, 'reason');
     try {
-      await this.certificates.revoke(actor, row, readReason(reason));
+      await this.changes.revoke(actor, row, readReason(reason));
       await this.pages.redirect(reply, `/staff/certificates/${row.code}`, {
         kind: 'success',
         key: 'certificates:one.revoked',

@@ -24,13 +24,15 @@ interface Place {
 const PLACES: Readonly<Record<NavKind, readonly Place[]>> = {
   none: [],
   public: [
+    { path: '/courses', labelKey: 'web:nav.courses', icon: 'book-open' },
     { path: '/sessions', labelKey: 'web:nav.cities', icon: 'map-pin' },
     { path: '/v', labelKey: 'web:nav.check', icon: 'shield-check' },
   ],
   trainee: [
-    { path: '/sessions', labelKey: 'web:nav.cities', icon: 'map-pin' },
+    { path: '/courses', labelKey: 'web:nav.learn', icon: 'book-open' },
     { path: '/my/sessions', labelKey: 'web:nav.mySessions', icon: 'calendar' },
     { path: '/my/certificates', labelKey: 'web:nav.myCertificates', icon: 'award' },
+    { path: '/sessions', labelKey: 'web:nav.cities', icon: 'map-pin' },
   ],
   staff: [
     { path: '/staff/sessions', labelKey: 'web:nav.sessions', icon: 'calendar' },
