@@ -13,6 +13,7 @@ import { Completion1795306610000 } from '../migrations/1795306610000-completion.
 import { Certificate1795306700000 } from '../migrations/1795306700000-certificate.js';
 import { Courses1795306500000 } from '../migrations/1795306500000-courses.js';
 import { Learning1795306510000 } from '../migrations/1795306510000-learning.js';
+import { WatchedLength1795306520000 } from '../migrations/1795306520000-watched-length.js';
 import { CertificateUntold1795306710000 } from '../migrations/1795306710000-certificate-untold.js';
 import { dataSourceOptions } from './shared/database/data-source-options.js';
 
@@ -29,6 +30,7 @@ export const migrations = [
   OffersAndReceipts1795306400000,
   Courses1795306500000,
   Learning1795306510000,
+  WatchedLength1795306520000,
   RollCall1795306600000,
   Completion1795306610000,
   Certificate1795306700000,

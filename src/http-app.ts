@@ -3,7 +3,6 @@ import { fileURLToPath } from 'node:url';
 import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
-import helmet from '@fastify/helmet';
 import type { DynamicModule, LoggerService } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -26,7 +25,7 @@ import { newId } from './shared/new-id.js';
 import { ApiDocument } from './shared/operations/api-document.js';
 import { countRequests } from './shared/operations/request-metrics.js';
 import { acceptEmptyJson } from './shared/web/body-parser.js';
-import { contentSecurityPolicy } from './shared/web/content-security.js';
+import { secureAnswers } from './shared/web/content-security.js';
 import { guardDemo } from './shared/web/demo-guard.js';
 import { resolveLocale, stripLanguage } from './shared/web/request-locale.js';
 import { serveAssets } from './shared/web/serve-assets.js';
@@ -73,7 +72,7 @@ export async function createHttpApp(
     forceCloseConnections: true,
   });
   await app.register(cookie);
-  await app.register(helmet, contentSecurityPolicy(config));
+  await secureAnswers(fastify, config);
   repeatAnswers(fastify, app.get(IdempotencyStore));
   await app.register(compress, { threshold: 1024, encodings: ['br', 'gzip'], globalDecompression: false });
   resolveLocale(fastify);

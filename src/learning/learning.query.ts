@@ -17,8 +17,6 @@ export interface ModuleProgress {
   readonly quiz: QuizProgress | null;
   /** Everything the module asks for is done; never true of a module that asks for nothing. */
   readonly done: boolean;
-  /** When the last of it was reached, the last look at the video counting as its end; null while something is missing. */
-  readonly doneAt: Date | null;
 }
 
 /** What a module asks for and what a person has of it: the facts a rule of completion is made of. */
@@ -28,26 +26,28 @@ export interface ModuleFacts extends ModuleProgress {
   /** Percent of the video to be seen; null when the module has none. */
   readonly watchedRequired: number | null;
   readonly hasQuiz: boolean;
+  /** When the last of it was reached, the last look at the video counting as its end; null while something is missing. */
+  readonly doneAt: Date | null;
 }
 
 /** A person's progress by module id. */
 export type CourseProgress = ReadonlyMap<string, ModuleProgress>;
 
-// Both halves in one round trip: rows of videos, then rows of quizzes. The best attempt goes by share of the points, for a
-// quiz may have had fewer items once: arrays compare from their first element.
+// Both halves in one round trip, as lists of lists: a page then reads one row instead of a dozen. The best attempt goes by
+// share of the points, for a quiz may have had fewer items once; it comes as one number of three: per mille, points, of.
 const progressWhere = (watched: string, answered: string): string => `
-  SELECT p.person_id AS "personId", p.video_id AS "thingId", p.position_ms AS "positionMs",
-         (SELECT coalesce(sum(upper(r) - lower(r)), 0)::int FROM unnest(p.watched) r) AS "watchedMs",
-         (SELECT coalesce(sum(upper(r) - lower(r)), 0)::int FROM unnest(p.claimed) r) AS "claimedMs",
-         NULL::int AS attempts, NULL::boolean AS passed, NULL::int[] AS best
-    FROM video_progress p
-   WHERE ${watched}
-  UNION ALL
-  SELECT q.person_id, q.module_id, NULL, NULL, NULL,
-         count(*)::int, bool_or(q.passed), max(ARRAY[q.score * 1000 / q.max, q.score, q.max])
-    FROM quiz_attempt q
-   WHERE ${answered}
-   GROUP BY q.person_id, q.module_id`;
+  SELECT coalesce((
+           SELECT json_agg(json_build_array(p.person_id, p.video_id, p.position_ms, p.watched_ms, p.claimed_ms, p.last_event_at))
+             FROM video_progress p
+            WHERE ${watched}), '[]') AS watched,
+         coalesce((
+           SELECT json_agg(json_build_array(a.person_id, a.module_id, a.attempts, a.passed, a.best, a.passed_at))
+             FROM (SELECT q.person_id, q.module_id, count(*) AS attempts, bool_or(q.passed) AS passed,
+                          max(q.score * 1000 / q.max * 1000000 + q.score * 1000 + q.max) AS best,
+                          min(q.at) FILTER (WHERE q.passed) AS passed_at
+                     FROM quiz_attempt q
+                    WHERE ${answered}
+                    GROUP BY q.person_id, q.module_id) a), '[]') AS answered`;
 
 // All that one person ever did: some dozens of rows. Without lists the statement is planned once and for all.
 const OF_ONE = progressWhere('p.person_id = $1', 'q.person_id = $1');
@@ -56,28 +56,19 @@ const OF_MANY = progressWhere(
   'q.person_id = ANY ($1::uuid[]) AND q.module_id = ANY ($3::uuid[])',
 );
 
-interface WatchedRow {
-  personId: string;
-  thingId: string;
-  positionMs: number;
-  watchedMs: number;
-  claimedMs: number;
-  /** When the last was heard of it. */
-  reachedAt: Date;
-  attempts: null;
-}
+type Watched = [
+  ...[personId: string, videoId: string, positionMs: number, watchedMs: number, claimedMs: number],
+  ...[lastEventAt: string],
+];
+type Answered = [
+  ...[personId: string, moduleId: string, attempts: number, passed: boolean, best: number],
+  ...[passedAt: string | null],
+];
 
-interface QuizRow {
-  personId: string;
-  thingId: string;
-  attempts: number;
-  passed: boolean;
-  /** When it was first passed. */
-  reachedAt: Date | null;
-  best: [permille: number, score: number, max: number];
+interface Row {
+  watched: Watched[];
+  answered: Answered[];
 }
-
-type Row = WatchedRow | QuizRow;
 
 /** What people have watched and answered, course by course. */
 @Injectable()
@@ -113,44 +104,45 @@ export class LearningQuery {
     const course = (await this.catalogue.current()).course(courseKey);
     const modules = (course?.modules ?? []).filter((module) => module.video ?? hasQuiz(module));
     const videos = modules.flatMap(({ video }) => video?.id ?? []);
-    const rows = await this.db.read<Row>('learning.progressOfMany', OF_MANY, [
+    const found = await this.db.readOne<Row>('learning.progressOfMany', OF_MANY, [
       ...[[...new Set(personIds)], videos, modules.map(({ id }) => id)],
     ]);
-    const progressOf = byPerson(rows, modules);
-    const facts = (personId: string): ModuleFacts[] => {
-      const progress = progressOf(personId);
-      return modules.map((module) => ({
-        ...(progress.get(module.id) ?? { video: null, quiz: null, done: false, doneAt: null }),
-        ...{ moduleId: module.id, slug: module.slug, hasQuiz: hasQuiz(module) },
-        watchedRequired: module.video ? module.watchedPercent : null,
-      }));
-    };
-    return new Map(personIds.map((personId) => [personId, facts(personId)]));
+    const rowOf = new Map(
+      personIds.map((personId): [string, Row] => [personId, { watched: [], answered: [] }]),
+    );
+    for (const watched of found?.watched ?? []) rowOf.get(watched[0])?.watched.push(watched);
+    for (const answered of found?.answered ?? []) rowOf.get(answered[0])?.answered.push(answered);
+    return new Map([...rowOf].map(([personId, row]) => [personId, factsOf(row, modules)]));
   }
 
   private async progressOn(personId: string, modules: readonly PublishedModule[]): Promise<CourseProgress> {
-    const rows = await this.db.read<Row>('learning.progressOfOne', OF_ONE, [personId]);
-    return byPerson(rows, modules)(personId);
+    const row = await this.db.readOne<Row>('learning.progressOfOne', OF_ONE, [personId]);
+    return presentRow(row ?? { watched: [], answered: [] }, modules);
   }
 }
 
-function byPerson(
-  rows: readonly Row[],
-  modules: readonly PublishedModule[],
-): (personId: string) => CourseProgress {
-  const seen = new Map<string, WatchedRow>();
-  const answered = new Map<string, QuizRow>();
-  for (const row of rows) {
-    if (row.attempts === null) seen.set(row.personId + row.thingId, row);
-    else answered.set(row.personId + row.thingId, row);
+/** What one person did, as progress on each module. */
+function presentRow({ watched, answered }: Row, modules: readonly PublishedModule[]): CourseProgress {
+  const seen = new Map(watched.map((entry) => [entry[1], entry]));
+  const marked = new Map(answered.map((entry) => [entry[1], entry]));
+  const progress = new Map<string, ModuleProgress>();
+  for (const module of modules) {
+    progress.set(module.id, presentModule(module, seen.get(module.video?.id ?? ''), marked.get(module.id)));
   }
-  return (personId) =>
-    new Map(
-      modules.map((module) => [
-        module.id,
-        presentModule(module, seen.get(personId + module.video?.id), answered.get(personId + module.id)),
-      ]),
-    );
+  return progress;
+}
+
+function factsOf(row: Row, modules: readonly PublishedModule[]): ModuleFacts[] {
+  const progress = presentRow(row, modules);
+  return modules.map((module) => {
+    const mine = progress.get(module.id) ?? { video: null, quiz: null, done: false };
+    return {
+      ...mine,
+      ...{ moduleId: module.id, slug: module.slug, hasQuiz: hasQuiz(module) },
+      watchedRequired: module.video ? module.watchedPercent : null,
+      doneAt: mine.done ? latestOf(row, module) : null,
+    };
+  });
 }
 
 function hasQuiz({ document }: PublishedModule): boolean {
@@ -159,26 +151,40 @@ function hasQuiz({ document }: PublishedModule): boolean {
 
 function presentModule(
   module: PublishedModule,
-  seen: WatchedRow | undefined,
-  answered: QuizRow | undefined,
+  seen: Watched | undefined,
+  answered: Answered | undefined,
 ): ModuleProgress {
-  const quizPassed = answered?.passed ?? false;
-  const { durationMs = 0 } = module.video ?? {};
-  const video = seen && {
-    ...presentProgress({ ...seen, quizPassed }, durationMs, module.watchedPercent),
-    position: seen.positionMs / 1000,
-  };
-  const [, best = 0, max = 0] = answered?.best ?? [];
+  const quiz = answered ? presentQuiz(answered) : null;
+  const quizPassed = quiz?.passed ?? false;
+  const video =
+    seen && module.video ? presentWatched(seen, module, module.video.durationMs, quizPassed) : null;
   const asksForQuiz = hasQuiz(module);
   const done =
     (module.video !== undefined || asksForQuiz) &&
     (!module.video || video?.completed === true) &&
     (!asksForQuiz || quizPassed);
-  const times = [seen?.reachedAt, answered?.reachedAt].flatMap((at) => (at ? [at.getTime()] : []));
-  return {
-    video: video ?? null,
-    quiz: answered ? { attempts: answered.attempts, best, max, passed: quizPassed } : null,
-    done,
-    doneAt: done && times.length > 0 ? new Date(Math.max(...times)) : null,
-  };
+  return { video, quiz, done };
+}
+
+function presentWatched(
+  [, , positionMs, watchedMs, claimedMs]: Watched,
+  { watchedPercent }: PublishedModule,
+  durationMs: number,
+  quizPassed: boolean,
+): ModuleProgress['video'] {
+  const progress = presentProgress({ watchedMs, claimedMs, quizPassed }, durationMs, watchedPercent);
+  return { ...progress, position: positionMs / 1000 };
+}
+
+function presentQuiz([, , attempts, passed, best]: Answered): QuizProgress {
+  return { attempts, best: Math.floor(best / 1000) % 1000, max: best % 1000, passed };
+}
+
+/** The last look at the video, or the first time the quiz was passed, whichever came later. */
+function latestOf({ watched, answered }: Row, { id, video }: PublishedModule): Date | null {
+  const times = [
+    ...watched.filter(([, videoId]) => videoId === video?.id).map((entry) => entry[5]),
+    ...answered.filter(([, moduleId]) => moduleId === id).map((entry) => entry[5]),
+  ].flatMap((at) => (at === null ? [] : [Date.parse(at)]));
+  return times.length > 0 ? new Date(Math.max(...times)) : null;
 }

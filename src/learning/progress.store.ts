@@ -23,9 +23,7 @@ export interface StoredProgress {
 }
 
 const SHOWN = `
-  p.position_ms AS "positionMs",
-  (SELECT coalesce(sum(upper(r) - lower(r)), 0)::int FROM unnest(p.watched) r) AS "watchedMs",
-  (SELECT coalesce(sum(upper(r) - lower(r)), 0)::int FROM unnest(p.claimed) r) AS "claimedMs",
+  p.position_ms AS "positionMs", p.watched_ms AS "watchedMs", p.claimed_ms AS "claimedMs",
   EXISTS (SELECT 1 FROM quiz_attempt q WHERE q.person_id = $1 AND q.module_id = ANY ($3::uuid[]) AND q.passed) AS "quizPassed"`;
 
 /**

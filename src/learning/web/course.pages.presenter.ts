@@ -1,4 +1,9 @@
-import { blockOf, type PublishedCourse, type PublishedModule } from '../../courses/public.js';
+import {
+  blockOf,
+  type LocalizedText,
+  type PublishedCourse,
+  type PublishedModule,
+} from '../../courses/public.js';
 import { type Locale, t } from '../../shared/i18n/i18n.js';
 import { formatPercent } from '../../shared/web/handlebars/format.js';
 import type { CourseProgress, ModuleProgress } from '../learning.query.js';
@@ -98,7 +103,7 @@ export function hrefOf(module: PublishedModule, locale: Locale): string {
 }
 
 /** A title in the reader's language, or the nearest there is. */
-export function titleOf({ document }: Pick<PublishedModule, 'document'>, locale: Locale): string {
+export function titleOf({ document }: { document: { title: LocalizedText } }, locale: Locale): string {
   return new Reader(locale).plain(document.title);
 }
 

@@ -1,10 +1,11 @@
-import { Controller, Get, Param, Req, Res } from '@nestjs/common';
+import { Controller, Get, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CatalogueService, type PublishedCourse } from '../../courses/public.js';
 import { Public } from '../../shared/access/access-rule.js';
 import { NotFound } from '../../shared/errors/domain-error.js';
 import { t } from '../../shared/i18n/i18n.js';
 import { PageRenderer } from '../../shared/web/page-renderer.js';
+import { slot } from '../../shared/web/slotted-markup.js';
 import { LearningQuery } from '../learning.query.js';
 import {
   presentCount,
@@ -13,6 +14,7 @@ import {
   presentStop,
   type Road,
   roadOf,
+  titleOf,
 } from './course.pages.presenter.js';
 import { learnerOf } from './learner.js';
 import { LessonFragments } from './lesson-fragments.js';
@@ -48,42 +50,52 @@ export class CoursesPagesController {
     await this.pages.send(reply, 'learning/web/views/courses.hbs', { title }, { courses: cards });
   }
 
+  // The one page that everybody opens again and again. Its parameter is read from the request: Nest's pipes would wait.
   @Get(':course')
   @Public()
-  async show(
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-    @Param('course') key: string,
-  ): Promise<void> {
-    const { locale } = request;
+  async show(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const { course: key } = request.params as { course: string };
     const course = (await this.catalogue.current()).course(key);
     if (!course) throw new NotFound('course');
     const learner = learnerOf(request.actor);
     const progress = learner ? await this.learning.progressOf(learner, course) : undefined;
-    const signInHref = request.actor
-      ? undefined
-      : `/${locale}/sign-in?next=/${locale}/courses/${course.slug}`;
-    const model = { ...(await this.texts(request, course, roadOf(course, progress))), signInHref };
-    const title = new Reader(locale).plain(course.document.title);
-    await this.pages.send(reply, 'learning/web/views/course.hbs', { title }, model);
+    const content = await this.content(request, course, roadOf(course, progress));
+    await this.pages.sendReady(reply, { title: titleOf(course, request.locale) }, content);
   }
 
   /** All of it from memory as soon as somebody has seen it: the words of a version, and the few things said of a stop. */
-  private async texts(request: FastifyRequest, course: PublishedCourse, road: Road): Promise<object> {
-    const { versionId } = course;
+  private async content(request: FastifyRequest, course: PublishedCourse, road: Road): Promise<Buffer[]> {
     const { locale } = request;
-    const model = (): object => presentCourseTexts(course, locale);
     const { target, label, count } = road;
-    const start = `${versionId} ${target?.id} ${label} ${count?.done}`;
-    const stops = road.stops.map((stop) => {
-      const name = `${versionId} ${stop.module.id} ${stop.state} ${stop.note}`;
-      return this.fragments.of(request, name, 'course-stop.hbs', () => presentStop(stop, locale));
-    });
+    const who = request.actor ? 'known' : 'visitor';
+    const page = await this.fragments.of(request, course, who, 'course.hbs', () =>
+      this.around(request, course),
+    );
+    const name = `${target?.position} ${label} ${count?.done}`;
+    const start = await this.fragments.of(request, course, name, 'course-start.hbs', () =>
+      presentStart(road, locale),
+    );
+    const stops: Buffer[] = [];
+    for (const stop of road.stops) {
+      const { module, state, note } = stop;
+      const model = (): object => presentStop(stop, locale);
+      const known = this.fragments.of(request, module, `${state} ${note}`, 'course-stop.hbs', model);
+      stops.push(('bytes' in known ? known : await known).bytes);
+    }
+    return page.slotted.fill({ start: start.bytes, stops });
+  }
+
+  /** The page without what belongs to one person. */
+  private async around(request: FastifyRequest, course: PublishedCourse): Promise<object> {
+    const { locale } = request;
+    const texts = presentCourseTexts(course, locale);
+    const signInHref = request.actor
+      ? undefined
+      : `/${locale}/sign-in?next=/${locale}/courses/${course.slug}`;
     return {
-      intro: await this.fragments.of(request, versionId, 'course-intro.hbs', model),
-      start: await this.fragments.of(request, start, 'course-start.hbs', () => presentStart(road, locale)),
-      stops: await Promise.all(stops),
-      about: await this.fragments.of(request, versionId, 'course-about.hbs', model),
+      intro: await this.fragments.render(request, 'course-intro.hbs', texts),
+      about: await this.fragments.render(request, 'course-about.hbs', texts),
+      ...{ start: slot('start'), stops: slot('stops'), signInHref },
     };
   }
 }

@@ -2,9 +2,14 @@ import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import Handlebars from 'handlebars';
 import type { Locale } from '../../shared/i18n/i18n.js';
+import { SlottedMarkup } from '../../shared/web/slotted-markup.js';
 
-/** Fragments kept: of each module in three languages, and of each stop with every percentage. A clear start costs little. */
-const KEPT = 10_000;
+/** Rendered markup: for another view, as bytes, and with its slots to fill. */
+interface Fragment {
+  readonly html: Handlebars.SafeString;
+  readonly bytes: Buffer;
+  readonly slotted: SlottedMarkup;
+}
 
 /**
  * Published is immutable: what of a page is the same for everybody is rendered once for each version and language, and
@@ -12,35 +17,59 @@ const KEPT = 10_000;
  */
 @Injectable()
 export class LessonFragments {
-  private readonly kept = new Map<string, Promise<Handlebars.SafeString>>();
+  /** By the course or module that they say something of: both are new objects with each version, and then these go. */
+  private readonly kept = new WeakMap<object, Map<string, Fragment | Promise<Fragment>>>();
 
   /**
-   * The markup of a fragment, rendered at the first call.
+   * A fragment, rendered at the first call and at once afterwards.
    *
-   * @param name names version and thing; the language is added
+   * @param owner the published course or module
+   * @param name what of it; the view and the language are added
    * @param model called only when it has to be rendered
    */
   of(
     request: FastifyRequest,
+    owner: object,
     name: string,
     view: string,
-    model: () => object,
-  ): Promise<Handlebars.SafeString> {
-    const key = `${name} ${view} ${request.locale}`;
-    const known = this.kept.get(key);
-    if (known) return known;
-    if (this.kept.size >= KEPT) this.kept.clear();
-    const made = this.render(request, view, model());
-    this.kept.set(key, made);
-    made.catch(() => this.kept.delete(key));
-    return made;
+    model: () => object | Promise<object>,
+  ): Fragment | Promise<Fragment> {
+    const known = this.kept.get(owner);
+    const fragments = known ?? new Map<string, Fragment | Promise<Fragment>>();
+    if (!known) this.kept.set(owner, fragments);
+    const key = `${view} ${request.locale} ${name}`;
+    return fragments.get(key) ?? this.keep(fragments, key, this.make(request, view, model));
   }
 
   /** The same, made for one request. */
   async render(request: FastifyRequest, view: string, model: object): Promise<Handlebars.SafeString> {
-    const page: { locale: Locale } = { locale: request.locale };
-    return new Handlebars.SafeString(
-      await request.server.view(`learning/web/views/${view}`, { ...model, page }),
+    return (await this.make(request, view, () => model)).html;
+  }
+
+  private keep(
+    fragments: Map<string, Fragment | Promise<Fragment>>,
+    key: string,
+    made: Promise<Fragment>,
+  ): Promise<Fragment> {
+    fragments.set(key, made);
+    made.then(
+      (fragment) => fragments.set(key, fragment),
+      () => fragments.delete(key),
     );
+    return made;
+  }
+
+  private async make(
+    request: FastifyRequest,
+    view: string,
+    model: () => object | Promise<object>,
+  ): Promise<Fragment> {
+    const page: { locale: Locale } = { locale: request.locale };
+    const html = await request.server.view(`learning/web/views/${view}`, { ...(await model()), page });
+    return {
+      html: new Handlebars.SafeString(html),
+      bytes: Buffer.from(html),
+      slotted: new SlottedMarkup(html),
+    };
   }
 }

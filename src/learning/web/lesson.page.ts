@@ -56,10 +56,11 @@ export class LessonPage {
     module: PublishedModule,
   ): Promise<object> {
     const model = () => presentLessonBlocks(module, course, request.locale);
-    const name = `${module.versionId} ${module.id}`;
     return {
-      before: await this.fragments.of(request, `${name} before`, 'lesson-blocks.hbs', () => model().before),
-      after: await this.fragments.of(request, `${name} after`, 'lesson-blocks.hbs', () => model().after),
+      before: (await this.fragments.of(request, module, 'before', 'lesson-blocks.hbs', () => model().before))
+        .html,
+      after: (await this.fragments.of(request, module, 'after', 'lesson-blocks.hbs', () => model().after))
+        .html,
     };
   }
 
@@ -73,10 +74,9 @@ export class LessonPage {
     const { locale } = request;
     const href = hrefOf(module, locale);
     const items = () => ({ items: presentQuestions(quiz, locale, !mine, refused) });
-    const name = `${module.versionId} ${module.id} ${mine ? 'open' : 'shown'}`;
     const questions = refused
       ? await this.fragments.render(request, 'quiz-items.hbs', items())
-      : await this.fragments.of(request, name, 'quiz-items.hbs', items);
+      : (await this.fragments.of(request, module, mine ? 'open' : 'shown', 'quiz-items.hbs', items)).html;
     return {
       ...presentQuizHeading(quiz, locale, mine?.quiz),
       questions,

@@ -75,26 +75,40 @@ function comesFromElsewhere(request: FastifyRequest): boolean {
 
 /** Finds out who asks and applies the route's rule, before the body is read. */
 export function enforceAccess(fastify: FastifyInstance, source: ActorSource): void {
-  fastify.addHook('onRequest', async (request) => {
+  fastify.addHook('onRequest', (request, _reply, done) => {
     const given = tokenOf(request);
-    if (given) {
-      request.actor = await source.actorOf(given.token, given.via);
-      if (request.actor) request.signInToken = given.token;
-    }
-    const rule = request.routeOptions.config?.access ?? 'public';
-    assertAllowed(rule, request.actor);
-    if (!SAFE.has(request.method) && given?.via !== 'bearer' && comesFromElsewhere(request))
-      throw new ForgedRequest();
+    const decide = (actor?: Actor): void => {
+      if (given && actor) {
+        request.actor = actor;
+        request.signInToken = given.token;
+      }
+      done(refusalOf(request, given?.via));
+    };
+    if (given) source.actorOf(given.token, given.via).then(decide, done);
+    else decide();
   });
+}
+
+/** Why the request may go no further; undefined when it may. */
+function refusalOf(request: FastifyRequest, via: Actor['via'] | undefined): Error | undefined {
+  try {
+    assertAllowed(request.routeOptions.config?.access ?? 'public', request.actor);
+  } catch (error) {
+    return error as Error;
+  }
+  const isForged = !SAFE.has(request.method) && via !== 'bearer' && comesFromElsewhere(request);
+  return isForged ? new ForgedRequest() : undefined;
 }
 
 /** Writes by cookie need the token that only our own pages know: a header, or the field `_csrf` of a form. */
 export function enforceCsrf(fastify: FastifyInstance, csrf: Csrf): void {
-  fastify.addHook('preValidation', async (request) => {
-    if (SAFE.has(request.method) || request.actor?.via !== 'cookie' || !request.signInToken) return;
+  fastify.addHook('preValidation', (request, _reply, done) => {
+    if (SAFE.has(request.method) || request.actor?.via !== 'cookie' || !request.signInToken) return done();
     const body = request.body as Record<string, unknown> | undefined;
     const sent = request.headers['x-csrf-token'] ?? body?.['_csrf'];
-    if (typeof sent !== 'string' || !csrf.matches(request.signInToken, sent)) throw new ForgedRequest();
+    if (typeof sent !== 'string' || !csrf.matches(request.signInToken, sent))
+      return done(new ForgedRequest());
     if (body && '_csrf' in body) delete body['_csrf'];
+    return done();
   });
 }

@@ -1,5 +1,6 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { hmacSha256 } from '../security/hmac.js';
 import { Keys } from '../security/keys.js';
 
 /** The CSRF token of a sign-in: an HMAC of its token, so nothing is stored and it ends with the sign-in. */
@@ -8,14 +9,14 @@ export class Csrf {
   constructor(private readonly keys: Keys) {}
 
   tokenFor(signInToken: string): string {
-    return createHmac('sha256', this.keys.current('csrf').secret).update(signInToken).digest('base64url');
+    return hmacSha256(this.keys.current('csrf').secret, signInToken).toString('base64url');
   }
 
   /** True for the token made with the current secret or the one before it. */
   matches(signInToken: string, sent: string): boolean {
     const given = Buffer.from(sent, 'base64url');
     return this.keys.all('csrf').some(({ secret }) => {
-      const expected = createHmac('sha256', secret).update(signInToken).digest();
+      const expected = hmacSha256(secret, signInToken);
       return given.length === expected.length && timingSafeEqual(given, expected);
     });
   }

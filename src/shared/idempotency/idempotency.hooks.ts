@@ -39,25 +39,37 @@ async function remember(
 
 /** `Idempotency-Key`: the same key and body repeat the first answer instead of the deed. */
 export function repeatAnswers(fastify: FastifyInstance, store: IdempotencyStore): void {
-  fastify.addHook('preHandler', async (request, reply) => {
+  fastify.addHook('preHandler', (request, reply, done) => {
     const id = keyOf(request);
-    if (!id) return;
-    const first = await store.claim(id, request.body);
-    if (first) {
-      await reply
-        .status(first.status)
-        .header('idempotency-replayed', 'true')
-        .type(first.mediaType)
-        .send(first.response);
-      return reply;
-    }
-    request.idempotency = id;
-    return undefined;
+    if (!id) return done();
+    repeat(store, id, request, reply).then((repeated) => repeated || done(), done);
   });
-  fastify.addHook('onSend', async (request, reply, payload) => {
+  fastify.addHook('onSend', (request, reply, payload, done) => {
     const id = request.idempotency;
-    if (!id) return;
+    if (!id) return done(null, payload);
     delete request.idempotency;
-    await remember(store, id, reply, payload).catch((error: Error) => request.log.error(error.message));
+    remember(store, id, reply, payload)
+      .catch((error: Error) => request.log.error(error.message))
+      .finally(() => done(null, payload));
   });
+}
+
+/** Sends the first answer again. @returns false when there is none yet: then this request makes it */
+async function repeat(
+  store: IdempotencyStore,
+  id: RequestKey,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<boolean> {
+  const first = await store.claim(id, request.body);
+  if (!first) {
+    request.idempotency = id;
+    return false;
+  }
+  await reply
+    .status(first.status)
+    .header('idempotency-replayed', 'true')
+    .type(first.mediaType)
+    .send(first.response);
+  return true;
 }

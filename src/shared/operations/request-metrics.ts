@@ -17,11 +17,26 @@ const duration = new Histogram({
 // Patterns, never addresses: an address may hold a code or a token, and each would be a series of its own.
 const routeOf = (request: FastifyRequest): string => request.routeOptions.url ?? 'unknown';
 
+type Timer = ReturnType<typeof duration.labels>;
+
+const timers = new Map<string, Timer>();
+
+/** The series of a route: a few hundred in all, looked up once each. */
+function timerOf(method: string, route: string, status: number): Timer {
+  const key = `${method} ${status} ${route}`;
+  const known = timers.get(key);
+  if (known) return known;
+  const timer = duration.labels(method, route, String(status));
+  timers.set(key, timer);
+  return timer;
+}
+
 /** Measures each request and writes one line of log for it. */
 export function countRequests(fastify: FastifyInstance): void {
-  fastify.addHook('onResponse', async (request, reply) => {
+  // Hooks that wait for nothing make no promises: on Node 20 each costs every request.
+  fastify.addHook('onResponse', (request, reply, done) => {
     const route = routeOf(request);
-    duration.labels(request.method, route, String(reply.statusCode)).observe(reply.elapsedTime / 1000);
+    timerOf(request.method, route, reply.statusCode).observe(reply.elapsedTime / 1000);
     const line = {
       route,
       method: request.method,
@@ -32,8 +47,10 @@ export function countRequests(fastify: FastifyInstance): void {
     else if (route.startsWith('/health') || route.startsWith('/assets') || route === '/metrics')
       request.log.debug(line, 'request');
     else request.log.info(line, 'request');
+    done();
   });
-  fastify.addHook('onSend', async (request, reply) => {
+  fastify.addHook('onRequest', (request, reply, done) => {
     void reply.header('x-request-id', request.id);
+    done();
   });
 }

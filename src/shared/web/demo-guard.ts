@@ -16,7 +16,8 @@ export class ForwardedToDemo extends DomainError {
 
 export function guardDemo(fastify: FastifyInstance, config: AppConfig): void {
   if (!config.isDemo) return;
-  fastify.addHook('onRequest', async (request) => {
-    if (FORWARDED.some((name) => request.headers[name] !== undefined)) throw new ForwardedToDemo();
+  fastify.addHook('onRequest', (request, _reply, done) => {
+    const isForwarded = FORWARDED.some((name) => request.headers[name] !== undefined);
+    done(isForwarded ? new ForwardedToDemo() : undefined);
   });
 }

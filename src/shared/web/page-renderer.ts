@@ -2,11 +2,13 @@ import { Injectable } from '@nestjs/common';
 import '@fastify/view';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AppConfig } from '../../config/app-config.js';
+import type { Actor } from '../access/actor.js';
 import { Csrf } from '../access/csrf.js';
 import type { Problem } from '../errors/problem.js';
 import { directionOf, LOCALES, type Locale, t } from '../i18n/i18n.js';
 import { type NavKind, navigationFor } from './navigation.js';
 import { LANGUAGE_COOKIE } from './request-locale.js';
+import { escaped, slot, SlottedMarkup } from './slotted-markup.js';
 
 /** What every template reads as `page`. */
 export interface PageFrame {
@@ -43,6 +45,8 @@ export interface PageOptions {
 
 const LAYOUT = 'shared/web/views/layouts/page.hbs';
 const FLASH_COOKIE = 'flash';
+/** Some 6 KB each. */
+const SHELLS_KEPT = 1000;
 const YEAR_SECONDS = 365 * 24 * 3600;
 /** Number of the desk, on every page and message; a campaign may name its own. */
 export const SUPPORT_PHONE = '+212539000000';
@@ -50,6 +54,8 @@ export const SUPPORT_PHONE = '+212539000000';
 /** Renders a page of the site: the feature's view inside the shell that all pages share. */
 @Injectable()
 export class PageRenderer {
+  private readonly shells = new Map<string, SlottedMarkup>();
+
   constructor(
     private readonly config: AppConfig,
     private readonly csrf: Csrf,
@@ -57,11 +63,43 @@ export class PageRenderer {
 
   /** Sends the page; `view` is a path below `src/`, such as `portal/web/views/home.hbs`. */
   async send(reply: FastifyReply, view: string, options: PageOptions, model: object): Promise<void> {
-    const html = await this.html(reply.request, view, options, model);
+    await this.deliver(reply, await this.html(reply.request, view, options, model));
+  }
+
+  /**
+   * Sends a page whose content is finished markup. The shell around it is rendered once for each address and kind of
+   * reader and then only filled in: for pages that have few addresses and many readers.
+   */
+  async sendReady(reply: FastifyReply, options: PageOptions, content: readonly Buffer[]): Promise<void> {
+    const { request } = reply;
+    const shell = this.shells.get(shellKey(request, options)) ?? (await this.makeShell(request, options));
+    const fillings = {
+      body: content,
+      name: escaped(nameOf(request.actor)),
+      csrf: escaped(this.csrfOf(request) ?? ''),
+    };
+    await this.deliver(reply, Buffer.concat(shell.fill(fillings)));
+  }
+
+  private async deliver(reply: FastifyReply, page: string | Buffer): Promise<void> {
     if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'private, no-store');
     rememberLanguage(reply);
     if (reply.request.cookies[FLASH_COOKIE]) void reply.clearCookie(FLASH_COOKIE, { path: '/' });
-    await reply.type('text/html; charset=utf-8').send(html);
+    await reply.type('text/html; charset=utf-8').send(page);
+  }
+
+  private async makeShell(request: FastifyRequest, options: PageOptions): Promise<SlottedMarkup> {
+    const page = this.frame(request, options);
+    const slots = {
+      ...(page.actor ? { actor: { ...page.actor, name: slot('name') } } : {}),
+      ...(page.csrf ? { csrf: slot('csrf') } : {}),
+    };
+    const model = { page: { ...page, ...slots }, body: slot('body') };
+    const shell = new SlottedMarkup(await request.server.view(LAYOUT, model));
+    if (page.flash || request.url.includes('?')) return shell;
+    if (this.shells.size >= SHELLS_KEPT) this.shells.clear();
+    this.shells.set(shellKey(request, options), shell);
+    return shell;
   }
 
   /** Sends the form again with what was typed and what is wrong: 422 unless `status` says otherwise. */
@@ -107,6 +145,7 @@ export class PageRenderer {
     const { locale, actor } = request;
     const path = request.url;
     const flash = this.flash(request, locale);
+    const csrf = this.csrfOf(request);
     return {
       title: options.title,
       locale,
@@ -117,14 +156,12 @@ export class PageRenderer {
       ...(actor
         ? {
             actor: {
-              name: actor.kind === 'staff' ? actor.name : (actor.person?.name ?? ''),
+              name: nameOf(actor),
               home: `/${locale}/me`,
             },
           }
         : {}),
-      ...(request.signInToken && actor?.via === 'cookie'
-        ? { csrf: this.csrf.tokenFor(request.signInToken) }
-        : {}),
+      ...(csrf ? { csrf } : {}),
       ...(this.config.isDemo ? { ribbon: true as const } : {}),
       ...(flash ? { flash } : {}),
       supportPhone: SUPPORT_PHONE,
@@ -132,6 +169,10 @@ export class PageRenderer {
       ...(actor ? { signOutHref: `/${locale}/sign-out` } : { signInHref: `/${locale}/sign-in` }),
       scripts: options.scripts ?? [],
     };
+  }
+
+  private csrfOf({ signInToken, actor }: FastifyRequest): string | undefined {
+    return signInToken && actor?.via === 'cookie' ? this.csrf.tokenFor(signInToken) : undefined;
   }
 
   private flash(request: FastifyRequest, locale: Locale): PageFrame['flash'] | undefined {
@@ -148,6 +189,18 @@ export class PageRenderer {
       return undefined;
     }
   }
+}
+
+/** Everything of a request that changes the shell, but for what is filled in. A sentence shown once makes a shell of its own. */
+function shellKey(request: FastifyRequest, { title, nav, scripts }: PageOptions): string {
+  const { actor } = request;
+  const reader = actor ? `${actor.kind} ${actor.via} ${actor.grants.map(({ role }) => role).join()}` : '';
+  const flash = request.cookies[FLASH_COOKIE] === undefined ? '' : request.id;
+  return `${request.locale}|${request.url}|${reader}|${title}|${nav ?? ''}|${scripts?.join() ?? ''}|${flash}`;
+}
+
+function nameOf(actor: Actor | undefined): string {
+  return actor?.kind === 'staff' ? actor.name : (actor?.person?.name ?? '');
 }
 
 /** The same page in each language. */

@@ -48,10 +48,11 @@ export function wantsPage(request: FastifyRequest): boolean {
 export function resolveLocale(fastify: FastifyInstance): void {
   fastify.decorateRequest('locale', 'fr');
   fastify.decorateRequest('localeInPath', false);
-  fastify.addHook('onRequest', async (request) => {
+  fastify.addHook('onRequest', (request, _reply, done) => {
     const inPath = (request.raw as Tagged)[PREFIXED];
     const cookie = request.cookies[LANGUAGE_COOKIE];
     request.localeInPath = inPath !== undefined;
     request.locale = inPath ?? (isLocale(cookie) ? cookie : localeFrom(request.headers['accept-language']));
+    done();
   });
 }
