@@ -58,7 +58,7 @@ describe('a lesson in a browser', () => {
   };
   const timeOf = (page: Page): Promise<number> => page.evaluate(TIME);
 
-  it.skip.each([
+  it.each([
     ['its own HLS', ''],
     ['hls.js', `HTMLMediaElement.prototype.canPlayType = () => '';`],
   ])(
