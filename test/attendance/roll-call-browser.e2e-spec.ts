@@ -7,9 +7,8 @@ import { createTestApp, type TestApp } from '../support/app.js';
 import { mark, presenceOf, send } from './events.js';
 import { givenEnrolment, givenSession, type GivenSession } from './factories.js';
 
-/** In the order of the taps, by the device's clock: the server's own clock stands still in a test. */
 const EVENTS = `
-  SELECT id, body, device_id AS "deviceId", mark, correction FROM attendance_event WHERE session_id = $1 ORDER BY body->>'at', id`;
+  SELECT id, body, device_id AS "deviceId", mark, correction FROM attendance_event WHERE session_id = $1 ORDER BY happened_at, id`;
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const HTMLCS = readFileSync(
   createRequire(import.meta.url).resolve('html_codesniffer/build/HTMLCS.js'),
@@ -76,6 +75,7 @@ describe('the roll call in a browser', () => {
   beforeAll(async () => {
     t = await createTestApp();
     t.clock.set(new Date());
+    t.clock.run();
     await t.app.listen(0, '127.0.0.1');
     base = `http://127.0.0.1:${(t.app.getHttpServer().address() as AddressInfo).port}`;
     browser = await chromium.launch({
