@@ -233,7 +233,8 @@ describe('the roll call in a browser', () => {
     await page.locator('summary', { hasText: 'Marquer par pass' }).click();
     await page.fill('#field-pass', '12345678');
     await page.locator('form[data-event="pass"] button').click();
-    await page.locator('[data-reviews] li', { hasText: 'Pass invalide' }).waitFor();
+    await page.locator('[data-reviews] p', { hasText: 'Pass invalide' }).waitFor();
+    expect(await faultsOf(page)).toEqual([]);
   });
 
   it('sends minutes, card and reason with a name', async () => {

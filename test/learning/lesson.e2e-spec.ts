@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { givenPerson } from '../support/actors.js';
 import { createTestApp, type TestApp } from '../support/app.js';
-import { accessibilityFaults, launchBrowser, listen, scrollsSideways } from '../support/browser.js';
+import { accessibilityFaults, launchBrowser, listen, scrollsSideways, until } from '../support/browser.js';
 
 const LESSON = '/courses/e-marketing/mon-client-et-mon-offre';
 const COURSE = '/courses/e-marketing';
@@ -14,14 +14,6 @@ const pauseAt = (seconds: number): string => `
   addEventListener('playing', ({ target }) => (window.begunAt ??= target.currentTime), true);
   addEventListener('timeupdate', ({ target }) => target.currentTime >= ${seconds} && target.pause(), true);`;
 const PAUSED = `document.querySelector('video').paused`;
-
-/** Waits for an expression; the page's own content policy refuses Playwright's `waitForFunction`. */
-async function until(page: Page, expression: string): Promise<void> {
-  for (let tries = 0; !(await page.evaluate(expression)); tries++) {
-    if (tries === 300) throw new Error(`Not within 30 s: ${expression}`);
-    await pause(100);
-  }
-}
 
 describe('a lesson in a browser', () => {
   let t: TestApp;

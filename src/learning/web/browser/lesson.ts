@@ -169,6 +169,8 @@ function follow(video: HTMLVideoElement, mine: HTMLElement): void {
     outbox.add({ id: uuid(), ranges, position, at: new Date().toISOString() });
     void deliver();
   };
+  // What is played before the browser says that it plays counts too.
+  video.addEventListener('play', () => played.tick(video.currentTime, performance.now()));
   video.addEventListener('playing', () => {
     played.tick(video.currentTime, performance.now());
     // The first event starts the clock by which the next ones are credited.
