@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { CatalogueService } from '../courses/public.js';
 import { Clock } from '../shared/clock/clock.js';
 import { wallTimeOf } from '../shared/clock/wall-time.js';
 import { DEFAULT_ZONE } from '../shared/clock/zone-data.js';
@@ -35,6 +36,8 @@ export interface HomeStop {
 export interface HomeCourse {
   slug: string;
   title: { fr: string; ar: string; en: string | null };
+  /** What the published version says of itself. */
+  summary?: { fr?: string; ar?: string; en?: string };
 }
 
 export interface Home {
@@ -84,16 +87,22 @@ export class HomeQuery {
   constructor(
     private readonly db: Database,
     private readonly clock: Clock,
+    private readonly catalogue: CatalogueService,
   ) {}
 
   async current(): Promise<Home> {
     const today = wallTimeOf(this.clock.now(), DEFAULT_ZONE).localDate;
     const campaign = await this.db.readOne<HomeCampaign>('home.campaign', CAMPAIGN, [today]);
     if (!campaign) return { campaign, stops: [], courses: [], today };
-    const [stops, courses] = await Promise.all([
+    const [stops, courses, catalogue] = await Promise.all([
       this.db.read<HomeStop>('home.stops', STOPS, [campaign.id]),
       this.db.read<HomeCourse>('home.courses', COURSES, [campaign.id]),
+      this.catalogue.current(),
     ]);
-    return { campaign, stops, courses, today };
+    const described = courses.map((course) => ({
+      ...course,
+      summary: catalogue.course(course.slug)?.document.summary ?? {},
+    }));
+    return { campaign, stops, courses: described, today };
   }
 }

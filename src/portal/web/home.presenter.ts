@@ -13,7 +13,7 @@ interface StopView {
 export interface HomeView {
   campaign: { name: string; dates: string; cities: number };
   stops: StopView[];
-  courses: Array<{ title: string; href: string }>;
+  courses: Array<{ title: string; summary: string | undefined; href: string }>;
   bookHref: string;
   partners: string[];
 }
@@ -54,8 +54,9 @@ export function presentHome({ campaign, stops, courses, today }: Home, locale: L
       cities: new Set(stops.map(({ citySlug }) => citySlug)).size,
     },
     stops: stops.map((stop) => presentStop(stop, today, locale)),
-    courses: courses.map(({ slug, title }) => ({
+    courses: courses.map(({ slug, title, summary }) => ({
       title: title[locale] ?? title.fr,
+      summary: summary?.[locale] ?? summary?.fr,
       href: `/${locale}/courses/${slug}`,
     })),
     bookHref: `/${locale}/sessions`,
