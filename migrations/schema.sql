@@ -22,6 +22,12 @@ AS $function$
         RETURN NEW;
       END $function$;
 
+CREATE OR REPLACE FUNCTION public.stretches_length(stretches int4multirange)
+ RETURNS integer
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+RETURN (SELECT (COALESCE(sum((upper(s.s) - lower(s.s))), (0)::bigint))::integer AS "coalesce" FROM unnest(stretches_length.stretches) s(s));
+
 CREATE TABLE account (
   id uuid NOT NULL,
   organisation_id uuid NOT NULL,
@@ -917,6 +923,8 @@ CREATE TABLE video_progress (
   position_ms integer NOT NULL,
   last_event_at timestamp with time zone NOT NULL,
   last_event_id uuid NOT NULL,
+  watched_ms integer GENERATED ALWAYS AS (stretches_length(watched)) STORED NOT NULL,
+  claimed_ms integer GENERATED ALWAYS AS (stretches_length(claimed)) STORED NOT NULL,
   CONSTRAINT video_progress_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
   CONSTRAINT video_progress_pkey PRIMARY KEY (person_id, video_id),
   CONSTRAINT video_progress_position_ms_whole CHECK ((position_ms >= 0)),
