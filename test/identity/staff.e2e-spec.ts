@@ -231,7 +231,7 @@ describe('the authenticator', () => {
     expect(asked.body).toContain('name="totp"');
     expect(asked.body).not.toContain(PASSWORD);
     const entered = await browser.post('/fr/staff/sign-in', { email, password: PASSWORD, totp: codeNow() });
-    expect([entered.statusCode, entered.headers.location]).toEqual([303, '/fr/staff/sessions']);
+    expect([entered.statusCode, entered.headers.location]).toEqual([303, '/fr/staff']);
     expect(String(entered.headers['set-cookie'])).toMatch(/^qafila=.*; HttpOnly; Secure; SameSite=Lax$/);
     const me = await browser.get('/fr/me');
     expect(me.statusCode).toBe(200);

@@ -35,7 +35,12 @@ const PLACES: Readonly<Record<NavKind, readonly Place[]>> = {
     { path: '/sessions', labelKey: 'web:nav.cities', icon: 'map-pin' },
   ],
   staff: [
-    { path: '/staff/sessions', labelKey: 'web:nav.sessions', icon: 'calendar' },
+    {
+      path: '/staff/sessions',
+      labelKey: 'web:nav.sessions',
+      icon: 'calendar',
+      roles: ['admin', 'manager', 'coordinator', 'trainer', 'auditor'],
+    },
     {
       path: '/staff/certificates',
       labelKey: 'web:nav.certificates',
