@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { CatalogueService } from '../courses/public.js';
 import { Clock } from '../shared/clock/clock.js';
 import { wallTimeOf } from '../shared/clock/wall-time.js';
 import { DEFAULT_ZONE } from '../shared/clock/zone-data.js';
@@ -33,17 +32,11 @@ export interface HomeStop {
   citySlug: string;
 }
 
-export interface HomeCourse {
-  slug: string;
-  title: { fr: string; ar: string; en: string | null };
-  /** What the published version says of itself. */
-  summary?: { fr?: string; ar?: string; en?: string };
-}
-
 export interface Home {
   campaign: HomeCampaign | undefined;
   stops: HomeStop[];
-  courses: HomeCourse[];
+  /** Slugs of the campaign's courses, in its order. */
+  courses: string[];
   /** Today where the tour is. */
   today: string;
 }
@@ -74,7 +67,7 @@ const STOPS = `
    LIMIT 60`;
 
 const COURSES = `
-  SELECT c.slug, json_build_object('fr', c.title_fr, 'ar', c.title_ar, 'en', c.title_en) AS title
+  SELECT c.slug
     FROM campaign_course cc
     JOIN course c ON c.id = cc.course_id
    WHERE cc.campaign_id = $1
@@ -87,22 +80,16 @@ export class HomeQuery {
   constructor(
     private readonly db: Database,
     private readonly clock: Clock,
-    private readonly catalogue: CatalogueService,
   ) {}
 
   async current(): Promise<Home> {
     const today = wallTimeOf(this.clock.now(), DEFAULT_ZONE).localDate;
     const campaign = await this.db.readOne<HomeCampaign>('home.campaign', CAMPAIGN, [today]);
     if (!campaign) return { campaign, stops: [], courses: [], today };
-    const [stops, courses, catalogue] = await Promise.all([
+    const [stops, courses] = await Promise.all([
       this.db.read<HomeStop>('home.stops', STOPS, [campaign.id]),
-      this.db.read<HomeCourse>('home.courses', COURSES, [campaign.id]),
-      this.catalogue.current(),
+      this.db.read<{ slug: string }>('home.courses', COURSES, [campaign.id]),
     ]);
-    const described = courses.map((course) => ({
-      ...course,
-      summary: catalogue.course(course.slug)?.document.summary ?? {},
-    }));
-    return { campaign, stops, courses: described, today };
+    return { campaign, stops, courses: courses.map(({ slug }) => slug), today };
   }
 }
