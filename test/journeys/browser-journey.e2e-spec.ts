@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
-import { type Key, type PublicSession, quizKeys, sessionIn } from '../support/api-steps.js';
+import { finishCourse, type Key, type PublicSession, quizKeys, sessionIn } from '../support/api-steps.js';
 import { createTestApp, type TestApp } from '../support/app.js';
 import { launchBrowser, listen, newVisitor, PHONE_SCREEN, until, WIDE_SCREEN } from '../support/browser.js';
 import { PageChecks } from '../support/page-checks.js';
@@ -247,6 +247,17 @@ describe('the whole journey, in a browser', () => {
       }
       await page.goto(`/${locale}/courses/${course}`);
       expect(await page.locator('.route .stop--done').count()).toBe(1);
+    });
+
+    step('goes through the other modules in the same way', async () => {
+      const { context, page, checks } = trainee;
+      const [cookie] = (await context.cookies()).filter((one) => one.name === 'qafila');
+      await finishCourse(t, cookie?.value ?? '', course);
+      await page.reload();
+      expect(await page.locator('.route .stop--done').count()).toBe(
+        await page.locator('.route .stop').count(),
+      );
+      await checks.pass('course-done');
     });
 
     step('is marked present by the trainer, who closes the session', async () => {
