@@ -1,4 +1,5 @@
-import { ValidationPipe, type ValidationError } from '@nestjs/common';
+import { type ArgumentMetadata, ValidationPipe, type ValidationError } from '@nestjs/common';
+import { notUnicode, tooDeep } from './body-shape.js';
 import { type FieldError, InvalidFields } from './domain-error.js';
 
 /** class-validator's rule names → our stable codes; the sentence of a code is in `errors/locales`. */
@@ -51,8 +52,25 @@ function flatten(errors: readonly ValidationError[], prefix = ''): FieldError[] 
   });
 }
 
+/**
+ * The framework's pipe with what it does not look at: a body too deep for the readers that go down by recursion, and
+ * texts that the database would refuse or change. Bodies that a feature reads by itself pass untouched.
+ */
+class InputPipe extends ValidationPipe {
+  override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    const isInput = metadata.type === 'body' || metadata.type === 'query';
+    if (!isInput || !this.toValidate(metadata)) return super.transform(value, metadata);
+    const deep = tooDeep(value);
+    if (deep) throw new InvalidFields([deep]);
+    const checked: unknown = await super.transform(value, metadata);
+    const unreadable = notUnicode(value);
+    if (unreadable.length > 0) throw new InvalidFields(unreadable);
+    return checked;
+  }
+}
+
 /** One entry per field that is wrong; an unknown field is an error, never dropped in silence. */
-export const validationPipe = new ValidationPipe({
+export const validationPipe = new InputPipe({
   transform: true,
   whitelist: true,
   forbidNonWhitelisted: true,

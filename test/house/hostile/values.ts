@@ -105,7 +105,7 @@ function problemFault(status: number, problem: Record<string, unknown>): string 
   if (code !== 'invalid-fields') return undefined;
   if (!errors || errors.length === 0) return `${told}: names no field`;
   const isWhole = errors.every(
-    (error) => isText(error.code) && isText(error.detail) && /^\/./.test(String(error.pointer)),
+    (error) => isText(error.code) && isText(error.detail) && /^(\/|$)/.test(String(error.pointer)),
   );
   return isWhole ? undefined : `${told}: ${JSON.stringify(errors).slice(0, 200)}`;
 }
