@@ -36,10 +36,26 @@ interface RuleContext {
   params?: Record<string, string | number>;
 }
 
+/** A value of the wrong kind is told so before its length or size is judged: a list is not "too long". */
+const KINDS = [
+  'isDefined',
+  'isString',
+  'isInt',
+  'isNumber',
+  'isBoolean',
+  'isArray',
+  'isObject',
+  'nestedValidation',
+];
+
+function ruleOf(constraints: Readonly<Record<string, string>> = {}): string | undefined {
+  return KINDS.find((rule) => rule in constraints) ?? Object.keys(constraints)[0];
+}
+
 function flatten(errors: readonly ValidationError[], prefix = ''): FieldError[] {
   return errors.flatMap((error) => {
     const pointer = `${prefix}/${error.property.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-    const [rule] = Object.keys(error.constraints ?? {});
+    const rule = ruleOf(error.constraints);
     const own: FieldError[] = [];
     if (rule !== undefined) {
       const missing = error.value === undefined || error.value === null || error.value === '';
@@ -75,7 +91,6 @@ export const validationPipe = new InputPipe({
   whitelist: true,
   forbidNonWhitelisted: true,
   forbidUnknownValues: true,
-  stopAtFirstError: true,
   validationError: { target: false, value: true },
   exceptionFactory: (errors) => new InvalidFields(flatten(errors)),
 });
