@@ -1,9 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { jest } from '@jest/globals';
 import type { LightMyRequestResponse } from 'fastify';
-import { ApiDocument } from '../../src/shared/operations/api-document.js';
-import { demoSession, stopId, TEAM_A, TRAINER_A } from '../tours/world.js';
-import { type Path, Samples, type Schema, spoiled } from './hostile/samples.js';
+import { demoSession, stopId } from '../tours/world.js';
+import { type Path, type Samples, spoiled } from './hostile/samples.js';
+import { type Operation, operationsOf, samplesOf } from './hostile/samples-of-api.js';
 import { faultOf, HOSTILE_TEXTS, HOSTILE_VALUES, NOT_UNICODE } from './hostile/values.js';
 import { addressOf, allowed, createHostileWorld, type HostileWorld, type Parts } from './hostile/world.js';
 
@@ -14,33 +13,6 @@ const CITIES = ['tanger', 'tetouan', 'larache', 'chefchaouen', 'ouezzane', 'al-h
 const KEPT_RAW = new Set(['/api/v1/sessions/{session}/attendance']);
 const UNICODE = new Set(NOT_UNICODE.map(([name]) => name));
 
-interface Operation {
-  method: string;
-  path: string;
-  body?: Schema;
-  queries: string[];
-}
-
-interface Document {
-  paths: Record<string, Record<string, Written>>;
-  components: { schemas: Record<string, Schema> };
-}
-
-interface Written {
-  parameters?: Array<{ in: string; name: string }>;
-  requestBody?: { content: Record<string, { schema?: Schema }> };
-}
-
-function operationsOf({ paths }: Document): Operation[] {
-  return Object.entries(paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, { parameters = [], requestBody }]) => {
-      const body = requestBody?.content['application/json']?.schema;
-      const queries = parameters.filter((one) => one.in === 'query').map(({ name }) => name);
-      return { method: method.toUpperCase(), path, queries, ...(body ? { body } : {}) };
-    }),
-  );
-}
-
 describe('every field of the API, spoiled one by one', () => {
   let w: HostileWorld;
   let operations: Operation[];
@@ -49,35 +21,8 @@ describe('every field of the API, spoiled one by one', () => {
 
   beforeAll(async () => {
     w = await createHostileWorld();
-    const parsed = w.app.get(ApiDocument).get() as unknown as Document;
-    operations = operationsOf(parsed);
-    samples = new Samples(parsed.components.schemas, {
-      phone: '0612345678',
-      name: { fr: { given: 'Fatima', family: 'Alaoui' } },
-      consents: ['training'],
-      birthYear: 1985,
-      course: 'e-marketing',
-      city: 'tetouan',
-      localDate: '2027-02-10',
-      localStart: '09:00',
-      localEnd: '12:30',
-      zone: 'Africa/Casablanca',
-      capacity: 40,
-      teamId: TEAM_A,
-      trainerIds: [TRAINER_A],
-      personId: w.personId,
-      personIds: [w.personId],
-      id: randomUUID(),
-      unit: 1,
-      at: '2026-12-01T09:00:00Z',
-      sentAt: '2026-12-01T09:00:00Z',
-      ranges: [[0, 5]],
-      position: 5,
-      kind: 'present',
-      enrolmentId: w.parts['enrolment'],
-      answers: { x: 'y' },
-      reason: 'parce que',
-    });
+    operations = operationsOf(w);
+    samples = samplesOf(w);
   }, 120_000);
   afterAll(() => w.close());
 
