@@ -1,4 +1,4 @@
-import { notUnicode, tooDeep } from '../shared/errors/body-shape.js';
+import { misshapen, notUnicode } from '../shared/errors/body-shape.js';
 import { type FieldError, InvalidFields } from '../shared/errors/domain-error.js';
 import type { WatchEvent } from './credit.js';
 import { isId } from './is-id.js';
@@ -90,9 +90,9 @@ function parseEvent(
 
 /** The event is kept as it came: what the database cannot give back is refused here, unknown members included. */
 function isKeepable(event: Members, pointer: string, findings: Findings): boolean {
-  const deep = tooDeep(event);
-  if (deep) {
-    findings.add(pointer, deep.code, deep.params);
+  const fault = misshapen(event);
+  if (fault) {
+    findings.add(pointer, fault.code, fault.params);
     return false;
   }
   const unreadable = notUnicode(event);

@@ -3,6 +3,9 @@ import type { FieldError } from './domain-error.js';
 /** Levels of objects and lists in a body; ours have five. What reads a body goes down by recursion and would not come back. */
 export const MAX_DEPTH = 20;
 
+/** Members and items in a body, those inside others counted too: the validator looks at each for a tenth of a millisecond. */
+export const MAX_VALUES = 5_000;
+
 /** A value of a body and the way to it. */
 interface Place {
   readonly value: unknown;
@@ -29,12 +32,22 @@ function pointerOf(place: Place): string {
   return keys.map((key) => `/${key}`).join('');
 }
 
-/** The first member that has more levels than {@link MAX_DEPTH}; undefined when none has. */
-export function tooDeep(body: unknown): FieldError | undefined {
+/** The member of the body that a place stands in; the body itself for a member. */
+function memberOf(place: Place): string {
+  const [, member, inside] = pointerOf(place).split('/');
+  return inside === undefined ? '' : `/${member ?? ''}`;
+}
+
+/** The first thing that keeps a body from being read: more levels than {@link MAX_DEPTH}, or more values than {@link MAX_VALUES}. */
+export function misshapen(body: unknown): FieldError | undefined {
+  let values = 0;
   for (const place of placesOf(body)) {
-    if (place.depth <= MAX_DEPTH) continue;
-    const [, member = ''] = pointerOf(place).split('/');
-    return { pointer: `/${member}`, code: 'too-deep', params: { max: MAX_DEPTH } };
+    if (place.depth > MAX_DEPTH)
+      return { pointer: memberOf(place), code: 'too-deep', params: { max: MAX_DEPTH } };
+    const many = { code: 'too-many', params: { max: MAX_VALUES } };
+    if (Array.isArray(place.value) && place.value.length > MAX_VALUES)
+      return { pointer: pointerOf(place), ...many };
+    if ((values += 1) > MAX_VALUES) return { pointer: memberOf(place), ...many };
   }
   return undefined;
 }

@@ -1,5 +1,5 @@
 import { type ArgumentMetadata, ValidationPipe, type ValidationError } from '@nestjs/common';
-import { notUnicode, tooDeep } from './body-shape.js';
+import { misshapen, notUnicode } from './body-shape.js';
 import { type FieldError, InvalidFields } from './domain-error.js';
 
 /** class-validator's rule names → our stable codes; the sentence of a code is in `errors/locales`. */
@@ -69,15 +69,15 @@ function flatten(errors: readonly ValidationError[], prefix = ''): FieldError[] 
 }
 
 /**
- * The framework's pipe with what it does not look at: a body too deep for the readers that go down by recursion, and
+ * The framework's pipe with what it does not look at: a body too deep or too large for readers that visit all of it, and
  * texts that the database would refuse or change. Bodies that a feature reads by itself pass untouched.
  */
 class InputPipe extends ValidationPipe {
   override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
     const isInput = metadata.type === 'body' || metadata.type === 'query';
     if (!isInput || !this.toValidate(metadata)) return super.transform(value, metadata);
-    const deep = tooDeep(value);
-    if (deep) throw new InvalidFields([deep]);
+    const fault = misshapen(value);
+    if (fault) throw new InvalidFields([fault]);
     const checked: unknown = await super.transform(value, metadata);
     const unreadable = notUnicode(value);
     if (unreadable.length > 0) throw new InvalidFields(unreadable);
