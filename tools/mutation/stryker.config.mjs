@@ -1,9 +1,9 @@
 import { availableParallelism } from 'node:os';
-import { chosenFiles } from './groups.mjs';
+import { presentGroup, reportOf } from './groups.mjs';
 
 /** Run from the root of the project, by run.mjs. What it writes lies in folders that Git does not see. */
 export default {
-  mutate: [...chosenFiles(), '!src/**/*.spec.ts'],
+  mutate: [...presentGroup().mutate, '!src/**/*.spec.ts'],
   testRunner: 'jest',
   testRunnerNodeArgs: ['--experimental-vm-modules', '--no-warnings'],
   jest: { projectType: 'custom', configFile: 'tools/mutation/jest.config.mjs', enableFindRelatedTests: true },
@@ -16,5 +16,5 @@ export default {
   // A mutant that loops for ever is noticed by this, in milliseconds.
   timeoutMS: 20_000,
   reporters: ['json', 'progress-append-only'],
-  jsonReporter: { fileName: 'var/mutation/report.json' },
+  jsonReporter: { fileName: reportOf(process.env['MUTATION_GROUP']) },
 };
