@@ -1,5 +1,4 @@
 import { SignInService } from '../../src/identity/public.js';
-import type { Cell } from '../../src/reporting/suppression.js';
 import { givenStaff } from '../support/actors.js';
 import { createTestApp, type TestApp } from '../support/app.js';
 import { TestClock } from '../support/test-clock.js';
@@ -15,7 +14,7 @@ export const INDICATORS = [
 export type Measure = (typeof INDICATORS)[number];
 
 /** A row as the API gives it: codes of the dimensions and cells of the indicators, all under their names. */
-export type Row = Record<string, Cell>;
+export type Row = Record<string, string | number>;
 
 export interface Answer {
   rows: Row[];
