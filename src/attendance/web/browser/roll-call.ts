@@ -20,7 +20,11 @@ function eventOf(
     return text('pass') === '' ? undefined : { ...about, kind: 'present', pass: text('pass') };
   if (kind === 'walkIn') {
     const phone = text('phone') === '' ? {} : { phone: text('phone') };
-    return { ...about, kind: 'walkIn', walkIn: { name: text('name'), ...phone, consent: text('consent') } };
+    return {
+      ...about,
+      kind: 'walkIn',
+      walkIn: { name: { given: text('given'), family: text('family') }, ...phone, consent: text('consent') },
+    };
   }
   const mark = text('mark') as Mark;
   const enrolmentId = text('enrolmentId');
