@@ -6,7 +6,8 @@ import type { Dimension } from './dimensions.js';
 import { type Indicator, INDICATOR_NAMES, PEOPLE_BEHIND } from './indicators.js';
 import { type Figures, type ParticipationRow, ParticipationQuery } from './participation.query.js';
 import { type ReportScope, sightOf } from './report.policy.js';
-import { type Cell, hiddenCells, SMALLEST_TOLD } from './suppression.js';
+import { isFew } from './suppressed-table.js';
+import { type Cell, hiddenCells } from './suppression.js';
 
 /** A campaign as a report names it. */
 export interface ReportedCampaign {
@@ -113,8 +114,7 @@ function protect(rows: readonly ParticipationRow[]): ReportRow[] {
 function protectTotal(total: Figures): Record<Indicator, Cell> {
   const cells: Record<Indicator, Cell> = { ...total };
   for (const indicator of INDICATOR_NAMES) {
-    const people = total[PEOPLE_BEHIND[indicator]];
-    if (people > 0 && people < SMALLEST_TOLD) cells[indicator] = '<5';
+    if (isFew(total[PEOPLE_BEHIND[indicator]])) cells[indicator] = '<5';
   }
   return cells;
 }
