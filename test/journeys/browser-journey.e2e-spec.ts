@@ -255,6 +255,17 @@ describe('the whole journey, in a browser', () => {
       await checks.pass('course-finished');
     });
 
+    step('goes through the other modules in the same way', async () => {
+      const { context, page, checks } = trainee;
+      const [cookie] = (await context.cookies()).filter((one) => one.name === 'qafila');
+      await finishCourse(t, cookie?.value ?? '', course);
+      await page.reload();
+      expect(await page.locator('.route .stop--done').count()).toBe(
+        await page.locator('.route .stop').count(),
+      );
+      await checks.pass('course-done');
+    });
+
     step('is marked present by the trainer, who closes the session', async () => {
       t.clock.set(session.units[0]?.startsAt ?? '');
       const { context, page, checks } = await staff('trainer');
