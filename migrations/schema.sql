@@ -22,6 +22,12 @@ AS $function$
         RETURN NEW;
       END $function$;
 
+CREATE OR REPLACE FUNCTION public.stretches_length(stretches int4multirange)
+ RETURNS integer
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+RETURN (SELECT (COALESCE(sum((upper(s.s) - lower(s.s))), (0)::bigint))::integer AS "coalesce" FROM unnest(stretches_length.stretches) s(s));
+
 CREATE TABLE account (
   id uuid NOT NULL,
   organisation_id uuid NOT NULL,
@@ -309,12 +315,14 @@ CREATE TABLE consent (
   asked_at timestamp with time zone NOT NULL,
   in_force_at timestamp with time zone,
   withdrawn_at timestamp with time zone,
+  witness uuid,
   CONSTRAINT consent_channel_known CHECK ((channel = ANY (ARRAY['form'::text, 'api'::text, 'spoken'::text]))),
   CONSTRAINT consent_language_known CHECK ((language = ANY (ARRAY['ar'::text, 'fr'::text, 'en'::text]))),
   CONSTRAINT consent_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE,
   CONSTRAINT consent_pkey PRIMARY KEY (id),
   CONSTRAINT consent_purpose_known CHECK ((purpose = ANY (ARRAY['training'::text, 'sms'::text, 'whatsapp'::text, 'photo'::text, 'partners'::text, 'directory'::text]))),
-  CONSTRAINT consent_withdrawn_after_asked CHECK ((withdrawn_at >= asked_at))
+  CONSTRAINT consent_withdrawn_after_asked CHECK ((withdrawn_at >= asked_at)),
+  CONSTRAINT consent_witness_fkey FOREIGN KEY (witness) REFERENCES account(id)
 );
 CREATE UNIQUE INDEX consent_person_id_purpose_live_key ON public.consent USING btree (person_id, purpose) WHERE (withdrawn_at IS NULL);
 
@@ -366,6 +374,7 @@ CREATE TABLE enrolment (
   status_at timestamp with time zone NOT NULL,
   offer_expires_at timestamp with time zone,
   untold text,
+  at_door boolean DEFAULT false NOT NULL,
   CONSTRAINT enrolment_offer_ends CHECK (((status <> 'offered'::text) OR (offer_expires_at IS NOT NULL))),
   CONSTRAINT enrolment_one_place_at_a_time EXCLUDE USING gist (person_id WITH =, during WITH &&) WHERE (holds_seat) DEFERRABLE,
   CONSTRAINT enrolment_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
@@ -917,6 +926,8 @@ CREATE TABLE video_progress (
   position_ms integer NOT NULL,
   last_event_at timestamp with time zone NOT NULL,
   last_event_id uuid NOT NULL,
+  watched_ms integer GENERATED ALWAYS AS (stretches_length(watched)) STORED NOT NULL,
+  claimed_ms integer GENERATED ALWAYS AS (stretches_length(claimed)) STORED NOT NULL,
   CONSTRAINT video_progress_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
   CONSTRAINT video_progress_pkey PRIMARY KEY (person_id, video_id),
   CONSTRAINT video_progress_position_ms_whole CHECK ((position_ms >= 0)),

@@ -3,41 +3,14 @@
  * Nothing is built when the sources are those of the last build, so a second start is quick.
  */
 import { transform } from '@swc/core';
-import { createHash } from 'node:crypto';
-import { cp, mkdir, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildAssets } from './assets.mjs';
+import { DIST, isBuilt, ROOT, sourceStamp, STAMP, walk } from './build-stamp.mjs';
 import { localeFaults } from './check-locales.mjs';
 
-const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
-const SOURCES = ['src', 'migrations', 'scripts', 'package.json', 'package-lock.json', '.swcrc'];
 const COPIED = /\.(hbs|json|svg|txt|typ|sql)$/;
-const STAMP = 'build-stamp';
-
-async function* walk(path) {
-  if ((await stat(path)).isFile()) {
-    yield path;
-    return;
-  }
-  for (const entry of (await readdir(path, { withFileTypes: true })).sort((a, b) =>
-    a.name < b.name ? -1 : 1,
-  )) {
-    yield* walk(join(path, entry.name));
-  }
-}
-
-/** Digest of names, sizes and modification times of all that the build reads. */
-async function sourceStamp() {
-  const hash = createHash('sha256').update(process.version);
-  for (const source of SOURCES) {
-    for await (const file of walk(join(ROOT, source))) {
-      const { size, mtimeMs } = await stat(file);
-      hash.update(`${relative(ROOT, file)}\0${size}\0${mtimeMs}\n`);
-    }
-  }
-  return hash.digest('hex');
-}
 
 async function compile(file, out, options) {
   const { code, map } = await transform(await readFile(file, 'utf8'), {
@@ -65,9 +38,7 @@ async function buildTree(out) {
 /** @returns true when something was built, false when `dist/` was already up to date. */
 export async function build({ log = () => undefined } = {}) {
   const stamp = await sourceStamp();
-  const dist = join(ROOT, 'dist');
-  const last = await readFile(join(dist, STAMP), 'utf8').catch(() => '');
-  if (last === stamp) return false;
+  if (await isBuilt(stamp)) return false;
   log('Building …');
   const faults = await localeFaults(ROOT);
   if (faults.length > 0) throw new Error(`Words are missing:\n  ${faults.join('\n  ')}`);
@@ -79,8 +50,8 @@ export async function build({ log = () => undefined } = {}) {
     await buildTree(next);
     await buildAssets({ root: ROOT, outDir: join(next, 'assets') });
     await writeFile(join(next, STAMP), stamp);
-    await rm(dist, { recursive: true, force: true });
-    await rename(next, dist);
+    await rm(DIST, { recursive: true, force: true });
+    await rename(next, DIST);
   } finally {
     await rm(next, { recursive: true, force: true });
   }

@@ -1,5 +1,5 @@
 /** `npm run cli -- …`: the operator's commands. */
-import { build } from './build.mjs';
+import { ensureBuilt } from './ensure-built.mjs';
 
-await build();
+await ensureBuilt();
 await import('../dist/src/cli.js');

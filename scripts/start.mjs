@@ -1,5 +1,5 @@
 /** `npm start`: builds when the sources changed, then becomes the server. */
-import { build } from './build.mjs';
+import { ensureBuilt } from './ensure-built.mjs';
 
-await build({ log: (line) => console.log(line) });
+await ensureBuilt();
 await import('../dist/src/main.js');

@@ -9,6 +9,7 @@ import { CodesAndHandOver1795306200000 } from '../migrations/1795306200000-codes
 import { SessionCancelReason1795306300000 } from '../migrations/1795306300000-session-cancel-reason.js';
 import { OffersAndReceipts1795306400000 } from '../migrations/1795306400000-offers-and-receipts.js';
 import { RollCall1795306600000 } from '../migrations/1795306600000-roll-call.js';
+import { DoorSeats1795306620000 } from '../migrations/1795306620000-door-seats.js';
 import { Completion1795306610000 } from '../migrations/1795306610000-completion.js';
 import { Certificate1795306700000 } from '../migrations/1795306700000-certificate.js';
 import { Courses1795306500000 } from '../migrations/1795306500000-courses.js';
@@ -33,6 +34,7 @@ export const migrations = [
   WatchedLength1795306520000,
   RollCall1795306600000,
   Completion1795306610000,
+  DoorSeats1795306620000,
   Certificate1795306700000,
   CertificateUntold1795306710000,
 ];

@@ -1,3 +1,4 @@
+import type { PersonName } from '../people/public.js';
 import type { Mark } from './presence.js';
 
 /** Most events of one call. */
@@ -20,7 +21,7 @@ export const REVIEWS = [
   'pass-mismatch',
   'walk-in-incomplete',
   'walk-in-without-consent',
-  'walk-in-by-hand',
+  'walk-in-seated-elsewhere',
   'session-cancelled',
   'after-close',
 ] as const;
@@ -35,7 +36,7 @@ export type ReviewFacts = Readonly<Record<string, string | number>>;
 
 /** A person who came without a booking. */
 export interface WalkIn {
-  name: string;
+  name: PersonName;
   phone?: string;
   consent: 'heard' | 'read';
 }

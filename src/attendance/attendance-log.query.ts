@@ -18,7 +18,10 @@ const CORRECTIONS = `
    LIMIT 500`;
 const TO_REVIEW = `
   SELECT e.id, e.received_at AS at, e.review, e.flag, e.review_facts AS facts,
-         CASE WHEN jsonb_typeof(e.body -> 'walkIn' -> 'name') = 'string' THEN left(e.body -> 'walkIn' ->> 'name', 200) END AS "walkIn",
+         left(CASE jsonb_typeof(e.body -> 'walkIn' -> 'name')
+                WHEN 'string' THEN e.body -> 'walkIn' ->> 'name'
+                WHEN 'object' THEN concat_ws(' ', e.body #>> '{walkIn,name,given}', e.body #>> '{walkIn,name,family}')
+              END, 200) AS "walkIn",
          ${WHO}
     FROM attendance_event e
     LEFT JOIN person p ON p.id = e.person_id

@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
+import { EnrolmentModule } from '../enrolment/public.js';
 import { AttendanceService } from './attendance.service.js';
 import { ClosingService } from './closing.service.js';
+import { InterpretationService } from './interpretation.service.js';
 import { PassService } from './pass.service.js';
 import { PassToken } from './pass-token.js';
 import { PresenceHooks } from './presence-hooks.js';
@@ -12,17 +14,20 @@ import { RolledSessionQuery } from './rolled-session.query.js';
 import { RosterQuery } from './roster.query.js';
 import { RosterService } from './roster.service.js';
 import { AttendanceLogQuery } from './attendance-log.query.js';
+import { WalkInService } from './walk-in.service.js';
 import { AttendanceApiController } from './web/attendance.api.controller.js';
 import { ClosingPagesController } from './web/closing.pages.controller.js';
 import { PassApiController } from './web/pass.api.controller.js';
 import { RollCallPagesController } from './web/roll-call.pages.controller.js';
 
 @Module({
+  imports: [EnrolmentModule],
   controllers: [AttendanceApiController, PassApiController, RollCallPagesController, ClosingPagesController],
   providers: [
     AttendanceLogQuery,
     AttendanceService,
     ClosingService,
+    InterpretationService,
     PassService,
     PassToken,
     PresenceHooks,
@@ -33,6 +38,7 @@ import { RollCallPagesController } from './web/roll-call.pages.controller.js';
     RolledSessionQuery,
     RosterQuery,
     RosterService,
+    WalkInService,
   ],
   exports: [AttendanceService, ClosingService, PassService, PresenceHooks, PresenceRebuildService],
 })

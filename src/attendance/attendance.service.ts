@@ -111,8 +111,7 @@ export class AttendanceService {
     await this.db.transaction(async () => {
       const session = await this.sessions.lock(sessionId);
       const pending = await this.events.received(sessionId, false);
-      if (pending.length === 0) return;
-      await this.merges.merge(sessionId, await this.merges.understand(session, pending));
+      if (pending.length > 0) await this.merges.takeUp(session, pending);
     });
   }
 }

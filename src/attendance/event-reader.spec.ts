@@ -82,7 +82,7 @@ describe('readEvent', () => {
     expect(readEvent({ ...good, enrolmentId: undefined, kind: 'walkIn', walkIn })).toMatchObject({
       correction: false,
       mark: 'present',
-      walkIn: { name: 'Hakima Bennis', phone: '06 12', consent: 'heard' },
+      walkIn: { name: { fr: { given: 'Hakima', family: 'Bennis' } }, phone: '06 12', consent: 'heard' },
     });
     expect(readEvent({ ...good, enrolmentId: undefined, walkIn })).toMatchObject({
       walkIn: { consent: 'heard' },
@@ -91,7 +91,7 @@ describe('readEvent', () => {
 
   it('takes the longest pass and name', () => {
     expect(readEvent({ ...good, pass: '1'.repeat(300) })).toHaveProperty('pass');
-    const walkIn = { name: 'x'.repeat(200), consent: 'read' };
+    const walkIn = { name: { ar: { given: 'حكيمة', family: 'x'.repeat(100) } }, consent: 'read' };
     expect(readEvent({ ...good, kind: 'walkIn', walkIn })).toMatchObject({ walkIn });
     expect(readEvent({ ...good, minutes: null, kind: 'partial' })).not.toHaveProperty('minutes');
   });
@@ -125,7 +125,10 @@ describe('readEvent', () => {
     ['pass-invalid', { ...good, pass: '1'.repeat(301) }],
     ['walk-in-incomplete', { ...good, kind: 'walkIn' }],
     ['walk-in-incomplete', { ...good, kind: 'walkIn', walkIn: { name: ' ', consent: 'heard' } }],
-    ['walk-in-incomplete', { ...good, kind: 'walkIn', walkIn: { name: 'x'.repeat(201), consent: 'heard' } }],
+    [
+      'walk-in-incomplete',
+      { ...good, kind: 'walkIn', walkIn: { name: `A ${'x'.repeat(101)}`, consent: 'heard' } },
+    ],
     ['walk-in-incomplete', { ...good, kind: 'walkIn', walkIn: { name: 'A B', phone: 6, consent: 'heard' } }],
     ['walk-in-without-consent', { ...good, kind: 'walkIn', walkIn: { name: 'A B' } }],
     ['walk-in-without-consent', { ...good, kind: 'walkIn', walkIn: { name: 'A B', consent: true } }],

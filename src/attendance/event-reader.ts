@@ -3,12 +3,12 @@ import { isUuid } from '../shared/new-id.js';
 import { toAsciiDigits } from '../shared/text/digits.js';
 import type { ReadEvent, Review, WalkIn } from './attendance-event.js';
 import type { Mark } from './presence.js';
+import { readWalkInName } from './walk-in-name.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 
 const MARKS: ReadonlySet<unknown> = new Set<Mark>(['present', 'partial', 'absent']);
 const INSTANT = /^(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2})$/;
-const LONGEST_NAME = 200;
 const LONGEST_PASS = 300;
 
 /** An ISO 8601 instant with its offset, years 1900 to 2199, as milliseconds since 1970; undefined for anything else. */
@@ -98,9 +98,9 @@ function plainPass(pass: string): string {
 function readWalkIn(value: unknown): { walkIn: WalkIn } | { why: Review } {
   if (!isFields(value)) return { why: 'walk-in-incomplete' };
   const { name, phone, consent } = value;
-  if (typeof name !== 'string' || name.trim() === '' || name.length > LONGEST_NAME)
-    return { why: 'walk-in-incomplete' };
+  const person = readWalkInName(name);
+  if (!person) return { why: 'walk-in-incomplete' };
   if (phone != null && typeof phone !== 'string') return { why: 'walk-in-incomplete' };
   if (consent !== 'heard' && consent !== 'read') return { why: 'walk-in-without-consent' };
-  return { walkIn: { name: name.trim(), ...(phone ? { phone } : {}), consent } };
+  return { walkIn: { name: person, ...(phone ? { phone } : {}), consent } };
 }

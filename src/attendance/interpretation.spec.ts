@@ -39,6 +39,7 @@ const received = (more: Partial<ReceivedEvent> & { body?: unknown } = {}): Recei
   receivedAt: at('09:01:00'),
   enrolmentId: null,
   flag: null,
+  recordedBy: null,
   ...more,
 });
 
@@ -95,15 +96,26 @@ describe('what an event means in its session', () => {
     ).toMatchObject({ personId: 'fatima' });
   });
 
+  it('gives back who stands at the door without a seat, and counts them once they have one', () => {
+    const name = { fr: { given: 'Hakima', family: 'Bennis' } };
+    const atTheDoor = received({ body: { ...without, kind: 'walkIn', walkIn: { name, consent: 'read' } } });
+    expect(interpret(atTheDoor, session)).toEqual({ id: ID, walkIn: { name, consent: 'read' } });
+    expect(interpret({ ...atTheDoor, enrolmentId: ENROLMENT }, session)).toMatchObject({
+      personId: 'fatima',
+    });
+    // Nobody gets a seat by an event that would not count.
+    const cancelled = { ...session, cancelledAt: at('08:00:00') };
+    expect(interpret(atTheDoor, cancelled)).toMatchObject({ review: 'session-cancelled' });
+    const closings = [{ closedAt: at('08:59:00'), reopenedAt: null }];
+    expect(interpret(atTheDoor, { ...session, closings })).toMatchObject({ review: 'after-close' });
+  });
+
   it('leaves to a person what it cannot place', () => {
     const review = (more: Partial<ReceivedEvent>, facts = session) => interpret(received(more), facts);
     expect(review({ body: { unstorable: null } })).toEqual({ id: ID, review: 'not-storable', facts: {} });
     expect(review({ body: null })).toMatchObject({ review: 'not-an-object' });
     expect(review({ id: OTHER })).toMatchObject({ review: 'id-used-elsewhere' });
     expect(review({ body: { ...body, enrolmentId: UNIT } })).toMatchObject({ review: 'enrolment-unknown' });
-    expect(
-      review({ body: { ...without, kind: 'walkIn', walkIn: { name: 'A', consent: 'read' } } }),
-    ).toMatchObject({ review: 'walk-in-by-hand' });
     const years = (n: number) => n * 366 * 86_400_000;
     expect(review({ skewMs: -years(28) })).toMatchObject({ review: 'bad-time' });
     expect(review({ skewMs: years(173) })).toMatchObject({ review: 'bad-time' });

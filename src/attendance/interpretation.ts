@@ -1,4 +1,4 @@
-import type { Flag, ReadEvent, Review, ReviewFacts } from './attendance-event.js';
+import type { Flag, ReadEvent, Review, ReviewFacts, WalkIn } from './attendance-event.js';
 import { readEvent } from './event-reader.js';
 import type { PassOwner } from './pass.service.js';
 import type { Mark } from './presence.js';
@@ -14,6 +14,8 @@ export interface ReceivedEvent {
   /** Whom it meant when it was first understood: a pass is checked once, with the keys of its day. */
   enrolmentId: string | null;
   flag: Flag | null;
+  /** Account that was signed in on the device. */
+  recordedBy: string | null;
 }
 
 /** Facts of the session that events are judged by. */
@@ -43,6 +45,12 @@ export interface Understood {
   flag: Flag | null;
 }
 
+/** Somebody who came without enrolling, and has no seat yet: the event counts as soon as they have one. */
+export interface AtTheDoor {
+  id: string;
+  walkIn: WalkIn;
+}
+
 /** An event that does not count, and why. */
 export interface Reviewed {
   id: string;
@@ -56,7 +64,7 @@ const EARLIEST = Date.UTC(2000, 0, 1);
 const LATEST = Date.UTC(2200, 0, 1);
 
 /** Says what one event means in its session: a pure function, so that a rebuild gives the same. */
-export function interpret(event: ReceivedEvent, session: SessionFacts): Outcome {
+export function interpret(event: ReceivedEvent, session: SessionFacts): Outcome | AtTheDoor {
   const { id, body } = event;
   const refuse = (review: Review, facts: ReviewFacts = {}): Reviewed => ({ id, review, facts });
   if (isUnstorable(body)) return refuse('not-storable');
@@ -72,6 +80,7 @@ export function interpret(event: ReceivedEvent, session: SessionFacts): Outcome 
   if (session.cancelledAt && session.cancelledAt <= event.receivedAt) return refuse('session-cancelled');
   const closing = closingAt(event.receivedAt, session);
   if (closing && at >= closing.closedAt.getTime()) return refuse('after-close');
+  if ('walkIn' in whom) return { id, walkIn: whom.walkIn };
   return {
     id,
     review: null,
@@ -110,7 +119,7 @@ function whomOf(
   read: ReadEvent,
   event: ReceivedEvent,
   session: SessionFacts,
-): Whom | { review: Review; facts: ReviewFacts } {
+): Whom | { walkIn: WalkIn } | { review: Review; facts: ReviewFacts } {
   const refuse = (review: Review, facts: ReviewFacts = {}) => ({ review, facts });
   let enrolmentId = event.enrolmentId ?? read.enrolmentId;
   if (event.enrolmentId === null && read.pass !== undefined) {
@@ -121,7 +130,7 @@ function whomOf(
     if (enrolmentId !== undefined && enrolmentId !== owner.enrolmentId) return refuse('pass-mismatch');
     enrolmentId = owner.enrolmentId;
   }
-  if (enrolmentId === undefined) return refuse('walk-in-by-hand');
+  if (enrolmentId === undefined) return read.walkIn ? { walkIn: read.walkIn } : refuse('who-missing');
   const enrolment = session.enrolments.get(enrolmentId);
   return enrolment ? { enrolmentId, ...enrolment } : refuse('enrolment-unknown');
 }

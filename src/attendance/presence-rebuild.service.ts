@@ -53,10 +53,7 @@ export class PresenceRebuildService {
       const session = await this.sessions.lock(sessionId);
       const before = await this.presence.personsOf(sessionId);
       const events = await this.events.received(sessionId, true);
-      const understood = await this.merges.understand(session, events);
-      const persons = [...new Set([...before, ...understood])].sort();
-      await this.merges.merge(sessionId, persons);
-      return { events: events.length, persons: persons.length };
+      return { events: events.length, persons: await this.merges.takeUp(session, events, before) };
     });
   }
 }

@@ -19,7 +19,8 @@ const LAST_SKEW = `
    ORDER BY received_at DESC, id DESC
    LIMIT 1`;
 const RECEIVED = `
-  SELECT id, body, skew_ms AS "skewMs", received_at AS "receivedAt", enrolment_id AS "enrolmentId", flag
+  SELECT id, body, skew_ms AS "skewMs", received_at AS "receivedAt", enrolment_id AS "enrolmentId", flag,
+         recorded_by AS "recordedBy"
     FROM attendance_event
    WHERE session_id = $1`;
 const PENDING = `${RECEIVED} AND interpreted_at IS NULL ORDER BY id`;
@@ -34,6 +35,7 @@ const SETTLE = `
            id uuid, review text, facts jsonb, "enrolmentId" uuid, "personId" uuid, "unitId" uuid, mark text,
            correction boolean, minutes smallint, "happenedAt" timestamptz, "afterClose" boolean, flag text)
    WHERE e.id = o.id`;
+const TIE = `UPDATE attendance_event SET enrolment_id = $2 WHERE id = $1`;
 const OUTCOMES = `
   SELECT id, review, review_facts AS facts, flag FROM attendance_event WHERE id = ANY($1::uuid[]) ORDER BY id`;
 
@@ -91,6 +93,11 @@ export class RawEventQuery {
     return all
       ? this.db.read('attendance.received', ALL, [sessionId])
       : this.db.read('attendance.pending', PENDING, [sessionId]);
+  }
+
+  /** Ties an event to the seat that it brought, for good: reading it again gives nobody a second one. */
+  async tie(id: string, enrolmentId: string): Promise<void> {
+    await this.db.write('attendance.tie', TIE, [id, enrolmentId]);
   }
 
   async settle(outcomes: readonly Outcome[], now: Date): Promise<void> {

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { DoorSeatService } from './door-seat.service.js';
 import { EnrolmentService } from './enrolment.service.js';
 import { EnrolmentJobs } from './jobs/enrolment.jobs.js';
 import { MyEnrolmentsQuery } from './my-enrolments.query.js';
@@ -28,6 +29,7 @@ import { EnrolmentApiController } from './web/enrolment.api.controller.js';
     MyEnrolmentsQuery,
     EnrolmentService,
     SeatChangeService,
+    DoorSeatService,
     SeatPromotionService,
     OfferExpiryService,
     SeatReceiptBell,
@@ -35,6 +37,13 @@ import { EnrolmentApiController } from './web/enrolment.api.controller.js';
     SessionWatchService,
     EnrolmentJobs,
   ],
-  exports: [MyEnrolmentsQuery, EnrolmentService, SeatChangeService, SeatPromotionService, OfferExpiryService],
+  exports: [
+    DoorSeatService,
+    MyEnrolmentsQuery,
+    EnrolmentService,
+    SeatChangeService,
+    SeatPromotionService,
+    OfferExpiryService,
+  ],
 })
 export class EnrolmentModule {}

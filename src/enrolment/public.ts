@@ -1,3 +1,4 @@
+export { type DoorSeat, DoorSeatService, type SeatedElsewhere } from './door-seat.service.js';
 export { type Booking, ENROLMENT_STATUSES, type EnrolmentStatus } from './enrolment-status.js';
 export { EnrolmentModule } from './enrolment.module.js';
 export { EnrolmentService } from './enrolment.service.js';

@@ -17,6 +17,15 @@ const WITHDRAW = `
   UPDATE consent SET withdrawn_at = greatest($3, asked_at)
    WHERE person_id = $1 AND NOT (purpose = ANY($2)) AND withdrawn_at IS NULL`;
 
+// A consent that was asked for and never came into force does so now; one in force stays as it was given.
+const WITNESS = `
+  INSERT INTO consent (id, person_id, purpose, text_version, language, channel, asked_at, in_force_at, witness)
+  VALUES ($1, $2, 'training', $3, $4, $5, $6, $6, $7)
+  ON CONFLICT (person_id, purpose) WHERE withdrawn_at IS NULL DO UPDATE
+     SET in_force_at = excluded.in_force_at, channel = excluded.channel, witness = excluded.witness,
+         text_version = excluded.text_version, language = excluded.language
+   WHERE consent.in_force_at IS NULL`;
+
 const LIVE = `
   SELECT purpose, text_version AS version, language, channel, in_force_at AS "inForceAt"
     FROM consent
@@ -26,6 +35,15 @@ const LIVE = `
 export interface ConsentAsked {
   language: Locale;
   channel: 'form' | 'api' | 'spoken';
+}
+
+/** A consent given before somebody, who answers for it. */
+export interface ConsentWitnessed {
+  language: Locale;
+  /** Heard from the person, or read and agreed to by them. */
+  how: 'heard' | 'read';
+  /** Account of the witness; null where the device was signed in as nobody. */
+  witness: string | null;
 }
 
 /** One purpose and whether the person agrees to it now. */
@@ -53,6 +71,14 @@ export class ConsentService {
   /** The first right code came: what was agreed to counts from now on. */
   async enforce(personId: string): Promise<void> {
     await this.db.write('consent.enforce', ENFORCE, [personId, this.clock.now()]);
+  }
+
+  /** Training was agreed to before a witness: in force at once. */
+  async witnessed(personId: string, { language, how, witness }: ConsentWitnessed): Promise<void> {
+    const channel = how === 'heard' ? 'spoken' : 'form';
+    await this.db.write('consent.witness', WITNESS, [
+      ...[newId(), personId, CONSENT_VERSION, language, channel, this.clock.now(), witness],
+    ]);
   }
 
   /** Sets exactly these purposes: others are withdrawn, new ones are in force at once. */

@@ -1,12 +1,15 @@
 import { Global, Module } from '@nestjs/common';
 import { CodeSender } from './code-sender.js';
 import { ConsentService } from './consent.service.js';
+import { DoorRegistration } from './door-registration.service.js';
 import { PendingPurge } from './jobs/pending.purge.js';
 import { PersonAccess } from './person-access.js';
 import { PersonActivation } from './person-activation.service.js';
 import { PersonQuery } from './person.query.js';
 import { PhoneBook } from './phone-book.js';
 import { PhoneSignIn } from './phone-sign-in.service.js';
+import { PersonStore } from './person.store.js';
+import { PhoneFullNotice } from './phone-full.notice.js';
 import { ProfileService } from './profile.service.js';
 import { SignUpService } from './sign-up.service.js';
 import { SignUpGuard } from './sign-up.guard.js';
@@ -26,15 +29,18 @@ import { WhoPages } from './web/who.pages.controller.js';
     PhoneBook,
     ConsentService,
     PersonQuery,
+    PersonStore,
     PersonAccess,
     PersonActivation,
+    DoorRegistration,
     ProfileService,
     CodeSender,
     SignUpGuard,
+    PhoneFullNotice,
     SignUpService,
     PhoneSignIn,
     PendingPurge,
   ],
-  exports: [PersonQuery, PersonAccess, ConsentService],
+  exports: [PersonQuery, PersonAccess, ConsentService, DoorRegistration],
 })
 export class PeopleModule {}

@@ -1,21 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../shared/clock/clock.js';
-import { Database } from '../shared/database/database.js';
 import { ConsentService } from './consent.service.js';
 import { PhoneFull } from './people.errors.js';
 import { PEOPLE_PER_PHONE } from './person.kinds.js';
+import { PersonStore } from './person.store.js';
 import { PhoneBook, type PhonePerson } from './phone-book.js';
-
-const ACTIVATE = `
-  UPDATE person SET status = 'active', activated_at = $2 WHERE id = $1 AND status = 'pending'`;
 
 /** Makes a pending sign-up a person: a right code came to the phone and this is who speaks. */
 @Injectable()
 export class PersonActivation {
   constructor(
-    private readonly db: Database,
-    private readonly clock: Clock,
     private readonly phones: PhoneBook,
+    private readonly people: PersonStore,
     private readonly consents: ConsentService,
   ) {}
 
@@ -27,11 +22,11 @@ export class PersonActivation {
    */
   async speakerOf(phoneId: string, personId: string): Promise<PhonePerson | undefined> {
     await this.phones.lock(phoneId);
-    const people = await this.phones.people(phoneId);
-    const person = people.find(({ id }) => id === personId);
+    const served = await this.phones.people(phoneId);
+    const person = served.find(({ id }) => id === personId);
     if (!person || person.isActive) return person;
-    if (people.filter(({ isActive }) => isActive).length >= PEOPLE_PER_PHONE) throw new PhoneFull();
-    await this.db.write('person.activate', ACTIVATE, [personId, this.clock.now()]);
+    if (served.filter(({ isActive }) => isActive).length >= PEOPLE_PER_PHONE) throw new PhoneFull();
+    await this.people.activate(personId);
     await this.consents.enforce(personId);
     return { ...person, isActive: true };
   }

@@ -8,6 +8,7 @@ export {
   type PersonTraits,
 } from './person.query.js';
 export { ConsentService } from './consent.service.js';
+export { DoorRegistration } from './door-registration.service.js';
 export { TrainingConsentMissing } from './people.errors.js';
 export {
   CATEGORIES,
@@ -28,4 +29,5 @@ export {
   shortName,
   sortKey,
 } from './person-name.js';
+export { isSameName } from './same-name.js';
 export { formatPhone, maskPhone, type ParsedPhone, parsePhone } from './phone-number.js';

@@ -184,6 +184,22 @@ describe('staff', () => {
       { action: 'identity.staff.sign-in', facts: {} },
     ]);
   });
+
+  it.each([
+    ['trainer', '/fr/staff/sessions'],
+    ['auditor', '/fr/staff/sessions'],
+    ['funder', '/fr/staff/figures'],
+    ['partner', '/fr/me'],
+  ] as const)('leads a %s to a page that they may open', async (role, place) => {
+    const { email } = await account({
+      grants: [{ role, scopeKind: 'organisation', scopeId: organisationId }],
+    });
+    const browser = new PlainBrowser(t);
+    const entered = await browser.post('/fr/staff/sign-in', { email, password: PASSWORD });
+    expect(entered.headers.location).toBe('/fr/staff');
+    expect((await browser.get('/fr/staff')).headers.location).toBe(place);
+    expect((await browser.get(place)).statusCode).toBe(200);
+  });
 });
 
 describe('the authenticator', () => {
@@ -234,8 +250,9 @@ describe('the authenticator', () => {
     expect(asked.body).toContain('name="totp"');
     expect(asked.body).not.toContain(PASSWORD);
     const entered = await browser.post('/fr/staff/sign-in', { email, password: PASSWORD, totp: codeNow() });
-    expect([entered.statusCode, entered.headers.location]).toEqual([303, '/fr/staff/sessions']);
+    expect([entered.statusCode, entered.headers.location]).toEqual([303, '/fr/staff']);
     expect(String(entered.headers['set-cookie'])).toMatch(/^qafila=.*; HttpOnly; Secure; SameSite=Lax$/);
+    expect((await browser.get('/fr/staff')).headers.location).toBe('/fr/staff/sessions');
     const me = await browser.get('/fr/me');
     expect(me.statusCode).toBe(200);
     expect(me.body).toContain('Cet appareil');

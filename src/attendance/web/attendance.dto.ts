@@ -10,9 +10,20 @@ export const LONGEST_REASON = 500;
 const trimmed = ({ value }: { value: unknown }): unknown =>
   typeof value === 'string' ? value.trim() : value;
 
+export class WalkInNameDto {
+  @ApiProperty({ maxLength: 100, description: 'In either script' })
+  given!: string;
+
+  @ApiProperty({ maxLength: 100 })
+  family!: string;
+}
+
 export class WalkInDto {
-  @ApiProperty({ maxLength: 200 })
-  name!: string;
+  @ApiProperty({
+    description: 'Or by script as in a sign-up, or one line whose first word is the given name',
+    type: WalkInNameDto,
+  })
+  name!: WalkInNameDto;
 
   @ApiProperty({ required: false, example: '06 12 34 56 78' })
   phone?: string;

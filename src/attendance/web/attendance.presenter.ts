@@ -7,7 +7,7 @@ import type { BatchAnswerDto } from './attendance.dto.js';
 
 /** Why an event waits for a person, in words. */
 export function reviewDetail(why: Review | Flag, facts: ReviewFacts, locale: Locale): string {
-  if (why !== 'pass-of-another-session') return t(locale, `attendance:review.${why}`);
+  if (facts['city'] === undefined) return t(locale, `attendance:review.${why}`);
   const city = cityBySlug(String(facts['city']));
   const date = String(facts['date'] ?? '');
   return t(locale, `attendance:review.${why}`, {

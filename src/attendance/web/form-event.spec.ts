@@ -46,10 +46,10 @@ describe('the event of a form', () => {
       pass: '1234 5674',
     });
     expect(
-      eventOfForm({ unit: 1, name: 'Hakima', phone: '06', consent: 'read' }, made, nobody),
+      eventOfForm({ unit: 1, given: 'Hakima', family: 'Bennis', phone: '06', consent: 'read' }, made, nobody),
     ).toMatchObject({
       kind: 'walkIn',
-      walkIn: { name: 'Hakima', phone: '06', consent: 'read' },
+      walkIn: { name: { given: 'Hakima', family: 'Bennis' }, phone: '06', consent: 'read' },
     });
   });
 

@@ -18,9 +18,13 @@ export function eventOfForm(
 ): Record<string, unknown> | undefined {
   const about = { id: made.id, at: made.at.toISOString(), unit: form.unit };
   if (form.pass !== undefined) return { ...about, kind: 'present', pass: form.pass };
-  if (form.name !== undefined) {
-    const { name, phone, consent } = form;
-    return { ...about, kind: 'walkIn', walkIn: { name, ...(phone ? { phone } : {}), consent } };
+  if (form.given !== undefined || form.family !== undefined) {
+    const { given, family, phone, consent } = form;
+    return {
+      ...about,
+      kind: 'walkIn',
+      walkIn: { name: { given, family }, ...(phone ? { phone } : {}), consent },
+    };
   }
   const [tapped, pressed] = form.tap?.split(':') ?? [];
   const enrolmentId = tapped ?? form.enrolmentId;

@@ -75,8 +75,14 @@ export class RollCallFormDto {
   @Transform(emptyIsNone)
   @IsOptional()
   @IsString()
-  @MaxLength(200)
-  name?: string;
+  @MaxLength(100)
+  given?: string;
+
+  @Transform(emptyIsNone)
+  @IsOptional()
+  @IsString()
+  @MaxLength(100)
+  family?: string;
 
   @Transform(emptyIsNone)
   @IsOptional()
