@@ -11,6 +11,11 @@ export type {
   QuizItem,
   TextLanguage,
 } from './course-file/course-document.js';
+export { CourseFileError, CourseFileFindings, type Place } from './course-file/course-file.error.js';
+export { readText, type TextRules } from './course-file/text.reader.js';
+export { UniqueNames } from './course-file/unique-names.js';
+export { YamlFile } from './course-file/yaml-file.js';
+export { YamlMapReader } from './course-file/yaml-map.reader.js';
 export { renderMarkdown } from './course-file/markdown.js';
 export { CourseLoader, type CoursesLoaded } from './course-loader.service.js';
 export { CourseFilesInvalid } from './course.errors.js';
