@@ -18,6 +18,7 @@ export { YamlFile } from './course-file/yaml-file.js';
 export { YamlMapReader } from './course-file/yaml-map.reader.js';
 export { renderMarkdown } from './course-file/markdown.js';
 export { CourseLoader, type CoursesLoaded } from './course-loader.service.js';
+export { type CourseLink, CourseLinks } from './course-links.js';
 export { CourseFilesInvalid } from './course.errors.js';
 export { CoursesModule } from './courses.module.js';
 export { blockOf, Catalogue, type PublishedCourse, type PublishedModule, type PublishedVideo } from './published-course.js';

@@ -8,6 +8,7 @@ type Outcome = Refusal | undefined;
 
 /** Does what the trainee wants at the shop's present. @returns why it cannot be done, when it cannot */
 export function perform(sim: Simulation, { id, deed }: Action): Outcome {
+  if ('order' in deed) return onOrder(sim, deed);
   switch (deed.kind) {
     case 'shop.name':
       sim.state.name = deed.name;
@@ -30,8 +31,6 @@ export function perform(sim: Simulation, { id, deed }: Action): Outcome {
       return write(sim, id, deed);
     case 'book.remove':
       return strike(sim, deed.line);
-    default:
-      return onOrder(sim, deed);
   }
 }
 

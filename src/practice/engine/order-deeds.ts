@@ -137,7 +137,7 @@ function sendLink(sim: Simulation, order: OrderState): Outcome {
   const outcome = attempts[Math.min(order.links, attempts.length) - 1] ?? 'approved';
   sim.plan(sim.hourBegun + ATTEMPT_MINUTES, `attempt ${id}`, () => {
     if (order.status !== 'accepted') return;
-    sim.step(order, outcome);
+    sim.step(order, `card-${outcome}`);
     if (outcome === 'approved') payOut(sim, order);
     else order.payment = outcome;
   });

@@ -3,7 +3,7 @@ import {
   type TextRules,
   type LocalizedText,
   type Place,
-  YamlMapReader,
+  type YamlMapReader,
 } from '../../courses/public.js';
 
 /** What the parts of a scenario refer to each other by, and where; checked once everything is read. */

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { CourseFileError, CourseFileFindings, YamlFile, YamlMapReader } from '../../courses/public.js';
+import { type CourseFileError, CourseFileFindings, YamlFile, YamlMapReader } from '../../courses/public.js';
 import { knownFacts } from '../engine/facts.js';
 import type { Carrier, CarrierTerms, Scenario } from '../engine/scenario.js';
 import { readExercises } from './exercises.reader.js';
