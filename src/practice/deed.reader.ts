@@ -28,7 +28,8 @@ const text = (max: number, min = 1): Check => {
 const whole = (min: number, max: number): Check => {
   return (value) => {
     if (value === undefined) return 'required';
-    if (typeof value !== 'number' || !Number.isInteger(value)) return 'not-a-whole-number';
+    if (typeof value !== 'number') return 'not-a-number';
+    if (!Number.isInteger(value)) return 'not-a-whole-number';
     if (value < min) return 'too-small';
     return value > max ? 'too-large' : undefined;
   };

@@ -55,8 +55,11 @@ function readCondition(
   if (condition.isBroken) return nothing;
   const group = GROUPS.find((name) => condition.keys().includes(name));
   if (!group) return readComparison(condition, references);
-  if (depth >= DEEPEST) condition.error(condition.place, `a condition is at most ${DEEPEST} groups deep`);
-  const parts = depth >= DEEPEST ? [] : condition.list(group, { min: 1, max: 20 });
+  if (depth >= DEEPEST) {
+    condition.error(condition.place, `a condition is at most ${DEEPEST} groups deep`);
+    return nothing;
+  }
+  const parts = condition.list(group, { min: 1, max: 20 });
   const read = parts.map((part) => readCondition(map, part, references, depth + 1));
   refuseUnknown(condition);
   if (group === 'all') return { all: read };
