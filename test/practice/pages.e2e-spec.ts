@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Browser, Page } from 'playwright-core';
 import { SESSION_COOKIE } from '../../src/shared/access/access-hooks.js';
 import { givenEnrolment, givenSession } from '../attendance/factories.js';
@@ -14,6 +15,7 @@ import {
 
 const SHOP = '/fr/practice/ma-boutique';
 const SHEET = {
+  id: randomUUID(),
   titleFr: 'Tapis de laine tissé main',
   titleAr: 'زربية صوف منسوجة باليد',
   stock: '2',
@@ -84,7 +86,7 @@ describe('the pages of a practice shop', () => {
     const list = await t.inject({ url: '/fr/practice', headers: { accept: 'text/html' } });
     expect(list.body.match(/class="card__title"/g)).toHaveLength(3);
     const intro = await t.inject({ url: SHOP, headers: { accept: 'text/html' } });
-    expect(intro.body).toContain('/fr/sign-in?next=/fr/practice/ma-boutique');
+    expect(intro.body).toContain('/fr/sign-in?next&#x3D;/fr/practice/ma-boutique');
     for (const room of ['products', 'orders', 'messages', 'book', 'exercises', 'catalogue']) {
       const answer = await t.inject({ url: `${SHOP}/${room}`, headers: { accept: 'text/html' } });
       expect([answer.statusCode, answer.headers.location]).toEqual([
@@ -106,8 +108,8 @@ describe('the pages of a practice shop', () => {
     const refused = await submit(t, product, token, { ...SHEET, price: 'cent', counted: 'materials' });
     expect(refused.statusCode).toBe(422);
     expect(refused.body).toContain('value="cent"');
-    expect(refused.body).toContain('Écrivez un nombre entier');
-    const nothing = await submit(t, product, token, {});
+    expect(refused.body).toContain('Écrivez un nombre.');
+    const nothing = await submit(t, product, token, { id: randomUUID() });
     expect(nothing.statusCode).toBe(422);
     expect(nothing.body.match(/href="#field-(price|stock|picture)"/g)).toHaveLength(3);
     const counted = await submit(t, product, token, {
@@ -128,7 +130,7 @@ describe('the pages of a practice shop', () => {
     expect(textOf(loss.body)).toContain('−80,00 DH');
     expect((await submit(t, product, token, { ...SHEET, price: '650' })).statusCode).toBe(303);
     expect(await tap(token, product, { kind: 'sheet.publish' })).toContain('La fiche est en vente.');
-    const named = await submit(t, `${SHOP}/products`, token, { name: '' });
+    const named = await submit(t, `${SHOP}/products`, token, { id: randomUUID(), name: '' });
     expect([named.statusCode, named.body.includes('Répondez ici')]).toEqual([422, true]);
     const { body } = await page(t, `${SHOP}/products`, token);
     const id = /name="id" value="([^"]+)"/.exec(body)![1]!;
@@ -148,7 +150,7 @@ describe('the pages of a practice shop', () => {
     const seen = await page(t, address, classmate.token);
     expect(seen.body).toContain('Boutique d’essai : rien n’est vraiment à vendre');
     expect(seen.body).toContain('<h2 lang="ar" dir="rtl">زربية صوف منسوجة باليد</h2>');
-    expect(seen.body).not.toContain('Fatima');
+    expect(seen.body).not.toContain('/practice/ma-boutique/do');
     expect((await page(t, '/fr/practice/at/boutique-zzzzzz', classmate.token)).statusCode).toBe(404);
     expect((await t.inject({ url: address, headers: { accept: 'text/html' } })).statusCode).toBe(303);
     expect((await page(t, `${SHOP}/catalogue`, token)).statusCode).toBe(200);

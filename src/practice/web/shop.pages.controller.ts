@@ -87,7 +87,8 @@ export class ShopPagesController {
       titled(locale, 'products'),
       presentProduct(shop, good, locale, { typed, errors }),
     ];
-    if (formText(body, 'do') === 'count') return this.pages.send(reply, `${VIEWS}/product.hbs`, ...show({}));
+    if (formText(body, 'do') === 'count')
+      return this.pages.send(reply.status(200), `${VIEWS}/product.hbs`, ...show({}));
     const deed = sheetDeedOf(good.id, typed);
     const problems = await this.try(shop, { ...deed, id: formText(body, 'id') });
     const path = `/practice/${shop.scenario.slug}/products/${good.id}`;
