@@ -100,7 +100,11 @@ export function presentHead(shop: OpenShop, tab: Tab, locale: Locale) {
     clock: isOver
       ? []
       : [
-          deedForm(place, { kind: 'clock.next' }, { word: 'next', glyph: 'arrow-right', tone: 'action' }),
+          deedForm(
+            place,
+            { kind: 'clock.next' },
+            { word: 'next', glyph: 'arrow-right', tone: tab === 'counter' ? 'action' : 'quiet' },
+          ),
           deedForm(place, { kind: 'clock.tomorrow' }, { word: 'tomorrow', glyph: 'calendar' }),
         ],
   };
