@@ -19,4 +19,4 @@ export { CourseLoader, type CoursesLoaded } from './course-loader.service.js';
 export { CourseFilesInvalid } from './course.errors.js';
 export { CoursesModule } from './courses.module.js';
 export { blockOf, Catalogue, type PublishedCourse, type PublishedModule, type PublishedVideo } from './published-course.js';
-export { QuizVersions } from './quiz-versions.query.js';
+export { QuizVersions, type VersionedTest } from './quiz-versions.query.js';
