@@ -39,15 +39,19 @@ function answerOf(item: QuizItem, body: Readonly<Record<string, unknown>>): unkn
 export function presentFields(
   items: readonly QuizItem[],
   quiz: Pick<QuizBlock, 'shuffle'>,
-  view: ItemView & { readonly disabled: boolean; readonly refused?: Refused | undefined },
+  view: ItemView & {
+    readonly disabled: boolean;
+    readonly optional?: boolean;
+    readonly refused?: Refused | undefined;
+  },
 ): object[] {
-  const { reader, base, disabled, refused } = view;
+  const { reader, base, disabled, optional, refused } = view;
   return items.map((item, index) => {
     const error = refused?.errors.find(({ pointer }) => pointer === `/answers/${item.id}`);
     const typed = refused?.typed[item.id];
     return {
       number: index + 1,
-      ...{ id: item.id, name: FIELD + item.id, kind: item.kind, disabled },
+      ...{ id: item.id, name: FIELD + item.id, kind: item.kind, disabled, optional },
       prompt: reader.shown(item.prompt),
       ...(item.image
         ? { image: { src: `${base}/${item.image.file}`, alt: reader.plain(item.image.alt) } }

@@ -37,6 +37,12 @@ const PLACES: Readonly<Record<NavKind, readonly Place[]>> = {
   staff: [
     { path: '/staff/sessions', labelKey: 'web:nav.sessions', icon: 'calendar' },
     {
+      path: '/staff/learning',
+      labelKey: 'web:nav.learning',
+      icon: 'book-open',
+      roles: ['admin', 'manager', 'coordinator', 'trainer'],
+    },
+    {
       path: '/staff/certificates',
       labelKey: 'web:nav.certificates',
       icon: 'award',
