@@ -6,6 +6,7 @@ import { Database } from '../shared/database/database.js';
 import { newId } from '../shared/new-id.js';
 import type { CourseDocument, MediaManifest, ModuleDocument } from './course-file/course-document.js';
 import { MediaShelf } from './media-shelf.service.js';
+import { picturesOf } from './course-file/pictures-of.js';
 import { blockOf, type PublishedDocument } from './published-course.js';
 
 const COURSE = `
@@ -72,8 +73,7 @@ export class CoursePublisher {
   private async shelve(module: ModuleDocument, folder: string): Promise<string> {
     const { media } = module;
     if (media) await this.shelf.put(media.hash, join(folder, 'media'), media.files);
-    const images = module.blocks.flatMap((block) => (block.kind === 'card' ? [block.image.file] : []));
-    const pictures = await this.shelf.describe(folder, images);
+    const pictures = await this.shelf.describe(folder, module.blocks.flatMap(picturesOf));
     await this.shelf.put(pictures.bundle, folder, pictures.files);
     return pictures.bundle;
   }

@@ -9,6 +9,9 @@ export type {
   ModuleDocument,
   QuizBlock,
   QuizItem,
+  QuizPiece,
+  TestDocument,
+  TestItem,
   TextLanguage,
 } from './course-file/course-document.js';
 export { renderMarkdown } from './course-file/markdown.js';
