@@ -16,7 +16,10 @@ export type {
 } from './course-file/course-document.js';
 export { renderMarkdown } from './course-file/markdown.js';
 export { CourseLoader, type CoursesLoaded } from './course-loader.service.js';
-export { CourseFilesInvalid } from './course.errors.js';
+export { type CourseChange, courseChanges } from './course-changes.js';
+export { CourseExport } from './course-export.service.js';
+export { CourseFilesInvalid, CourseFolderNotEmpty, NoSuchCourse } from './course.errors.js';
 export { CoursesModule } from './courses.module.js';
 export { blockOf, Catalogue, type PublishedCourse, type PublishedModule, type PublishedVideo } from './published-course.js';
 export { QuizVersions } from './quiz-versions.query.js';
+export { VersionHooks, VersionWatcher } from './version-hooks.js';
