@@ -21,7 +21,10 @@ export class CourseTextInvalid extends Error {
  * order of keys, quotes and every key it does not know stay as they are.
  */
 export class CourseText {
-  private constructor(private readonly document: Document) {}
+  private constructor(
+    private document: Document,
+    private lineStarts: readonly number[],
+  ) {}
 
   /** @throws CourseTextInvalid */
   static parse(text: string): CourseText {
@@ -31,7 +34,7 @@ export class CourseText {
       const line = text.slice(0, error.pos[0]).split('\n').length;
       throw new CourseTextInvalid(line, error.message.replace(/\s+/g, ' '));
     }
-    return new CourseText(document);
+    return new CourseText(document, [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)]);
   }
 
   /** The canonical form: parsing it and writing it again gives the same bytes. */
@@ -52,6 +55,13 @@ export class CourseText {
     return node === undefined || node === null ? '' : stringify(node.toJS(this.document), CANONICAL);
   }
 
+  /** Puts another text in the place of the whole. @throws CourseTextInvalid */
+  replace(text: string): void {
+    const other = CourseText.parse(text);
+    this.document = other.document;
+    this.lineStarts = other.lineStarts;
+  }
+
   /** Sets a value; maps on the way are made. A text that is written already keeps its style, so that an edit changes a line. */
   set(path: CoursePath, value: unknown): void {
     const node = this.nodeAt(path);
@@ -61,9 +71,11 @@ export class CourseText {
       if (typeof value === 'string') node.type = styleOf(value, node.type);
       return;
     }
+    const steps = this.exact(path);
+    if (steps.includes(-1)) return;
     const created = this.document.createNode(value) as YamlNode;
     if (isScalar(created) && typeof value === 'string') created.type = styleOf(value, undefined);
-    this.document.setIn(this.exact(path), created);
+    this.document.setIn(steps, created);
   }
 
   delete(path: CoursePath): void {
@@ -95,6 +107,12 @@ export class CourseText {
     return list.items.findIndex((item) => isMap(item) && String(item.get('id')) === id);
   }
 
+  /** The place that a line and column (from 1) of this very text belong to; list entries with an id by their id. */
+  pathAt(line: number, column: number): CoursePath {
+    const offset = this.lineStarts[line - 1] ?? 0;
+    return pathTo(this.document.contents as YamlNode | null, offset + column - 1);
+  }
+
   private exact(path: CoursePath): (string | number)[] {
     const steps: (string | number)[] = [];
     for (const step of path) {
@@ -111,6 +129,26 @@ export class CourseText {
     if (steps.length === 0) return this.document.contents as YamlNode | null;
     return this.document.getIn(steps, true) as YamlNode | null | undefined;
   }
+}
+
+function pathTo(node: YamlNode | null | undefined, offset: number): string[] {
+  if (isMap(node)) {
+    const pair = node.items.find(({ key, value }) => {
+      const [from] = (key as YamlNode).range ?? [Infinity];
+      const [, , to] = (value as YamlNode | null)?.range ?? (key as YamlNode).range ?? [0, 0, -1];
+      return from <= offset && offset < Math.max(to, from + 1);
+    });
+    return pair ? [String(isScalar(pair.key) ? pair.key.value : ''), ...pathTo(pair.value as YamlNode | null, offset)] : [];
+  }
+  if (!isSeq(node)) return [];
+  const index = node.items.findIndex((item) => {
+    const [from, , to] = (item as YamlNode).range ?? [Infinity, 0, -1];
+    return from <= offset && offset < to;
+  });
+  const item = node.items[index] as YamlNode | undefined;
+  if (!item) return [];
+  const id: unknown = isMap(item) ? item.get('id') : undefined;
+  return [typeof id === 'string' ? `#${id}` : String(index), ...pathTo(item, offset)];
 }
 
 /** Several lines stand as they are; one line keeps the quotes it had. The writer quotes where it must. */
