@@ -21,5 +21,5 @@ export { CourseExport } from './course-export.service.js';
 export { CourseFilesInvalid, CourseFolderNotEmpty, NoSuchCourse } from './course.errors.js';
 export { CoursesModule } from './courses.module.js';
 export { blockOf, Catalogue, type PublishedCourse, type PublishedModule, type PublishedVideo } from './published-course.js';
-export { QuizVersions } from './quiz-versions.query.js';
+export { QuizVersions, type VersionedTest } from './quiz-versions.query.js';
 export { VersionHooks, VersionWatcher } from './version-hooks.js';

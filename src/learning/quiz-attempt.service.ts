@@ -3,16 +3,12 @@ import { blockOf, type PublishedModule, type QuizBlock, QuizVersions } from '../
 import { Clock } from '../shared/clock/clock.js';
 import { Database } from '../shared/database/database.js';
 import { InvalidFields, NotFound } from '../shared/errors/domain-error.js';
+import { placeAttempt } from './attempt-time.js';
 import { CourseStays } from './course-stay.service.js';
 import { isId } from './is-id.js';
 import { LearningHooks } from './learning-hooks.js';
-import { instantMs } from './progress-events.js';
 import { type Answers, markQuiz, type Marking, readAnswers } from './quiz-marking.js';
 import { arrangementOf, drawPaper, onlyItems } from './quiz-paper.js';
-
-const DAY_MS = 24 * 3600 * 1000;
-/** An attempt made without a network keeps its own time when it arrives within this. */
-const LATEST_MS = 7 * DAY_MS;
 
 const INSERT = `
   INSERT INTO quiz_attempt (person_id, id, module_id, version_id, items, answers, score, max, passed, at, received_at)
@@ -194,12 +190,4 @@ export class QuizAttemptService {
 export function paperFor(module: PublishedModule, quiz: QuizBlock, personId: string, n: number): QuizPaper {
   const of = { personId, moduleId: module.id, n };
   return { module, quiz: drawPaper(quiz, of), arrangement: arrangementOf(of), n };
-}
-
-/** When an attempt was made: as the phone says, never in the future, and now when that is more than a week ago. */
-function placeAttempt(given: unknown, now: Date): Date | undefined {
-  if (given === undefined) return now;
-  const ms = instantMs(given);
-  if (ms === undefined) return undefined;
-  return ms > now.getTime() || ms < now.getTime() - LATEST_MS ? now : new Date(ms);
 }

@@ -82,15 +82,16 @@ class OrderedList {
     return handle;
   }
 
+  /** The others make room: an entry that left the page itself would slip out of the hand. */
   private carry(entry: HTMLElement, y: number): void {
-    for (const other of this.list.children) {
-      const { top, height } = other.getBoundingClientRect();
-      if (other === entry || y < top || y > top + height) continue;
-      const isBelow = entry.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING;
-      if (isBelow) other.after(entry);
-      else other.before(entry);
-      return;
-    }
+    const entries = [...this.list.children];
+    const from = entries.indexOf(entry);
+    const to = entries.findIndex((other) => {
+      const { top, bottom } = other.getBoundingClientRect();
+      return y >= top && y <= bottom;
+    });
+    if (to > from) entry.before(...entries.slice(from + 1, to + 1));
+    else if (to >= 0 && to < from) entry.after(...entries.slice(to, from));
   }
 
   private move(entry: HTMLElement, by: number): void {
