@@ -17,6 +17,7 @@ export type {
 export { renderMarkdown } from './course-file/markdown.js';
 export { CourseLoader, type CoursesLoaded } from './course-loader.service.js';
 export { type CourseChange, courseChanges } from './course-changes.js';
+export { DraftPreview } from './authoring/draft-preview.service.js';
 export { CourseExport } from './course-export.service.js';
 export { CourseFilesInvalid, CourseFolderNotEmpty, NoSuchCourse } from './course.errors.js';
 export { CoursesModule } from './courses.module.js';

@@ -12,6 +12,7 @@ import { CoursesPagesController } from './web/courses.pages.controller.js';
 import { CoursesApiController } from './web/courses.api.controller.js';
 import { CourseVersionApiController } from './web/course-version.api.controller.js';
 import { CourseVersionPagesController } from './web/course-version.pages.controller.js';
+import { DraftPreviewPagesController } from './web/draft-preview.pages.controller.js';
 import { LessonFragments } from './web/lesson-fragments.js';
 import { LessonPage } from './web/lesson.page.js';
 import { LessonPagesController } from './web/lesson.pages.controller.js';
@@ -27,6 +28,7 @@ import { QuizApiController } from './web/quiz.api.controller.js';
     CoursesPagesController,
     CourseVersionApiController,
     CourseVersionPagesController,
+    DraftPreviewPagesController,
     LessonPagesController,
   ],
   providers: [

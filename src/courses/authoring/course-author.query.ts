@@ -28,7 +28,7 @@ const SELECT = `
             FROM course_version v WHERE v.course_id = c.id AND v.status = 'published') AS published,
          (SELECT json_build_object('revision', d.revision, 'baseVersionId', d.base_version_id)
             FROM course_draft d WHERE d.course_id = c.id AND d.closed_at IS NULL) AS draft,
-         (SELECT p.arrived_at FROM course_pending p WHERE p.course_id = c.id)::text AS "pendingSince"
+         (SELECT to_json(p.arrived_at) #>> '{}' FROM course_pending p WHERE p.course_id = c.id) AS "pendingSince"
     FROM course c`;
 const ALL = `${SELECT} ORDER BY c.position, c.slug LIMIT 500`;
 const BY_KEY = `${SELECT} WHERE c.slug = $1 OR c.id::text = $1`;

@@ -37,6 +37,12 @@ const PLACES: Readonly<Record<NavKind, readonly Place[]>> = {
   staff: [
     { path: '/staff/sessions', labelKey: 'web:nav.sessions', icon: 'calendar' },
     {
+      path: '/staff/courses',
+      labelKey: 'web:nav.courses',
+      icon: 'book-open',
+      roles: ['admin', 'manager', 'trainer'],
+    },
+    {
       path: '/staff/certificates',
       labelKey: 'web:nav.certificates',
       icon: 'award',
