@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { StaffActor } from '../../shared/access/actor.js';
 import { AuditLog } from '../../shared/audit/audit-log.js';
 import { Database } from '../../shared/database/database.js';
-import { InvalidFields, NotFound } from '../../shared/errors/domain-error.js';
+import { DomainError, InvalidFields, NotFound } from '../../shared/errors/domain-error.js';
 import { CourseText, CourseTextInvalid } from '../course-file/course-text.js';
 import { CourseSources, type SourceFile, type SourceFiles } from '../course-source.service.js';
 import { DraftConflict } from './authoring.errors.js';
@@ -204,7 +204,7 @@ function applyOrRefuse(text: CourseText, edit: DraftEdit): void {
   try {
     edit.apply(text);
   } catch (error) {
-    if (error instanceof InvalidFields || error instanceof NotFound) throw error;
+    if (error instanceof DomainError) throw error;
     const params = error instanceof CourseTextInvalid ? { line: error.line } : { line: 1 };
     throw new InvalidFields([{ pointer: '/source', code: 'course-yaml', params }]);
   }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../shared/database/database.js';
 import type { CourseDocument } from '../course-file/course-document.js';
-import { CourseFileError } from '../course-file/course-file.error.js';
+import type { CourseFileError } from '../course-file/course-file.error.js';
 import { readDraft } from '../course-file/course.reader.js';
 import { CourseSources, isMedia, type SourceFiles } from '../course-source.service.js';
 import { type DraftFinding, findingOf } from './draft-finding.js';
@@ -50,8 +50,7 @@ export class DraftReader {
 
   private async readFolder(folder: string, files: SourceFiles, media: boolean): Promise<DraftReading> {
     const reading = await readDraft(folder, { media: media ? 'required' : 'ignore' });
-    const errors = [...reading.errors, ...captionGaps(reading.document, folder, media)];
-    const { document } = reading;
+    const { document, errors } = reading;
     const taken = document ? await this.takenSlugs(document) : [];
     const texts = new Map<string, string>();
     for (const { file } of [...errors, ...reading.warnings]) {
@@ -62,7 +61,8 @@ export class DraftReader {
     const find = (error: CourseFileError): DraftFinding => findingOf(error, folder, texts.get(error.file.slice(folder.length + 1)));
     return {
       ...(document ? { document } : {}),
-      findings: [...errors.map(find), ...taken.map((module) => duplicate(module.folder, module.slug))],
+      findings: [...errors.map(find), ...taken.map((module) => duplicate(module.folder, module.slug)),
+        ...(media && document ? captionGaps(document) : []),],
       warnings: reading.warnings.map(find),
     };
   }
@@ -80,13 +80,13 @@ function duplicate(folder: string, name: string): DraftFinding {
 }
 
 /** A video without captions in a language that every text has is not published. */
-function captionGaps(document: CourseDocument | undefined, folder: string, media: boolean): CourseFileError[] {
-  if (!media || !document) return [];
-  return document.modules.flatMap(({ folder: module, media: manifest, blocks }) => {
-    const hasVideo = blocks.some(({ kind }) => kind === 'video') && manifest?.video !== undefined;
-    const has = (lang: string): boolean => manifest?.video?.captions.some((caption) => caption.lang === lang) ?? false;
-    const missing = hasVideo ? ['fr', 'ar'].filter((lang) => !has(lang)) : [];
-    return missing.map((lang) => new CourseFileError(join(folder, module, 'module.yaml'), 1, 1, `the video has no captions "${lang}"`));
+function captionGaps(document: CourseDocument): DraftFinding[] {
+  return document.modules.flatMap(({ folder, media, blocks }) => {
+    const video = media?.video && blocks.find(({ kind }) => kind === 'video');
+    if (!video) return [];
+    const missing = ['fr', 'ar'].filter((lang) => !media.video?.captions.some((caption) => caption.lang === lang));
+    const place = { file: `${folder}/module.yaml`, part: video.id, pointer: '', line: 1 };
+    return missing.map((lang) => ({ ...place, code: 'captions', params: { lang }, isGap: true }));
   });
 }
 

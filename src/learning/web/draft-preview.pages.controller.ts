@@ -21,10 +21,18 @@ export class DraftPreviewPagesController {
     @CurrentStaff() actor: StaffActor,
     @Param() params: { course: string; module: string },
   ): Promise<void> {
-    const { course, module } = await this.previews.module(actor, params.course, params.module, reply.request.locale);
+    const { course, module } = await this.previews.module(
+      actor,
+      params.course,
+      params.module,
+      reply.request.locale,
+    );
     // Our own pages alone may frame it.
     const policy = String(reply.getHeader('content-security-policy') ?? '');
-    void reply.header('content-security-policy', policy.replace("frame-ancestors 'none'", "frame-ancestors 'self'"));
+    void reply.header(
+      'content-security-policy',
+      policy.replace("frame-ancestors 'none'", "frame-ancestors 'self'"),
+    );
     await this.lesson.send(reply, course, module);
   }
 }
