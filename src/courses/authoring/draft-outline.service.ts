@@ -128,7 +128,7 @@ export class DraftOutline {
   }
 
   private keep(content: object): Promise<SourceFile> {
-    return this.sources.keep(Buffer.from(CourseText.parse(stringify(content)).toString()));
+    return this.sources.keep(Buffer.from(CourseText.parse(stringify(content, { aliasDuplicateObjects: false })).toString()));
   }
 }
 

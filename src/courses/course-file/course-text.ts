@@ -4,7 +4,7 @@ import { isMap, isScalar, isSeq, type Node as YamlNode, parseDocument, stringify
 export type CoursePath = readonly string[];
 
 /** One form for all: no line is folded, flow maps breathe. What is written by hand is brought into it at its first edit. */
-const CANONICAL = { lineWidth: 0, flowCollectionPadding: true } as const;
+const CANONICAL = { lineWidth: 0, flowCollectionPadding: true, aliasDuplicateObjects: false } as const;
 
 /** The text does not parse; `line` from 1. */
 export class CourseTextInvalid extends Error {
@@ -73,7 +73,7 @@ export class CourseText {
     }
     const steps = this.exact(path);
     if (steps.includes(-1)) return;
-    const created = this.document.createNode(value) as YamlNode;
+    const created = this.nodeOf(value);
     if (isScalar(created) && typeof value === 'string') created.type = styleOf(value, undefined);
     this.document.setIn(steps, created);
   }
@@ -87,8 +87,8 @@ export class CourseText {
     const list = this.nodeAt(path);
     if (isSeq(list)) {
       list.flow = false;
-      list.items.splice(index, 0, this.document.createNode(value));
-    } else this.document.setIn(this.exact(path), this.document.createNode([value]));
+      list.items.splice(index, 0, this.nodeOf(value));
+    } else this.document.setIn(this.exact(path), this.nodeOf([value]));
   }
 
   /** Moves an entry of a list by so many places; at the ends it stays. */
@@ -111,6 +111,11 @@ export class CourseText {
   pathAt(line: number, column: number): CoursePath {
     const offset = this.lineStarts[line - 1] ?? 0;
     return pathTo(this.document.contents as YamlNode | null, offset + column - 1);
+  }
+
+  /** A value written out in full: the format has no aliases. */
+  private nodeOf(value: unknown): YamlNode {
+    return this.document.createNode(value, { aliasDuplicateObjects: false }) as YamlNode;
   }
 
   private exact(path: CoursePath): (string | number)[] {
