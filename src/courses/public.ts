@@ -9,6 +9,9 @@ export type {
   ModuleDocument,
   QuizBlock,
   QuizItem,
+  QuizPiece,
+  TestDocument,
+  TestItem,
   TextLanguage,
 } from './course-file/course-document.js';
 export { renderMarkdown } from './course-file/markdown.js';
@@ -16,4 +19,4 @@ export { CourseLoader, type CoursesLoaded } from './course-loader.service.js';
 export { CourseFilesInvalid } from './course.errors.js';
 export { CoursesModule } from './courses.module.js';
 export { blockOf, Catalogue, type PublishedCourse, type PublishedModule, type PublishedVideo } from './published-course.js';
-export { QuizVersions } from './quiz-versions.query.js';
+export { QuizVersions, type VersionedTest } from './quiz-versions.query.js';
