@@ -18,6 +18,7 @@ import { WatchedLength1795306520000 } from '../migrations/1795306520000-watched-
 import { CertificateUntold1795306710000 } from '../migrations/1795306710000-certificate-untold.js';
 import { QuizPapers1795307200000 } from '../migrations/1795307200000-quiz-papers.js';
 import { CourseTests1795307210000 } from '../migrations/1795307210000-course-tests.js';
+import { Tasks1795307410000 } from '../migrations/1795307410000-tasks.js';
 import { dataSourceOptions } from './shared/database/data-source-options.js';
 
 /** Every migration, oldest first. */
@@ -41,6 +42,7 @@ export const migrations = [
   CertificateUntold1795306710000,
   QuizPapers1795307200000,
   CourseTests1795307210000,
+  Tasks1795307410000,
 ];
 
 /** A data source that can migrate; the running application opens its own, per kind of work. */

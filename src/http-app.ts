@@ -29,6 +29,7 @@ import { secureAnswers } from './shared/web/content-security.js';
 import { guardDemo } from './shared/web/demo-guard.js';
 import { resolveLocale, stripLanguage } from './shared/web/request-locale.js';
 import { serveAssets } from './shared/web/serve-assets.js';
+import { takeUploads } from './shared/web/upload-parser.js';
 import { useViews } from './shared/web/view-engine.js';
 
 const SOURCE_ROOT = fileURLToPath(new URL('.', import.meta.url));
@@ -79,6 +80,7 @@ export async function createHttpApp(
   guardDemo(fastify, config);
   countRequests(fastify);
   acceptEmptyJson(fastify);
+  takeUploads(fastify);
   await app.register(formbody, { bodyLimit: BODY_LIMIT_BYTES });
   enforceAccess(fastify, app.get(ActorSource));
   enforceCsrf(fastify, app.get(Csrf));

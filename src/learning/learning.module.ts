@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { CoursesModule } from '../courses/public.js';
 import { LearningHooks } from './learning-hooks.js';
+import { LessonSections } from './lesson-sections.js';
 import { LearningQuery } from './learning.query.js';
 import { ProgressService } from './progress.service.js';
 import { ProgressStore } from './progress.store.js';
@@ -49,10 +50,11 @@ import { QuizApiController } from './web/quiz.api.controller.js';
     LearningQuery,
     LessonFragments,
     LessonPage,
+    LessonSections,
     ProgressService,
     ProgressStore,
     QuizAttemptService,
   ],
-  exports: [LearningHooks, LearningQuery, ProgressStore],
+  exports: [LearningHooks, LearningQuery, LessonSections, ProgressStore],
 })
 export class LearningModule {}

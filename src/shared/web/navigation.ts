@@ -48,6 +48,12 @@ const PLACES: Readonly<Record<NavKind, readonly Place[]>> = {
       roles: ['admin', 'manager', 'coordinator', 'trainer'],
     },
     {
+      path: '/staff/tasks',
+      labelKey: 'web:nav.tasks',
+      icon: 'inbox',
+      roles: ['admin', 'manager', 'coordinator', 'trainer', 'external-trainer'],
+    },
+    {
       path: '/staff/certificates',
       labelKey: 'web:nav.certificates',
       icon: 'award',
