@@ -32,6 +32,7 @@ export class Tasks1795307410000 implements MigrationInterface {
       CREATE TABLE task_step (
         task_id    uuid NOT NULL,
         id         uuid NOT NULL,
+        n          integer NOT NULL,
         kind       text NOT NULL,
         at         timestamptz NOT NULL,
         version_id uuid,
@@ -43,6 +44,7 @@ export class Tasks1795307410000 implements MigrationInterface {
         reason     text,
         account_id uuid,
         CONSTRAINT task_step_pkey PRIMARY KEY (task_id, id),
+        CONSTRAINT task_step_task_id_n_key UNIQUE (task_id, n),
         CONSTRAINT task_step_task_id_fkey FOREIGN KEY (task_id) REFERENCES task (id) ON DELETE CASCADE,
         CONSTRAINT task_step_version_id_fkey FOREIGN KEY (version_id) REFERENCES course_version (id),
         CONSTRAINT task_step_photo_fkey FOREIGN KEY (photo) REFERENCES stored_file (hash),

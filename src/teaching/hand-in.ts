@@ -42,7 +42,7 @@ export function readHandIn(given: HandInGiven, asked: 'photo' | 'tick'): HandIn 
   ];
   const [proof, more] = proofs;
   const where = asked === 'photo' ? '/photo' : '/tick';
-  if (!proof) errors.push({ pointer: where, code: 'proof-missing' });
+  if (!proof && errors.length === 0) errors.push({ pointer: where, code: 'proof-missing' });
   else if (more) errors.push({ pointer: `/${more}`, code: 'proof-twice' });
   else if (proof === 'tick' && asked === 'photo') errors.push({ pointer: '/photo', code: 'proof-missing' });
   if (errors.length > 0 || !proof) throw new InvalidFields(errors);

@@ -74,6 +74,7 @@ function assertOpen({ steps }: Task, handIn: string): void {
   const decided = steps.find(({ ofStep }) => ofStep === handIn);
   if (decided) throw new TaskDecided(decided);
   const latest = steps.findLast(({ kind }) => kind === 'handed-in');
-  if (!latest || !steps.some(({ id }) => id === handIn)) throw new NotFound('step');
+  if (!latest || !steps.some(({ id, kind }) => id === handIn && kind === 'handed-in'))
+    throw new NotFound('step');
   if (latest.id !== handIn) throw new TaskChanged(latest.id);
 }

@@ -19,7 +19,7 @@ const STEPS = `
   SELECT s.task_id AS "taskId", s.id, s.kind, s.at, s.proof, s.link, s.photo, s.note, s.of_step AS "ofStep", s.reason, a.name AS by
     FROM task_step s LEFT JOIN account a ON a.id = s.account_id
    WHERE s.task_id = ANY($1::uuid[])
-   ORDER BY s.at, (s.of_step IS NOT NULL), s.id`;
+   ORDER BY s.task_id, s.n`;
 const OPEN = `
   INSERT INTO task (id, person_id, course_id, module_id, block, state, changed_at)
   VALUES ($1, $2, $3, $4, $5, 'handed-in', $6)
@@ -29,8 +29,8 @@ const LOCK = `SELECT id FROM task WHERE id = $1 FOR UPDATE`;
 const FILE = `INSERT INTO stored_file (hash, bytes, media_type) VALUES ($1, $2, '${PHOTO_TYPE}') ON CONFLICT (hash) DO NOTHING`;
 const ADD = `
   WITH changed AS (UPDATE task SET state = $3, changed_at = $4 WHERE id = $1)
-  INSERT INTO task_step (task_id, id, kind, at, version_id, proof, link, photo, note, of_step, reason, account_id)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`;
+  INSERT INTO task_step (task_id, id, n, kind, at, version_id, proof, link, photo, note, of_step, reason, account_id)
+  VALUES ($1, $2, (SELECT coalesce(max(n), 0) + 1 FROM task_step WHERE task_id = $1), $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`;
 
 /** A task without its steps. */
 export type TaskRow = Omit<Task, 'steps'>;
@@ -111,7 +111,7 @@ export class TaskStore {
     await this.db.write('task.file', FILE, [hash, bytes]);
   }
 
-  /** Adds a step; the task is now in its state. */
+  /** Adds a step to a task that is held; it is now in the step's state. */
   async add(taskId: string, step: NewStep): Promise<void> {
     const { id, kind, at, versionId, proof, link, photo, note, ofStep, reason, accountId } = step;
     const said = [versionId, proof, link, photo, note, ofStep, reason, accountId];
