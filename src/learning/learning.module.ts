@@ -4,6 +4,7 @@ import { ToursModule } from '../tours/public.js';
 import { CourseMoves } from './course-move.service.js';
 import { CourseStays } from './course-stay.service.js';
 import { LearningHooks } from './learning-hooks.js';
+import { LessonSections } from './lesson-sections.js';
 import { LearningQuery } from './learning.query.js';
 import { ProgressService } from './progress.service.js';
 import { ProgressStore } from './progress.store.js';
@@ -60,10 +61,11 @@ import { QuizApiController } from './web/quiz.api.controller.js';
     LearningQuery,
     LessonFragments,
     LessonPage,
+    LessonSections,
     ProgressService,
     ProgressStore,
     QuizAttemptService,
   ],
-  exports: [LearningHooks, LearningQuery, ProgressStore],
+  exports: [LearningHooks, LearningQuery, LessonSections, ProgressStore],
 })
 export class LearningModule {}

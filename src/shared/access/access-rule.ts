@@ -36,3 +36,7 @@ export function assertAllowed(rule: AccessRule, actor: Actor | undefined): void 
   }
   if (!actor.grants.some((grant) => rule.includes(grant.role))) throw new RoleNotAllowed();
 }
+
+/** As {@link ForPerson}, for a form with a file: at most so many bytes in all. */
+export const ForPersonUploading = (uploadBytes: number): MethodDecorator =>
+  RouteConfig({ access: 'person', uploadBytes });

@@ -56,6 +56,12 @@ const PLACES: Readonly<Record<NavKind, readonly Place[]>> = {
       roles: ['admin', 'manager', 'trainer'],
     },
     {
+      path: '/staff/tasks',
+      labelKey: 'web:nav.tasks',
+      icon: 'inbox',
+      roles: ['admin', 'manager', 'coordinator', 'trainer', 'external-trainer'],
+    },
+    {
       path: '/staff/certificates',
       also: /^\/staff\/campaigns\/[^/]+\/certificates(\/|$)/,
       labelKey: 'web:nav.certificates',
