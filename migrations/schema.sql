@@ -691,6 +691,45 @@ CREATE TABLE phone (
   CONSTRAINT phone_pkey PRIMARY KEY (id)
 );
 
+CREATE TABLE practice_action (
+  shop_id uuid NOT NULL,
+  id uuid NOT NULL,
+  at_minute integer NOT NULL,
+  deed jsonb NOT NULL,
+  done_at timestamp with time zone NOT NULL,
+  CONSTRAINT practice_action_at_minute_positive CHECK ((at_minute >= 0)),
+  CONSTRAINT practice_action_pkey PRIMARY KEY (shop_id, id),
+  CONSTRAINT practice_action_shop_id_at_minute_key UNIQUE (shop_id, at_minute),
+  CONSTRAINT practice_action_shop_id_fkey FOREIGN KEY (shop_id) REFERENCES practice_shop(id) ON DELETE CASCADE
+);
+
+CREATE TABLE practice_scenario (
+  digest text NOT NULL,
+  slug text NOT NULL,
+  document jsonb NOT NULL,
+  loaded_at timestamp with time zone NOT NULL,
+  CONSTRAINT practice_scenario_digest_shape CHECK ((digest ~ '^[0-9a-f]{64}$'::text)),
+  CONSTRAINT practice_scenario_pkey PRIMARY KEY (digest)
+);
+
+CREATE TABLE practice_shop (
+  id uuid NOT NULL,
+  code text NOT NULL,
+  person_id uuid NOT NULL,
+  scenario_slug text NOT NULL,
+  digest text NOT NULL,
+  number smallint NOT NULL,
+  seed integer NOT NULL,
+  opened_at timestamp with time zone NOT NULL,
+  CONSTRAINT practice_shop_code_key UNIQUE (code),
+  CONSTRAINT practice_shop_digest_fkey FOREIGN KEY (digest) REFERENCES practice_scenario(digest),
+  CONSTRAINT practice_shop_number_positive CHECK ((number > 0)),
+  CONSTRAINT practice_shop_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  CONSTRAINT practice_shop_person_id_scenario_slug_number_key UNIQUE (person_id, scenario_slug, number),
+  CONSTRAINT practice_shop_pkey PRIMARY KEY (id)
+);
+CREATE INDEX practice_shop_digest_idx ON public.practice_shop USING btree (digest);
+
 CREATE TABLE presence (
   person_id uuid NOT NULL,
   unit_id uuid NOT NULL,

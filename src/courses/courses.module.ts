@@ -1,6 +1,7 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { StartupTasks } from '../shared/operations/startup-tasks.js';
 import { CatalogueService } from './catalogue.service.js';
+import { CourseLinks } from './course-links.js';
 import { CourseLoader } from './course-loader.service.js';
 import { CoursePublisher } from './course-publisher.service.js';
 import { CourseAuthorQuery } from './authoring/course-author.query.js';
@@ -40,6 +41,7 @@ const LOAD_ORDER = 50;
     CourseDraftService,
     CourseDraftStore,
     CourseExport,
+    CourseLinks,
     CourseLoader,
     CoursePublisher,
     CourseSources,
@@ -53,7 +55,7 @@ const LOAD_ORDER = 50;
     QuizVersions,
     VersionHooks,
   ],
-  exports: [CatalogueService, CourseExport, CourseLoader, DraftPreview, QuizVersions, VersionHooks],
+  exports: [CatalogueService, CourseExport, CourseLinks, CourseLoader, DraftPreview, QuizVersions, VersionHooks],
 })
 export class CoursesModule implements OnModuleInit {
   constructor(

@@ -14,8 +14,14 @@ export type {
   TestItem,
   TextLanguage,
 } from './course-file/course-document.js';
+export { CourseFileError, CourseFileFindings, type Place } from './course-file/course-file.error.js';
+export { readText, type TextRules } from './course-file/text.reader.js';
+export { UniqueNames } from './course-file/unique-names.js';
+export { YamlFile } from './course-file/yaml-file.js';
+export { YamlMapReader } from './course-file/yaml-map.reader.js';
 export { renderMarkdown } from './course-file/markdown.js';
 export { CourseLoader, type CoursesLoaded } from './course-loader.service.js';
+export { type CourseLink, CourseLinks } from './course-links.js';
 export { type CourseChange, courseChanges } from './course-changes.js';
 export { DraftPreview } from './authoring/draft-preview.service.js';
 export { CourseExport } from './course-export.service.js';

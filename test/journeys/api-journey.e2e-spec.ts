@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { jest } from '@jest/globals';
+import { finishCourse } from '../support/api-steps.js';
 import { createTestApp, type TestApp } from '../support/app.js';
-import { rightAnswers } from '../support/right-answers.js';
 import { TestClock } from '../support/test-clock.js';
 
 jest.setTimeout(180_000);
@@ -18,12 +18,7 @@ interface Session {
 }
 
 interface Course {
-  modules: Array<{
-    id: string;
-    slug: string;
-    video?: { id: string; duration: number } | null;
-    quiz: unknown;
-  }>;
+  modules: Array<{ id: string; quiz: unknown }>;
 }
 
 describe('the whole journey, over the API', () => {
@@ -101,38 +96,15 @@ describe('the whole journey, over the API', () => {
   });
 
   it('follows every lesson of the course and passes its quizzes', async () => {
-    const answers = await rightAnswers();
-    const course = await ok<Course>(`/courses/${session.course.slug}?lang=fr`, { token: person });
-    expect(course.modules.length).toBeGreaterThan(0);
-    for (const { id, slug, video, quiz: asks } of course.modules) {
-      if (video) await watch(video);
-      if (!asks) continue;
-      const quiz = await ok<{ items: Array<{ id: string }> }>(`/modules/${id}/quiz`, { token: person });
+    const { modules } = await ok<Course>(`/courses/${session.course.slug}?lang=fr`, { token: person });
+    const quizzes = modules.filter(({ quiz }) => quiz);
+    expect(quizzes.length).toBeGreaterThan(0);
+    for (const { id } of quizzes) {
+      const quiz = await ok<object>(`/modules/${id}/quiz`, { token: person });
       expect(JSON.stringify(quiz)).not.toMatch(/"(key|keys|correct|feedback)"/);
-      const body = { id: randomUUID(), answers: answers.get(slug) };
-      const result = await ok<{ passed: boolean; score: number; max: number }>(
-        `/modules/${id}/quiz-attempts`,
-        {
-          token: person,
-          body,
-        },
-      );
-      expect(result).toMatchObject({ passed: true, score: quiz.items.length, max: quiz.items.length });
     }
+    await finishCourse(t, person, session.course.slug);
   });
-
-  async function watch({ id, duration }: { id: string; duration: number }): Promise<void> {
-    for (let from = 0; from < duration; from += 30) {
-      t.clock.advance(30_000);
-      const event = {
-        id: randomUUID(),
-        ranges: [[from, Math.min(from + 30, duration)]],
-        position: from,
-        at: t.clock.now().toISOString(),
-      };
-      await ok(`/videos/${id}/progress`, { token: person, method: 'PUT', body: { events: [event] } });
-    }
-  }
 
   it('is marked present in both half-days by the trainer', async () => {
     const [first] = session.units;

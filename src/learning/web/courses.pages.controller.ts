@@ -1,6 +1,6 @@
 import { Controller, Get, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { PublishedCourse } from '../../courses/public.js';
+import { CourseLinks, type PublishedCourse } from '../../courses/public.js';
 import { Public } from '../../shared/access/access-rule.js';
 import { NotFound } from '../../shared/errors/domain-error.js';
 import { t } from '../../shared/i18n/i18n.js';
@@ -26,6 +26,7 @@ import { Reader } from './reader.js';
 export class CoursesPagesController {
   constructor(
     private readonly stays: CourseStays,
+    private readonly links: CourseLinks,
     private readonly learning: LearningQuery,
     private readonly fragments: LessonFragments,
     private readonly pages: PageRenderer,
@@ -98,6 +99,7 @@ export class CoursesPagesController {
       intro: await this.fragments.render(request, 'course-intro.hbs', texts),
       about: await this.fragments.render(request, 'course-about.hbs', texts),
       ...{ start: slot('start'), stops: slot('stops'), signInHref },
+      links: this.links.of(course.slug).map(({ path, title }) => ({ href: `/${locale}${path}`, title })),
     };
   }
 }
