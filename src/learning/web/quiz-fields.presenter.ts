@@ -1,13 +1,19 @@
 import type { QuizBlock, QuizItem, QuizPiece } from '../../courses/public.js';
+import type { FieldError } from '../../shared/errors/domain-error.js';
 import { fieldDetail } from '../../shared/errors/problem.js';
 import { type Locale, t } from '../../shared/i18n/i18n.js';
 import { shownChoices } from '../quiz-paper.js';
-import type { Refused } from './quiz.pages.presenter.js';
 import type { ItemView } from './quiz.presenter.js';
 import type { Reader, ShownText } from './reader.js';
 
 /** Before an item's id in the names of the form's fields. */
 const FIELD = 'q.';
+
+/** What stands in the form when it comes back: what was typed, and what is wrong with it. */
+export interface Refused {
+  readonly typed: Readonly<Record<string, unknown>>;
+  readonly errors: readonly FieldError[];
+}
 
 /** The answers in a form's body; fields left empty are no answers. */
 export function answersOf(
@@ -39,15 +45,19 @@ function answerOf(item: QuizItem, body: Readonly<Record<string, unknown>>): unkn
 export function presentFields(
   items: readonly QuizItem[],
   quiz: Pick<QuizBlock, 'shuffle'>,
-  view: ItemView & { readonly disabled: boolean; readonly refused?: Refused | undefined },
+  view: ItemView & {
+    readonly disabled: boolean;
+    readonly optional?: boolean;
+    readonly refused?: Refused | undefined;
+  },
 ): object[] {
-  const { reader, base, disabled, refused } = view;
+  const { reader, base, disabled, optional, refused } = view;
   return items.map((item, index) => {
     const error = refused?.errors.find(({ pointer }) => pointer === `/answers/${item.id}`);
     const typed = refused?.typed[item.id];
     return {
       number: index + 1,
-      ...{ id: item.id, name: FIELD + item.id, kind: item.kind, disabled },
+      ...{ id: item.id, name: FIELD + item.id, kind: item.kind, disabled, optional },
       prompt: reader.shown(item.prompt),
       ...(item.image
         ? { image: { src: `${base}/${item.image.file}`, alt: reader.plain(item.image.alt) } }

@@ -5,15 +5,9 @@ import { type Locale, t } from '../../shared/i18n/i18n.js';
 import { formatNumber, formatPercent } from '../../shared/web/handlebars/format.js';
 import type { QuizProgress } from '../learning.query.js';
 import type { MarkedAttempt } from '../quiz-attempt.service.js';
-import type { Answer, Pairs } from '../quiz-marking.js';
-import { yesOrNo } from './quiz-fields.presenter.js';
+import type { Answer, Answers, Marking, Pairs } from '../quiz-marking.js';
+import { type Refused, yesOrNo } from './quiz-fields.presenter.js';
 import { Reader, type ShownText } from './reader.js';
-
-/** What stands in the form when it comes back: what was typed, and what is wrong with it. */
-export interface Refused {
-  readonly typed: Readonly<Record<string, unknown>>;
-  readonly errors: readonly FieldError[];
-}
 
 /** On a page every question is answered: what the form's `required` asks, without a script too. */
 export function unanswered(
@@ -50,14 +44,14 @@ export function presentQuizHeading(quiz: QuizBlock, locale: Locale, mine?: QuizP
   };
 }
 
-/** A marked attempt as a page. */
-export function presentResultPage(
-  { quiz, answers, marking, number }: MarkedAttempt,
-  module: PublishedModule,
-  locale: Locale,
-) {
-  const reader = new Reader(locale);
-  const items = quiz.items.map((item, index) => {
+/** Each question answered and explained. */
+export function presentMarks(
+  quiz: Pick<QuizBlock, 'items'>,
+  answers: Answers,
+  marking: Marking,
+  reader: Reader,
+): object[] {
+  return quiz.items.map((item, index) => {
     const mark = marking.items[index];
     return {
       number: index + 1,
@@ -67,6 +61,16 @@ export function presentResultPage(
       texts: (mark?.texts ?? []).map((text) => reader.shown(text)),
     };
   });
+}
+
+/** A marked attempt as a page. */
+export function presentResultPage(
+  { quiz, answers, marking, number }: MarkedAttempt,
+  module: PublishedModule,
+  locale: Locale,
+) {
+  const reader = new Reader(locale);
+  const items = presentMarks(quiz, answers, marking, reader);
   const { score, max, passed } = marking;
   return {
     lessonTitle: reader.shown(module.document.title),

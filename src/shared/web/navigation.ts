@@ -45,9 +45,15 @@ const PLACES: Readonly<Record<NavKind, readonly Place[]>> = {
     },
     {
       path: '/staff/courses',
-      labelKey: 'web:nav.courses',
-      icon: 'book-open',
+      labelKey: 'web:nav.writeCourses',
+      icon: 'pencil',
       roles: ['admin', 'manager', 'trainer'],
+    },
+    {
+      path: '/staff/learning',
+      labelKey: 'web:nav.learning',
+      icon: 'book-open',
+      roles: ['admin', 'manager', 'coordinator', 'trainer'],
     },
     {
       path: '/staff/certificates',
