@@ -43,8 +43,8 @@ export const migrations = [
   CertificateUntold1795306710000,
   Practice1795307100000,
   QuizPapers1795307200000,
-  CourseTests1795307210000,
   CourseAuthoring1795307310000,
+  CourseTests1795307210000,
 ];
 
 /** A data source that can migrate; the running application opens its own, per kind of work. */
