@@ -102,6 +102,7 @@ describe('writing a course with the keyboard alone, in Arabic', () => {
     for (const locale of width === 360 ? ['ar'] : ['fr'])
       for (const path of [...paths, ...more]) {
         await page.goto(`${base}/${locale}${path}`);
+        if (process.env['SHOTS']) await page.screenshot({ path: `${process.env['SHOTS']}/${locale}-${width}-${path.replaceAll('/', '_')}.png`, fullPage: true });
         expect([path, await accessibilityFaults(page), await scrollsSideways(page)]).toEqual([path, [], false]);
       }
   }, 240_000);

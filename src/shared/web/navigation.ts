@@ -44,16 +44,16 @@ const PLACES: Readonly<Record<NavKind, readonly Place[]>> = {
       roles: ['admin', 'manager', 'coordinator', 'trainer', 'auditor'],
     },
     {
+      path: '/staff/courses',
+      labelKey: 'web:nav.writeCourses',
+      icon: 'pencil',
+      roles: ['admin', 'manager', 'trainer'],
+    },
+    {
       path: '/staff/learning',
       labelKey: 'web:nav.learning',
       icon: 'book-open',
       roles: ['admin', 'manager', 'coordinator', 'trainer'],
-    },
-    {
-      path: '/staff/courses',
-      labelKey: 'web:nav.courses',
-      icon: 'book-open',
-      roles: ['admin', 'manager', 'trainer'],
     },
     {
       path: '/staff/tasks',
