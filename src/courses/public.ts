@@ -12,6 +12,7 @@ export type {
   TextLanguage,
 } from './course-file/course-document.js';
 export { CourseFileError, CourseFileFindings, type Place } from './course-file/course-file.error.js';
+export { pictureProblems } from './course-file/svg-picture.js';
 export { readText, type TextRules } from './course-file/text.reader.js';
 export { UniqueNames } from './course-file/unique-names.js';
 export { YamlFile } from './course-file/yaml-file.js';
