@@ -696,6 +696,7 @@ CREATE TABLE quiz_attempt (
   passed boolean NOT NULL,
   at timestamp with time zone NOT NULL,
   received_at timestamp with time zone NOT NULL,
+  items text[],
   CONSTRAINT quiz_attempt_at_not_future CHECK ((at <= received_at)),
   CONSTRAINT quiz_attempt_module_id_fkey FOREIGN KEY (module_id) REFERENCES module(id),
   CONSTRAINT quiz_attempt_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
@@ -703,6 +704,7 @@ CREATE TABLE quiz_attempt (
   CONSTRAINT quiz_attempt_score_range CHECK ((((score >= 0) AND (score <= max)) AND (max > 0))),
   CONSTRAINT quiz_attempt_version_id_fkey FOREIGN KEY (version_id) REFERENCES course_version(id)
 );
+CREATE INDEX quiz_attempt_module_id_idx ON public.quiz_attempt USING btree (module_id, version_id);
 CREATE INDEX quiz_attempt_person_id_module_id_idx ON public.quiz_attempt USING btree (person_id, module_id) INCLUDE (passed, score, max);
 
 CREATE UNLOGGED TABLE rate_limit (
@@ -877,6 +879,35 @@ CREATE TABLE team_trainer (
   CONSTRAINT team_trainer_pkey PRIMARY KEY (team_id, account_id),
   CONSTRAINT team_trainer_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id)
 );
+
+CREATE TABLE test_attempt (
+  id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  course_id uuid NOT NULL,
+  version_id uuid NOT NULL,
+  session_id uuid,
+  phase text NOT NULL,
+  method text NOT NULL,
+  answers jsonb NOT NULL,
+  score smallint NOT NULL,
+  max smallint NOT NULL,
+  at timestamp with time zone NOT NULL,
+  received_at timestamp with time zone NOT NULL,
+  entered_by uuid,
+  CONSTRAINT test_attempt_at_not_future CHECK ((at <= received_at)),
+  CONSTRAINT test_attempt_course_id_fkey FOREIGN KEY (course_id) REFERENCES course(id),
+  CONSTRAINT test_attempt_entered_by_fkey FOREIGN KEY (entered_by) REFERENCES account(id),
+  CONSTRAINT test_attempt_entered_of_read_aloud CHECK (((method = 'read-aloud'::text) = (entered_by IS NOT NULL))),
+  CONSTRAINT test_attempt_id_key UNIQUE (person_id, id),
+  CONSTRAINT test_attempt_method_known CHECK ((method = ANY (ARRAY['screen'::text, 'read-aloud'::text]))),
+  CONSTRAINT test_attempt_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  CONSTRAINT test_attempt_phase_known CHECK ((phase = ANY (ARRAY['pre'::text, 'post'::text]))),
+  CONSTRAINT test_attempt_pkey PRIMARY KEY (person_id, course_id, phase),
+  CONSTRAINT test_attempt_score_range CHECK ((((score >= 0) AND (score <= max)) AND (max > 0))),
+  CONSTRAINT test_attempt_session_id_fkey FOREIGN KEY (session_id) REFERENCES session(id),
+  CONSTRAINT test_attempt_version_id_fkey FOREIGN KEY (version_id) REFERENCES course_version(id)
+);
+CREATE INDEX test_attempt_course_id_idx ON public.test_attempt USING btree (course_id);
 
 CREATE TABLE tour (
   id uuid NOT NULL,

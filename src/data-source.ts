@@ -17,6 +17,8 @@ import { Learning1795306510000 } from '../migrations/1795306510000-learning.js';
 import { WatchedLength1795306520000 } from '../migrations/1795306520000-watched-length.js';
 import { CertificateUntold1795306710000 } from '../migrations/1795306710000-certificate-untold.js';
 import { Practice1795307100000 } from '../migrations/1795307100000-practice.js';
+import { QuizPapers1795307200000 } from '../migrations/1795307200000-quiz-papers.js';
+import { CourseTests1795307210000 } from '../migrations/1795307210000-course-tests.js';
 import { dataSourceOptions } from './shared/database/data-source-options.js';
 
 /** Every migration, oldest first. */
@@ -39,6 +41,8 @@ export const migrations = [
   Certificate1795306700000,
   CertificateUntold1795306710000,
   Practice1795307100000,
+  QuizPapers1795307200000,
+  CourseTests1795307210000,
 ];
 
 /** A data source that can migrate; the running application opens its own, per kind of work. */

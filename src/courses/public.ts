@@ -9,6 +9,9 @@ export type {
   ModuleDocument,
   QuizBlock,
   QuizItem,
+  QuizPiece,
+  TestDocument,
+  TestItem,
   TextLanguage,
 } from './course-file/course-document.js';
 export { CourseFileError, CourseFileFindings, type Place } from './course-file/course-file.error.js';
@@ -23,4 +26,4 @@ export { type CourseLink, CourseLinks } from './course-links.js';
 export { CourseFilesInvalid } from './course.errors.js';
 export { CoursesModule } from './courses.module.js';
 export { blockOf, Catalogue, type PublishedCourse, type PublishedModule, type PublishedVideo } from './published-course.js';
-export { QuizVersions } from './quiz-versions.query.js';
+export { QuizVersions, type VersionedTest } from './quiz-versions.query.js';

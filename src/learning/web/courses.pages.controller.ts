@@ -93,10 +93,11 @@ export class CoursesPagesController {
     const signInHref = request.actor
       ? undefined
       : `/${locale}/sign-in?next=/${locale}/courses/${course.slug}`;
+    const testHref = course.document.test ? `/${locale}/courses/${course.slug}/test` : undefined;
     return {
       intro: await this.fragments.render(request, 'course-intro.hbs', texts),
       about: await this.fragments.render(request, 'course-about.hbs', texts),
-      ...{ start: slot('start'), stops: slot('stops'), signInHref },
+      ...{ start: slot('start'), stops: slot('stops'), signInHref, testHref },
       links: this.links.of(course.slug).map(({ path, title }) => ({ href: `/${locale}${path}`, title })),
     };
   }

@@ -44,6 +44,12 @@ const PLACES: Readonly<Record<NavKind, readonly Place[]>> = {
       roles: ['admin', 'manager', 'coordinator', 'trainer', 'auditor'],
     },
     {
+      path: '/staff/learning',
+      labelKey: 'web:nav.learning',
+      icon: 'book-open',
+      roles: ['admin', 'manager', 'coordinator', 'trainer'],
+    },
+    {
       path: '/staff/certificates',
       also: /^\/staff\/campaigns\/[^/]+\/certificates(\/|$)/,
       labelKey: 'web:nav.certificates',
