@@ -657,6 +657,7 @@ CREATE TABLE quiz_attempt (
   passed boolean NOT NULL,
   at timestamp with time zone NOT NULL,
   received_at timestamp with time zone NOT NULL,
+  items text[],
   CONSTRAINT quiz_attempt_at_not_future CHECK ((at <= received_at)),
   CONSTRAINT quiz_attempt_module_id_fkey FOREIGN KEY (module_id) REFERENCES module(id),
   CONSTRAINT quiz_attempt_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
@@ -664,6 +665,7 @@ CREATE TABLE quiz_attempt (
   CONSTRAINT quiz_attempt_score_range CHECK ((((score >= 0) AND (score <= max)) AND (max > 0))),
   CONSTRAINT quiz_attempt_version_id_fkey FOREIGN KEY (version_id) REFERENCES course_version(id)
 );
+CREATE INDEX quiz_attempt_module_id_idx ON public.quiz_attempt USING btree (module_id, version_id);
 CREATE INDEX quiz_attempt_person_id_module_id_idx ON public.quiz_attempt USING btree (person_id, module_id) INCLUDE (passed, score, max);
 
 CREATE UNLOGGED TABLE rate_limit (
@@ -822,6 +824,56 @@ CREATE TABLE stored_file (
   CONSTRAINT stored_file_pkey PRIMARY KEY (hash)
 );
 
+CREATE TABLE task (
+  id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  course_id uuid NOT NULL,
+  module_id uuid NOT NULL,
+  block text NOT NULL,
+  state text NOT NULL,
+  changed_at timestamp with time zone NOT NULL,
+  CONSTRAINT task_course_id_fkey FOREIGN KEY (course_id) REFERENCES course(id),
+  CONSTRAINT task_module_id_fkey FOREIGN KEY (module_id) REFERENCES module(id),
+  CONSTRAINT task_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  CONSTRAINT task_person_id_module_id_block_key UNIQUE (person_id, module_id, block),
+  CONSTRAINT task_pkey PRIMARY KEY (id),
+  CONSTRAINT task_state_known CHECK ((state = ANY (ARRAY['handed-in'::text, 'accepted'::text, 'returned'::text])))
+);
+CREATE INDEX task_state_changed_at_id_idx ON public.task USING btree (state, changed_at, id);
+
+CREATE TABLE task_step (
+  task_id uuid NOT NULL,
+  id uuid NOT NULL,
+  n integer NOT NULL,
+  kind text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  version_id uuid,
+  proof text,
+  link text,
+  photo text,
+  note text,
+  of_step uuid,
+  reason text,
+  account_id uuid,
+  CONSTRAINT task_step_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  CONSTRAINT task_step_kind_known CHECK ((kind = ANY (ARRAY['handed-in'::text, 'accepted'::text, 'returned'::text]))),
+  CONSTRAINT task_step_of_its_kind CHECK (
+CASE kind
+    WHEN 'handed-in'::text THEN ((proof IS NOT NULL) AND (version_id IS NOT NULL) AND (of_step IS NULL) AND (account_id IS NULL))
+    ELSE ((proof IS NULL) AND (of_step IS NOT NULL) AND (account_id IS NOT NULL))
+END),
+  CONSTRAINT task_step_of_step_fkey FOREIGN KEY (task_id, of_step) REFERENCES task_step(task_id, id),
+  CONSTRAINT task_step_one_decision UNIQUE (task_id, of_step),
+  CONSTRAINT task_step_photo_fkey FOREIGN KEY (photo) REFERENCES stored_file(hash),
+  CONSTRAINT task_step_pkey PRIMARY KEY (task_id, id),
+  CONSTRAINT task_step_proof_is_there CHECK ((((NOT (proof IS DISTINCT FROM 'photo'::text)) = (photo IS NOT NULL)) AND ((NOT (proof IS DISTINCT FROM 'link'::text)) = (link IS NOT NULL)))),
+  CONSTRAINT task_step_proof_known CHECK ((proof = ANY (ARRAY['photo'::text, 'link'::text, 'tick'::text]))),
+  CONSTRAINT task_step_return_says_why CHECK (((kind <> 'returned'::text) OR (reason IS NOT NULL))),
+  CONSTRAINT task_step_task_id_fkey FOREIGN KEY (task_id) REFERENCES task(id) ON DELETE CASCADE,
+  CONSTRAINT task_step_task_id_n_key UNIQUE (task_id, n),
+  CONSTRAINT task_step_version_id_fkey FOREIGN KEY (version_id) REFERENCES course_version(id)
+);
+
 CREATE TABLE team (
   id uuid NOT NULL,
   tour_id uuid NOT NULL,
@@ -838,6 +890,35 @@ CREATE TABLE team_trainer (
   CONSTRAINT team_trainer_pkey PRIMARY KEY (team_id, account_id),
   CONSTRAINT team_trainer_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id)
 );
+
+CREATE TABLE test_attempt (
+  id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  course_id uuid NOT NULL,
+  version_id uuid NOT NULL,
+  session_id uuid,
+  phase text NOT NULL,
+  method text NOT NULL,
+  answers jsonb NOT NULL,
+  score smallint NOT NULL,
+  max smallint NOT NULL,
+  at timestamp with time zone NOT NULL,
+  received_at timestamp with time zone NOT NULL,
+  entered_by uuid,
+  CONSTRAINT test_attempt_at_not_future CHECK ((at <= received_at)),
+  CONSTRAINT test_attempt_course_id_fkey FOREIGN KEY (course_id) REFERENCES course(id),
+  CONSTRAINT test_attempt_entered_by_fkey FOREIGN KEY (entered_by) REFERENCES account(id),
+  CONSTRAINT test_attempt_entered_of_read_aloud CHECK (((method = 'read-aloud'::text) = (entered_by IS NOT NULL))),
+  CONSTRAINT test_attempt_id_key UNIQUE (person_id, id),
+  CONSTRAINT test_attempt_method_known CHECK ((method = ANY (ARRAY['screen'::text, 'read-aloud'::text]))),
+  CONSTRAINT test_attempt_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  CONSTRAINT test_attempt_phase_known CHECK ((phase = ANY (ARRAY['pre'::text, 'post'::text]))),
+  CONSTRAINT test_attempt_pkey PRIMARY KEY (person_id, course_id, phase),
+  CONSTRAINT test_attempt_score_range CHECK ((((score >= 0) AND (score <= max)) AND (max > 0))),
+  CONSTRAINT test_attempt_session_id_fkey FOREIGN KEY (session_id) REFERENCES session(id),
+  CONSTRAINT test_attempt_version_id_fkey FOREIGN KEY (version_id) REFERENCES course_version(id)
+);
+CREATE INDEX test_attempt_course_id_idx ON public.test_attempt USING btree (course_id);
 
 CREATE TABLE tour (
   id uuid NOT NULL,
