@@ -66,7 +66,10 @@ function answerOf(item: QuizItem, locale: Locale): string {
           return `${words(text, locale)} = ${option ? words(option.text, locale) : ''}`;
         })
         .join(' · ');
-    default: {
+    case 'single':
+    case 'picture':
+    case 'multiple':
+    case 'order': {
       const right = typeof item.key === 'string' ? [item.key] : item.key;
       const named = item.choices.map(({ id }, at) => ({ id, shown: choicesOf(item, locale)[at] }));
       return right
