@@ -1,5 +1,8 @@
 import { Module } from '@nestjs/common';
 import { CoursesModule } from '../courses/public.js';
+import { ToursModule } from '../tours/public.js';
+import { CourseMoves } from './course-move.service.js';
+import { CourseStays } from './course-stay.service.js';
 import { LearningHooks } from './learning-hooks.js';
 import { LessonSections } from './lesson-sections.js';
 import { LearningQuery } from './learning.query.js';
@@ -19,6 +22,9 @@ import { FiguresApiController } from './web/figures.api.controller.js';
 import { TestApiController } from './web/test.api.controller.js';
 import { CoursesPagesController } from './web/courses.pages.controller.js';
 import { CoursesApiController } from './web/courses.api.controller.js';
+import { CourseVersionApiController } from './web/course-version.api.controller.js';
+import { CourseVersionPagesController } from './web/course-version.pages.controller.js';
+import { DraftPreviewPagesController } from './web/draft-preview.pages.controller.js';
 import { LessonFragments } from './web/lesson-fragments.js';
 import { LessonPage } from './web/lesson.page.js';
 import { LessonPagesController } from './web/lesson.pages.controller.js';
@@ -26,7 +32,7 @@ import { ProgressApiController } from './web/progress.api.controller.js';
 import { QuizApiController } from './web/quiz.api.controller.js';
 
 @Module({
-  imports: [CoursesModule],
+  imports: [CoursesModule, ToursModule],
   controllers: [
     CoursesApiController,
     ProgressApiController,
@@ -37,6 +43,9 @@ import { QuizApiController } from './web/quiz.api.controller.js';
     CourseTestPagesController,
     TestEntryPagesController,
     CoursesPagesController,
+    CourseVersionApiController,
+    CourseVersionPagesController,
+    DraftPreviewPagesController,
     LessonPagesController,
   ],
   providers: [
@@ -46,6 +55,8 @@ import { QuizApiController } from './web/quiz.api.controller.js';
     TaughtSessionQuery,
     TestAttemptStore,
     TestEntryService,
+    CourseMoves,
+    CourseStays,
     LearningHooks,
     LearningQuery,
     LessonFragments,

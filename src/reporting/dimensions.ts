@@ -1,4 +1,7 @@
-/** Age bands as agencies report them; the age is that of the year of the session. */
+/** Age bands as agencies report them, youngest first. */
+export const AGE_BANDS: readonly string[] = ['under-25', '25-34', '35-44', '45-59', '60-plus'];
+
+/** The age is that of the year of the session. */
 const AGE = `(extract(year FROM coalesce(lower(s.during), s.created_at))::int - p.birth_year)`;
 
 /**

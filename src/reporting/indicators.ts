@@ -27,3 +27,6 @@ export const PEOPLE_BEHIND: Readonly<Record<Indicator, Indicator>> = {
   completed: 'completed',
   certified: 'certified',
 };
+
+/** Decimals of an indicator on a page; counts of people have none. */
+export const INDICATOR_DECIMALS: Readonly<Partial<Record<Indicator, number>>> = { attendeeHours: 1 };

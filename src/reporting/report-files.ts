@@ -3,7 +3,7 @@ import writeExcelFile, { type SheetData } from 'write-excel-file/node';
 import type { ReportTable } from './report-table.js';
 
 /** A spreadsheet program would run these as a formula; a leading apostrophe makes them text. */
-const FORMULA = /^[=+\-@\t\r]/;
+const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
 
 function asText(value: string | number): string | number {
   return typeof value === 'string' && FORMULA.test(value) ? `'${value}` : value;

@@ -6,7 +6,15 @@ import type { Dimension } from './dimensions.js';
 import { type Indicator, INDICATOR_NAMES, PEOPLE_BEHIND } from './indicators.js';
 import { type Figures, type ParticipationRow, ParticipationQuery } from './participation.query.js';
 import { type ReportScope, sightOf } from './report.policy.js';
-import { type Cell, hiddenCells, SMALLEST_TOLD } from './suppression.js';
+import { isFew } from './suppressed-table.js';
+import { type Cell, hiddenCells } from './suppression.js';
+
+/** A campaign as a report names it. */
+export interface ReportedCampaign {
+  id: string;
+  slug: string;
+  name: { fr: string; ar: string; en: string };
+}
 
 export interface ReportRow {
   /** Codes of the row in the order of `by`. */
@@ -16,7 +24,7 @@ export interface ReportRow {
 
 /** The figures as one may see them: the same rows for screen, CSV, XLSX and API. */
 export interface Report {
-  campaign: { id: string; slug: string; name: { fr: string; ar: string; en: string } };
+  campaign: ReportedCampaign;
   by: readonly Dimension[];
   rows: ReportRow[];
   total: Record<Indicator, Cell>;
@@ -53,24 +61,22 @@ export class ReportService {
   ) {}
 
   /** Campaigns whose figures this reader may see, oldest first. */
-  async campaigns(
-    actor: Actor,
-  ): Promise<Array<{ id: string; slug: string; name: { fr: string; ar: string; en: string } }>> {
+  async campaigns(actor: Actor): Promise<ReportedCampaign[]> {
     const rows = await this.db.read<CampaignRow>('report.campaigns', REACHABLE);
-    return rows
-      .filter((row) => sightOf(actor.grants, row) !== 'none')
-      .map(({ campaignId, slug, name }) => ({ id: campaignId, slug, name }));
+    return rows.filter((row) => sightOf(actor.grants, row) !== 'none').map(campaignOf);
+  }
+
+  /** @throws NotFound when there is no such campaign or it is not this reader's business */
+  async campaign(actor: Actor, campaign: string): Promise<ReportedCampaign> {
+    return campaignOf((await this.reach(actor, campaign)).row);
   }
 
   /** @throws NotFound when there is no such campaign or it is not this reader's business */
   async report(actor: Actor, campaign: string, by: readonly Dimension[]): Promise<Report> {
-    const row = await this.db.readOne<CampaignRow>('report.campaign', CAMPAIGN, [campaign]);
-    const sight = row ? sightOf(actor.grants, row) : 'none';
-    if (!row || sight === 'none') throw new NotFound('campaign');
+    const { row, isProtected } = await this.reach(actor, campaign);
     const { rows, total, asOf } = await this.participation.by(row.campaignId, by);
-    const isProtected = sight === 'protected';
     return {
-      campaign: { id: row.campaignId, slug: row.slug, name: row.name },
+      campaign: campaignOf(row),
       by,
       rows: isProtected ? protect(rows) : rows.map(({ key, figures }) => ({ key, cells: figures })),
       total: isProtected ? protectTotal(total) : total,
@@ -78,6 +84,17 @@ export class ReportService {
       isProtected,
     };
   }
+
+  private async reach(actor: Actor, campaign: string): Promise<{ row: CampaignRow; isProtected: boolean }> {
+    const row = await this.db.readOne<CampaignRow>('report.campaign', CAMPAIGN, [campaign]);
+    const sight = row ? sightOf(actor.grants, row) : 'none';
+    if (!row || sight === 'none') throw new NotFound('campaign');
+    return { row, isProtected: sight === 'protected' };
+  }
+}
+
+function campaignOf({ campaignId, slug, name }: CampaignRow): ReportedCampaign {
+  return { id: campaignId, slug, name };
 }
 
 function protect(rows: readonly ParticipationRow[]): ReportRow[] {
@@ -97,8 +114,7 @@ function protect(rows: readonly ParticipationRow[]): ReportRow[] {
 function protectTotal(total: Figures): Record<Indicator, Cell> {
   const cells: Record<Indicator, Cell> = { ...total };
   for (const indicator of INDICATOR_NAMES) {
-    const people = total[PEOPLE_BEHIND[indicator]];
-    if (people > 0 && people < SMALLEST_TOLD) cells[indicator] = '<5';
+    if (isFew(total[PEOPLE_BEHIND[indicator]])) cells[indicator] = '<5';
   }
   return cells;
 }

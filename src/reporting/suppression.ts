@@ -1,8 +1,8 @@
+import { type Line, isFew } from './suppressed-table.js';
+import { type Attack, byBounds, byEquations, bySubtraction } from './suppression-attacks.js';
+
 /** A figure, or why it is not told: fewer than five people, or hidden so that such a cell cannot be worked out. */
 export type Cell = number | '<5' | '*';
-
-/** Cells of one indicator that hold fewer people than this are not told. */
-export const SMALLEST_TOLD = 5;
 
 /** One row of figures: where it stands in each dimension, and how many people each of its cells is about. */
 export interface CountedRow {
@@ -10,59 +10,102 @@ export interface CountedRow {
   people: number;
 }
 
+export type CellState = 'told' | 'few' | 'partner';
+
+/** A table with what is told of it; `margins` are the tables of fewer dimensions, the total among them. */
+interface Table {
+  dimensions: readonly number[];
+  cells: CountedRow[];
+  states: CellState[];
+}
+
 /**
  * Which cells of one indicator may not be told.
  *
- * Counts of 1 to 4 are hidden. Whoever also knows the margins (the same figures by fewer dimensions) could subtract, so
- * wherever a line of the table has exactly one hidden cell, its smallest told cell is hidden as well, until no line
- * gives anything away. Zero says that nobody is there and hides nobody; it is hidden only as the last partner left.
+ * Counts of 1 to 4 are hidden. Whoever has the table also has those of fewer of its dimensions, and the total: they
+ * could subtract. So further cells are hidden, the smallest first, until no hidden cell of this table or of those
+ * can be computed from all that is told. The coarser tables are decided first and by themselves, so that a cell is
+ * hidden or told there whatever finer table was asked for. Zero says that nobody is there and hides nobody; it is hidden only as
+ * the last partner left.
  *
  * @returns per row: told, too few, or hidden to protect another
  */
-export function hiddenCells(rows: readonly CountedRow[]): Array<'told' | 'few' | 'partner'> {
-  const state = rows.map(({ people }): 'told' | 'few' | 'partner' =>
-    people > 0 && people < SMALLEST_TOLD ? 'few' : 'told',
-  );
-  const lines = linesOf(rows);
-  // A cell that is a whole line is told again by that line's margin: hiding it would protect nothing.
-  const alone = new Set(lines.filter((line) => line.length === 1).map(([n]) => n));
-  for (let changed = true; changed;) {
-    changed = false;
-    for (const line of lines) {
-      const hidden = line.filter((n) => state[n] !== 'told');
-      if (hidden.length !== 1) continue;
-      const partner = smallestTold(line, state, rows, alone);
-      if (partner === undefined) continue;
-      state[partner] = 'partner';
-      changed = true;
-    }
-  }
-  return state;
-}
-
-/** Every line that has a margin: the rows that agree in some dimensions, whatever the others; all rows together too. */
-function linesOf(rows: readonly CountedRow[]): number[][] {
+export function hiddenCells(rows: readonly CountedRow[]): CellState[] {
   const dimensions = rows[0]?.key.length ?? 0;
-  const lines: number[][] = [];
-  for (let fixed = 0; fixed < 2 ** dimensions - 1; fixed++) {
-    const groups = new Map<string, number[]>();
-    rows.forEach(({ key }, n) => {
-      const name = JSON.stringify(key.filter((_, d) => (fixed >> d) & 1));
-      groups.set(name, [...(groups.get(name) ?? []), n]);
-    });
-    lines.push(...groups.values());
+  const tables: Table[] = [];
+  for (const chosen of subsetsOf(dimensions)) {
+    const table = tableOf(rows, chosen);
+    const lines = tables
+      .filter((margin) => margin.dimensions.every((d) => chosen.includes(d)))
+      .flatMap((margin) => linesOf(table, margin));
+    protect(table, lines);
+    tables.push(table);
   }
-  return lines;
+  const finest = tables.at(-1);
+  const at = new Map(finest?.cells.map(({ key }, n) => [nameOf(key), finest.states[n]]));
+  return rows.map(({ key }) => at.get(nameOf(key)) ?? 'told');
 }
 
-function smallestTold(
-  line: readonly number[],
-  state: readonly string[],
-  rows: readonly CountedRow[],
-  alone: ReadonlySet<number | undefined>,
-): number | undefined {
-  const rank = (n: number): number => rows[n]?.people || Number.MAX_SAFE_INTEGER;
-  const byRank = (a: number, b: number): number =>
-    Number(alone.has(a)) - Number(alone.has(b)) || rank(a) - rank(b);
-  return line.filter((n) => state[n] === 'told').sort(byRank)[0];
+const nameOf = (key: readonly string[]): string => JSON.stringify(key);
+
+/** Every choice of dimensions, smaller ones first; the first is none at all, the last is all. */
+function subsetsOf(count: number): number[][] {
+  const all = Array.from({ length: 2 ** count }, (_, bits) =>
+    Array.from({ length: count }, (_, d) => d).filter((d) => (bits >> d) & 1),
+  );
+  return all.sort((a, b) => a.length - b.length);
+}
+
+function tableOf(rows: readonly CountedRow[], dimensions: readonly number[]): Table {
+  const cells = new Map<string, CountedRow>();
+  for (const { key, people } of rows) {
+    const short = dimensions.map((d) => key[d] ?? '');
+    const name = nameOf(short);
+    cells.set(name, { key: short, people: people + (cells.get(name)?.people ?? 0) });
+  }
+  const list = [...cells.values()];
+  return { dimensions, cells: list, states: list.map(({ people }) => (isFew(people) ? 'few' : 'told')) };
+}
+
+/** The cells of a table that add up to each cell of a coarser one. */
+function linesOf(table: Table, margin: Table): Line[] {
+  const place = margin.dimensions.map((d) => table.dimensions.indexOf(d));
+  const members = new Map<string, number[]>();
+  table.cells.forEach(({ key }, n) => {
+    const name = nameOf(place.map((d) => key[d] ?? ''));
+    const line = members.get(name);
+    if (line) line.push(n);
+    else members.set(name, [n]);
+  });
+  return margin.cells.map(({ key, people }, n) => ({
+    cells: members.get(nameOf(key)) ?? [],
+    sum: people,
+    isTold: margin.states[n] === 'told',
+  }));
+}
+
+/** From the cheapest to the dearest; one is tried when those before it have nothing left. */
+const ATTACKS: readonly Attack[] = [bySubtraction, byBounds, byEquations];
+
+/** Hides partners until no attack computes anything, or nothing is left that would spoil it. */
+function protect({ cells, states }: Table, lines: readonly Line[]): void {
+  if (states.every((state) => state === 'told') && lines.every(({ isTold }) => isTold)) return;
+  const people = cells.map((cell) => cell.people);
+  // A cell that is a whole line is told again by that line's margin: hiding it would protect nothing.
+  const alone = new Set(lines.flatMap((line) => (line.isTold && line.cells.length === 1 ? line.cells : [])));
+  const rank = (n: number): number => people[n] || Number.MAX_SAFE_INTEGER;
+  const hopeless = new Set<string>();
+  const spoil = (suspects: readonly number[]): boolean => {
+    const partner = suspects
+      .filter((n) => states[n] === 'told' && !alone.has(n))
+      .sort((a, b) => rank(a) - rank(b))[0];
+    if (partner === undefined) hopeless.add(suspects.join());
+    else states[partner] = 'partner';
+    return partner !== undefined;
+  };
+  const isOpen = (suspects: readonly number[]): boolean => !hopeless.has(suspects.join());
+  for (let spoiled = true; spoiled;) {
+    const isHidden = states.map((state) => state !== 'told');
+    spoiled = ATTACKS.some((attack) => attack({ people, isHidden, lines }).filter(isOpen).some(spoil));
+  }
 }

@@ -64,10 +64,15 @@ export async function quizKeys(course: string, module: string): Promise<Map<stri
   throw new Error(`No file of the module ${course}/${module}`);
 }
 
-/** Watches every video of a course and answers every quiz rightly; the clock moves as far as that takes. */
-export async function finishCourse(t: TestApp, token: string, course: string): Promise<void> {
+/**
+ * Watches every video of a course and answers every quiz rightly; the clock moves as far as that takes.
+ *
+ * @param done the slug of a module that is left out
+ */
+export async function finishCourse(t: TestApp, token: string, course: string, done?: string): Promise<void> {
   const { modules } = await ok<{ modules: Module[] }>(t, `/courses/${course}`, { token });
   for (const { id, slug, video, quiz } of modules) {
+    if (slug === done) continue;
     for (let from = 0; video && from < video.duration; from += STEP_SECONDS) {
       t.clock.advance(STEP_SECONDS * 1000);
       const ranges = [[from, Math.min(from + STEP_SECONDS, video.duration)]];

@@ -2,8 +2,8 @@ import type { PublishedCourse, VersionedTest } from '../../courses/public.js';
 import { type Locale, t } from '../../shared/i18n/i18n.js';
 import { newId } from '../../shared/new-id.js';
 import { asQuiz, type MarkedTest, type OwnTest } from '../course-test.service.js';
-import { presentFields } from './quiz-fields.presenter.js';
-import { presentMarks, presentQuizErrors, type Refused } from './quiz.pages.presenter.js';
+import { presentFields, type Refused } from './quiz-fields.presenter.js';
+import { presentMarks, presentQuizErrors } from './quiz.pages.presenter.js';
 import { Reader } from './reader.js';
 
 /** The page of a test for somebody who is signed in: questions, a word on when, or both results. */

@@ -13,8 +13,8 @@ import { hrefOf, titleOf } from './course.pages.presenter.js';
 import { learnerOf } from './learner.js';
 import { LessonFragments } from './lesson-fragments.js';
 import { neighboursOf, presentHeading, presentLessonBlocks } from './lesson.presenter.js';
-import { presentFields } from './quiz-fields.presenter.js';
-import { presentQuizErrors, presentQuizHeading, type Refused } from './quiz.pages.presenter.js';
+import { presentFields, type Refused } from './quiz-fields.presenter.js';
+import { presentQuizErrors, presentQuizHeading } from './quiz.pages.presenter.js';
 import { Reader } from './reader.js';
 
 /** A lesson as a page: the fragment of its version, and around it what belongs to whoever looks. */

@@ -1,13 +1,19 @@
 import type { QuizBlock, QuizItem, QuizPiece } from '../../courses/public.js';
+import type { FieldError } from '../../shared/errors/domain-error.js';
 import { fieldDetail } from '../../shared/errors/problem.js';
 import { type Locale, t } from '../../shared/i18n/i18n.js';
 import { shownChoices } from '../quiz-paper.js';
-import type { Refused } from './quiz.pages.presenter.js';
 import type { ItemView } from './quiz.presenter.js';
 import type { Reader, ShownText } from './reader.js';
 
 /** Before an item's id in the names of the form's fields. */
 const FIELD = 'q.';
+
+/** What stands in the form when it comes back: what was typed, and what is wrong with it. */
+export interface Refused {
+  readonly typed: Readonly<Record<string, unknown>>;
+  readonly errors: readonly FieldError[];
+}
 
 /** The answers in a form's body; fields left empty are no answers. */
 export function answersOf(

@@ -6,14 +6,8 @@ import { formatNumber, formatPercent } from '../../shared/web/handlebars/format.
 import type { QuizProgress } from '../learning.query.js';
 import type { MarkedAttempt } from '../quiz-attempt.service.js';
 import type { Answer, Answers, Marking, Pairs } from '../quiz-marking.js';
-import { yesOrNo } from './quiz-fields.presenter.js';
+import { type Refused, yesOrNo } from './quiz-fields.presenter.js';
 import { Reader, type ShownText } from './reader.js';
-
-/** What stands in the form when it comes back: what was typed, and what is wrong with it. */
-export interface Refused {
-  readonly typed: Readonly<Record<string, unknown>>;
-  readonly errors: readonly FieldError[];
-}
 
 /** On a page every question is answered: what the form's `required` asks, without a script too. */
 export function unanswered(

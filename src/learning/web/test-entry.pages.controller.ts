@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import type { TestItem } from '../../courses/public.js';
 import { displayName } from '../../people/public.js';
 import { ForRoles } from '../../shared/access/access-rule.js';
 import type { StaffActor } from '../../shared/access/actor.js';
@@ -10,6 +11,7 @@ import { type Locale, t } from '../../shared/i18n/i18n.js';
 import { type FormBody, formText } from '../../shared/web/form-text.js';
 import { formatNumber } from '../../shared/web/handlebars/format.js';
 import { PageRenderer } from '../../shared/web/page-renderer.js';
+import { letterOf } from '../answer-grid.js';
 import { CourseTestService } from '../course-test.service.js';
 import { type ListedPerson, TaughtSessionQuery } from '../taught-session.query.js';
 import { TEACHING_ROLES } from '../teaching.policy.js';
@@ -73,7 +75,7 @@ export class TestEntryPagesController {
     const { locale } = reply.request;
     const session = await this.sessions.get(staff, id);
     const { course, test } = await this.tests.current(session.courseId);
-    const example = `7: ${test.items.map((_, index) => 'ABC'[index % 3]).join(' ')}`;
+    const example = `7: ${test.items.map(exampleLetter).join(' ')}`;
     const options = { title: `${t(locale, 'learning:entry.title')} – ${sessionLabel(session, locale)}` };
     const model = {
       backHref: `/${locale}/staff/learning/${course.slug}/test`,
@@ -91,6 +93,11 @@ export class TestEntryPagesController {
     const send = typed ? this.pages.refuse : this.pages.send;
     await send.call(this.pages, reply, VIEW, options, model);
   }
+}
+
+/** Some letter that the item's card has. */
+function exampleLetter(item: TestItem, index: number): string {
+  return letterOf(index % (item.kind === 'boolean' ? 2 : item.choices.length));
 }
 
 function presentList(people: readonly ListedPerson[], locale: Locale): object {

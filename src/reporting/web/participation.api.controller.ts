@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ForRoles } from '../../shared/access/access-rule.js';
 import type { Actor } from '../../shared/access/actor.js';
 import { CurrentActor } from '../../shared/access/current-actor.js';
+import { answerLanguage } from '../../shared/web/answer-language.js';
 import { directionOf, t } from '../../shared/i18n/i18n.js';
 import { csvOf, xlsxOf } from '../report-files.js';
 import { tableOf } from '../report-table.js';
@@ -52,7 +53,7 @@ export class ParticipationApiController {
       reply,
       `${report.campaign.slug}-participation.csv`,
       'text/csv; charset=utf-8',
-      csvOf(tableOf(report, request.locale)),
+      csvOf(tableOf(report, answerLanguage(request))),
     );
   }
 
@@ -69,7 +70,7 @@ export class ParticipationApiController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const report = await this.reports.report(actor, campaign, dimensionsOf(query.by));
-    const { locale } = request;
+    const locale = answerLanguage(request);
     const workbook = await xlsxOf(
       tableOf(report, locale),
       t(locale, 'reporting:sheet'),

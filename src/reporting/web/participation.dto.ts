@@ -1,6 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsOptional, IsString, MaxLength } from 'class-validator';
+import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
 import { InvalidFields } from '../../shared/errors/domain-error.js';
+import { LOCALES } from '../../shared/i18n/i18n.js';
 import { type Dimension, DIMENSION_NAMES, isDimension } from '../dimensions.js';
 
 const MOST_DIMENSIONS = 3;
@@ -15,15 +16,21 @@ export class ParticipationQueryDto {
   @IsString()
   @MaxLength(200)
   readonly by?: string;
+
+  @ApiPropertyOptional({ description: 'Language of a file', enum: LOCALES })
+  @IsOptional()
+  @IsIn(LOCALES)
+  readonly lang?: string;
 }
 
-/** @throws InvalidFields for an unknown or repeated dimension, or too many */
+/**
+ * The dimensions that a request names; those of the default when it names none at all.
+ *
+ * @throws InvalidFields for an unknown, empty or repeated dimension, or too many
+ */
 export function dimensionsOf(by: string | undefined): readonly Dimension[] {
   if (by === undefined) return DEFAULT_BY;
-  const names = by
-    .split(',')
-    .map((name) => name.trim())
-    .filter((name) => name !== '');
+  const names = by.split(',').map((name) => name.trim());
   const known = names.filter(isDimension);
   if (known.length !== names.length) throw new InvalidFields([{ pointer: '/by', code: 'not-a-choice' }]);
   if (new Set(known).size !== known.length) throw new InvalidFields([{ pointer: '/by', code: 'repeated' }]);

@@ -15,6 +15,8 @@ interface Place {
   labelKey: string;
   icon: string;
   roles?: readonly Role[];
+  /** Further addresses of the place, each a pattern of a path without its language. */
+  also?: RegExp;
 }
 
 /**
@@ -48,6 +50,12 @@ const PLACES: Readonly<Record<NavKind, readonly Place[]>> = {
       roles: ['admin', 'manager', 'coordinator', 'trainer'],
     },
     {
+      path: '/staff/courses',
+      labelKey: 'web:nav.courses',
+      icon: 'book-open',
+      roles: ['admin', 'manager', 'trainer'],
+    },
+    {
       path: '/staff/tasks',
       labelKey: 'web:nav.tasks',
       icon: 'inbox',
@@ -55,12 +63,14 @@ const PLACES: Readonly<Record<NavKind, readonly Place[]>> = {
     },
     {
       path: '/staff/certificates',
+      also: /^\/staff\/campaigns\/[^/]+\/certificates(\/|$)/,
       labelKey: 'web:nav.certificates',
       icon: 'award',
       roles: ['admin', 'manager', 'coordinator', 'auditor'],
     },
     {
       path: '/staff/figures',
+      also: /^\/staff\/campaigns\/[^/]+\/participation(\/|$)/,
       labelKey: 'web:nav.figures',
       icon: 'chart-column',
       roles: ['admin', 'manager', 'coordinator', 'funder', 'auditor'],
@@ -88,7 +98,7 @@ export function navigationFor(
     href: `/${locale}${place.path}`,
     labelKey: place.labelKey,
     icon: place.icon,
-    current: here === place.path || here.startsWith(`${place.path}/`),
+    current: here === place.path || here.startsWith(`${place.path}/`) || (place.also?.test(here) ?? false),
   }));
   return { kind: chosen, items };
 }
