@@ -66,6 +66,6 @@ import { QuizApiController } from './web/quiz.api.controller.js';
     ProgressStore,
     QuizAttemptService,
   ],
-  exports: [LearningHooks, LearningQuery, LessonSections, ProgressStore],
+  exports: [CourseStays, LearningHooks, LearningQuery, LessonSections, ProgressStore],
 })
 export class LearningModule {}

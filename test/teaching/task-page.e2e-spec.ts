@@ -3,7 +3,7 @@ import sharp from 'sharp';
 import { givenEnrolment, type GivenSession, givenSession } from '../attendance/factories.js';
 import { givenPerson } from '../support/actors.js';
 import { createTestApp, type TestApp } from '../support/app.js';
-import { launchBrowser, listen, newVisitor } from '../support/browser.js';
+import { launchBrowser, listen, newVisitor, until } from '../support/browser.js';
 import { PageChecks } from '../support/page-checks.js';
 
 const LESSON = '/courses/e-marketing/mon-client-et-mon-offre';
@@ -65,7 +65,7 @@ describe('tasks and the guide in a browser without script, in Arabic, on a phone
     const { page: trainer } = await open(session.trainer.token);
     await trainer.goto('/ar/staff/tasks');
     await trainer.click('text=فاطمة العمراني');
-    expect(await trainer.locator('img.task-photo').evaluate('(img) => img.naturalWidth')).toBe(900);
+    await until(trainer, `document.querySelector('img.task-photo')?.naturalWidth === 900`);
     await trainer.fill('#field-reason', 'الثمن غير ظاهر.');
     await trainer.click('button[value=returned]');
     expect(await trainer.textContent('main')).toContain('تم إرجاع العمل');

@@ -9,7 +9,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import { CatalogueService } from '../../courses/public.js';
+import { CourseStays } from '../../learning/public.js';
 import { ForPerson, ForPersonUploading } from '../../shared/access/access-rule.js';
 import { CurrentPerson } from '../../shared/access/current-actor.js';
 import { NotFound } from '../../shared/errors/domain-error.js';
@@ -27,7 +27,7 @@ import { UPLOAD_BYTES } from './upload-limit.js';
 @Controller('api/v1')
 export class TaskApiController {
   constructor(
-    private readonly catalogue: CatalogueService,
+    private readonly stays: CourseStays,
     private readonly tasks: TaskService,
     private readonly store: TaskStore,
   ) {}
@@ -48,7 +48,7 @@ export class TaskApiController {
     @Param() { module: key, block }: { module: string; block: string },
     @Body() body: unknown,
   ): Promise<TaskDto> {
-    const catalogue = await this.catalogue.current();
+    const catalogue = await this.stays.catalogueOf(person.id);
     const module = catalogue.module(key);
     if (!module) throw new NotFound('module');
     const given = typeof body === 'object' && body !== null ? (body as HandInGiven) : {};
@@ -66,7 +66,7 @@ export class TaskApiController {
     @Query() { cursor, limit }: ListDto,
   ): Promise<TaskListDto> {
     const { items, next } = await this.store.ofPerson(person.id, readCursor(cursor), limit);
-    const catalogue = await this.catalogue.current();
+    const catalogue = await this.stays.catalogueOf(person.id);
     const locale = answerLanguage(request);
     return { items: items.map((task) => presentTask(catalogue, task, locale)), next };
   }

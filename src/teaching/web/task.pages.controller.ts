@@ -1,12 +1,7 @@
 import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import {
-  CatalogueService,
-  type ExerciseBlock,
-  type PublishedModule,
-  renderMarkdown,
-} from '../../courses/public.js';
-import { hrefOf, titleOf } from '../../learning/public.js';
+import { type ExerciseBlock, type PublishedModule, renderMarkdown } from '../../courses/public.js';
+import { CourseStays, hrefOf, titleOf } from '../../learning/public.js';
 import { ForPerson, ForPersonUploading } from '../../shared/access/access-rule.js';
 import { CurrentPerson } from '../../shared/access/current-actor.js';
 import { DomainError, InvalidFields, NotFound, TooMany } from '../../shared/errors/domain-error.js';
@@ -38,7 +33,7 @@ interface PlaceParams {
 @Controller()
 export class TaskPagesController {
   constructor(
-    private readonly catalogue: CatalogueService,
+    private readonly stays: CourseStays,
     private readonly tasks: TaskService,
     private readonly store: TaskStore,
     private readonly pages: PageRenderer,
@@ -51,7 +46,7 @@ export class TaskPagesController {
     @CurrentPerson() person: { id: string },
     @Param() params: PlaceParams,
   ): Promise<void> {
-    await this.send(reply, person.id, await this.find(params));
+    await this.send(reply, person.id, await this.find(params, person.id));
   }
 
   @Post('courses/:course/:module/tasks/:block')
@@ -62,7 +57,7 @@ export class TaskPagesController {
     @Param() params: PlaceParams,
     @Body() body: unknown,
   ): Promise<void> {
-    const place = await this.find(params);
+    const place = await this.find(params, person.id);
     const form = (body ?? {}) as NonNullable<FormBody>;
     const photo = form['photo'];
     const [id, link, note, tick] = ['id', 'link', 'note', 'tick'].map((name) => formText(form, name));
@@ -93,7 +88,7 @@ export class TaskPagesController {
     const { items, next } = await this.store.ofPerson(person.id, readCursor(cursor), limit);
     const base = `/${locale}/my/tasks`;
     const model = {
-      tasks: presentMyTasks(await this.catalogue.current(), items, locale),
+      tasks: presentMyTasks(await this.stays.catalogueOf(person.id), items, locale),
       coursesHref: `/${locale}/courses`,
       firstHref: cursor ? base : null,
       nextHref: next ? `${base}?cursor=${next}` : null,
@@ -126,8 +121,9 @@ export class TaskPagesController {
     await this.pages.refuse(reply, 'teaching/web/views/task.hbs', { title }, model, status);
   }
 
-  private async find({ course: key, module: part, block }: PlaceParams): Promise<Place> {
-    const course = (await this.catalogue.current()).course(key);
+  /** In the version of the course that the person is on. */
+  private async find({ course: key, module: part, block }: PlaceParams, personId: string): Promise<Place> {
+    const course = (await this.stays.catalogueOf(personId)).course(key);
     const module = course?.modules.find(({ id, slug }) => slug === part || id === part);
     if (!module) throw new NotFound('lesson');
     return { module, exercise: exerciseOf(module, block) };
