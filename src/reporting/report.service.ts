@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../shared/access/actor.js';
 import { Database } from '../shared/database/database.js';
 import { NotFound } from '../shared/errors/domain-error.js';
-import type { Dimension } from './dimensions.js';
+import { type Dimension, DIMENSION_NAMES } from './dimensions.js';
 import { type Indicator, INDICATOR_NAMES, PEOPLE_BEHIND } from './indicators.js';
 import { type Figures, type ParticipationRow, ParticipationQuery } from './participation.query.js';
 import { type ReportScope, sightOf } from './report.policy.js';
@@ -78,7 +78,7 @@ export class ReportService {
     return {
       campaign: campaignOf(row),
       by,
-      rows: isProtected ? protect(rows) : rows.map(({ key, figures }) => ({ key, cells: figures })),
+      rows: isProtected ? protect(rows, by) : rows.map(({ key, figures }) => ({ key, cells: figures })),
       total: isProtected ? protectTotal(total) : total,
       asOf,
       isProtected,
@@ -97,11 +97,14 @@ function campaignOf({ campaignId, slug, name }: CampaignRow): ReportedCampaign {
   return { id: campaignId, slug, name };
 }
 
-function protect(rows: readonly ParticipationRow[]): ReportRow[] {
+function protect(rows: readonly ParticipationRow[], by: readonly Dimension[]): ReportRow[] {
   const shown: ReportRow[] = rows.map(({ key, figures }) => ({ key, cells: { ...figures } }));
+  // The same dimensions asked for in another order are the same table, and hide the same cells.
+  const places = DIMENSION_NAMES.filter((name) => by.includes(name)).map((name) => by.indexOf(name));
+  const keys = rows.map(({ key }) => places.map((place) => key[place] ?? ''));
   for (const indicator of INDICATOR_NAMES) {
     const hidden = hiddenCells(
-      rows.map(({ key, figures }) => ({ key, people: figures[PEOPLE_BEHIND[indicator]] })),
+      rows.map(({ figures }, n) => ({ key: keys[n] ?? [], people: figures[PEOPLE_BEHIND[indicator]] })),
     );
     shown.forEach(({ cells }, n) => {
       if (hidden[n] === 'few') cells[indicator] = '<5';
