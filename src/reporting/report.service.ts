@@ -14,6 +14,9 @@ export interface ReportedCampaign {
   id: string;
   slug: string;
   name: { fr: string; ar: string; en: string };
+  /** `YYYY-MM-DD` */
+  startsOn: string;
+  endsOn: string;
 }
 
 export interface ReportRow {
@@ -36,6 +39,7 @@ export interface Report {
 const CAMPAIGN = `
   SELECT c.id AS "campaignId", c.slug, c.organisation_id AS "organisationId",
          json_build_object('fr', c.name_fr, 'ar', c.name_ar, 'en', c.name_en) AS name,
+         c.starts_on AS "startsOn", c.ends_on AS "endsOn",
          array(SELECT a.funder_id FROM agreement a WHERE a.campaign_id = c.id) AS "funderIds"
     FROM campaign c
    WHERE c.id::text = $1 OR c.slug = $1`;
@@ -43,15 +47,13 @@ const CAMPAIGN = `
 const REACHABLE = `
   SELECT c.id AS "campaignId", c.slug, c.organisation_id AS "organisationId",
          json_build_object('fr', c.name_fr, 'ar', c.name_ar, 'en', c.name_en) AS name,
+         c.starts_on AS "startsOn", c.ends_on AS "endsOn",
          array(SELECT a.funder_id FROM agreement a WHERE a.campaign_id = c.id) AS "funderIds"
     FROM campaign c
    ORDER BY c.starts_on
    LIMIT 200`;
 
-interface CampaignRow extends ReportScope {
-  slug: string;
-  name: { fr: string; ar: string; en: string };
-}
+interface CampaignRow extends ReportScope, Omit<ReportedCampaign, 'id'> {}
 
 @Injectable()
 export class ReportService {
@@ -93,8 +95,8 @@ export class ReportService {
   }
 }
 
-function campaignOf({ campaignId, slug, name }: CampaignRow): ReportedCampaign {
-  return { id: campaignId, slug, name };
+function campaignOf({ campaignId, slug, name, startsOn, endsOn }: CampaignRow): ReportedCampaign {
+  return { id: campaignId, slug, name, startsOn, endsOn };
 }
 
 function protect(rows: readonly ParticipationRow[], by: readonly Dimension[]): ReportRow[] {

@@ -15,6 +15,8 @@ interface Place {
   labelKey: string;
   icon: string;
   roles?: readonly Role[];
+  /** Pages of this place whose addresses do not begin with its own. */
+  covers?: RegExp;
 }
 
 /**
@@ -47,6 +49,7 @@ const PLACES: Readonly<Record<NavKind, readonly Place[]>> = {
       labelKey: 'web:nav.figures',
       icon: 'chart-column',
       roles: ['admin', 'manager', 'coordinator', 'funder', 'auditor'],
+      covers: /^\/staff\/campaigns\/[^/]+\/participation$/,
     },
   ],
 };
@@ -71,7 +74,7 @@ export function navigationFor(
     href: `/${locale}${place.path}`,
     labelKey: place.labelKey,
     icon: place.icon,
-    current: here === place.path || here.startsWith(`${place.path}/`),
+    current: here === place.path || here.startsWith(`${place.path}/`) || place.covers?.test(here) === true,
   }));
   return { kind: chosen, items };
 }
