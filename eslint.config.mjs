@@ -12,7 +12,18 @@ const NO_PROCESS_ENV = {
 };
 
 export default tseslint.config(
-  { ignores: ['dist/', 'node_modules/', 'var/', 'coverage/', 'bench/floor/', 'tools/', 'courses/'] },
+  {
+    ignores: [
+      'dist/',
+      'node_modules/',
+      'var/',
+      'coverage/',
+      'bench/floor/',
+      'tools/',
+      '.stryker-tmp/',
+      'courses/',
+    ],
+  },
   {
     files: ['**/*.ts'],
     extends: [tseslint.configs.recommended],

@@ -21,7 +21,12 @@ const common = {
   moduleNameMapper: { '^(\\.{1,2}/(?:(?!\\.json\\.js$).)*)\\.js$': '$1', ...(await commonJsCopies()) },
   transform: swc,
   testEnvironment: 'node',
-  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/var/', '<rootDir>/tools/'],
+  modulePathIgnorePatterns: [
+    '<rootDir>/dist/',
+    '<rootDir>/var/',
+    '<rootDir>/tools/',
+    '<rootDir>/.stryker-tmp/',
+  ],
 };
 
 /** Two projects: `unit` sits beside the code and needs nothing; `e2e` gets a real PostgreSQL, Redis and Chromium. */

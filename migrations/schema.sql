@@ -609,6 +609,45 @@ CREATE TABLE phone (
   CONSTRAINT phone_pkey PRIMARY KEY (id)
 );
 
+CREATE TABLE practice_action (
+  shop_id uuid NOT NULL,
+  id uuid NOT NULL,
+  at_minute integer NOT NULL,
+  deed jsonb NOT NULL,
+  done_at timestamp with time zone NOT NULL,
+  CONSTRAINT practice_action_at_minute_positive CHECK ((at_minute >= 0)),
+  CONSTRAINT practice_action_pkey PRIMARY KEY (shop_id, id),
+  CONSTRAINT practice_action_shop_id_at_minute_key UNIQUE (shop_id, at_minute),
+  CONSTRAINT practice_action_shop_id_fkey FOREIGN KEY (shop_id) REFERENCES practice_shop(id) ON DELETE CASCADE
+);
+
+CREATE TABLE practice_scenario (
+  digest text NOT NULL,
+  slug text NOT NULL,
+  document jsonb NOT NULL,
+  loaded_at timestamp with time zone NOT NULL,
+  CONSTRAINT practice_scenario_digest_shape CHECK ((digest ~ '^[0-9a-f]{64}$'::text)),
+  CONSTRAINT practice_scenario_pkey PRIMARY KEY (digest)
+);
+
+CREATE TABLE practice_shop (
+  id uuid NOT NULL,
+  code text NOT NULL,
+  person_id uuid NOT NULL,
+  scenario_slug text NOT NULL,
+  digest text NOT NULL,
+  number smallint NOT NULL,
+  seed integer NOT NULL,
+  opened_at timestamp with time zone NOT NULL,
+  CONSTRAINT practice_shop_code_key UNIQUE (code),
+  CONSTRAINT practice_shop_digest_fkey FOREIGN KEY (digest) REFERENCES practice_scenario(digest),
+  CONSTRAINT practice_shop_number_positive CHECK ((number > 0)),
+  CONSTRAINT practice_shop_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  CONSTRAINT practice_shop_person_id_scenario_slug_number_key UNIQUE (person_id, scenario_slug, number),
+  CONSTRAINT practice_shop_pkey PRIMARY KEY (id)
+);
+CREATE INDEX practice_shop_digest_idx ON public.practice_shop USING btree (digest);
+
 CREATE TABLE presence (
   person_id uuid NOT NULL,
   unit_id uuid NOT NULL,
@@ -657,6 +696,7 @@ CREATE TABLE quiz_attempt (
   passed boolean NOT NULL,
   at timestamp with time zone NOT NULL,
   received_at timestamp with time zone NOT NULL,
+  items text[],
   CONSTRAINT quiz_attempt_at_not_future CHECK ((at <= received_at)),
   CONSTRAINT quiz_attempt_module_id_fkey FOREIGN KEY (module_id) REFERENCES module(id),
   CONSTRAINT quiz_attempt_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
@@ -664,6 +704,7 @@ CREATE TABLE quiz_attempt (
   CONSTRAINT quiz_attempt_score_range CHECK ((((score >= 0) AND (score <= max)) AND (max > 0))),
   CONSTRAINT quiz_attempt_version_id_fkey FOREIGN KEY (version_id) REFERENCES course_version(id)
 );
+CREATE INDEX quiz_attempt_module_id_idx ON public.quiz_attempt USING btree (module_id, version_id);
 CREATE INDEX quiz_attempt_person_id_module_id_idx ON public.quiz_attempt USING btree (person_id, module_id) INCLUDE (passed, score, max);
 
 CREATE UNLOGGED TABLE rate_limit (
@@ -838,6 +879,35 @@ CREATE TABLE team_trainer (
   CONSTRAINT team_trainer_pkey PRIMARY KEY (team_id, account_id),
   CONSTRAINT team_trainer_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id)
 );
+
+CREATE TABLE test_attempt (
+  id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  course_id uuid NOT NULL,
+  version_id uuid NOT NULL,
+  session_id uuid,
+  phase text NOT NULL,
+  method text NOT NULL,
+  answers jsonb NOT NULL,
+  score smallint NOT NULL,
+  max smallint NOT NULL,
+  at timestamp with time zone NOT NULL,
+  received_at timestamp with time zone NOT NULL,
+  entered_by uuid,
+  CONSTRAINT test_attempt_at_not_future CHECK ((at <= received_at)),
+  CONSTRAINT test_attempt_course_id_fkey FOREIGN KEY (course_id) REFERENCES course(id),
+  CONSTRAINT test_attempt_entered_by_fkey FOREIGN KEY (entered_by) REFERENCES account(id),
+  CONSTRAINT test_attempt_entered_of_read_aloud CHECK (((method = 'read-aloud'::text) = (entered_by IS NOT NULL))),
+  CONSTRAINT test_attempt_id_key UNIQUE (person_id, id),
+  CONSTRAINT test_attempt_method_known CHECK ((method = ANY (ARRAY['screen'::text, 'read-aloud'::text]))),
+  CONSTRAINT test_attempt_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  CONSTRAINT test_attempt_phase_known CHECK ((phase = ANY (ARRAY['pre'::text, 'post'::text]))),
+  CONSTRAINT test_attempt_pkey PRIMARY KEY (person_id, course_id, phase),
+  CONSTRAINT test_attempt_score_range CHECK ((((score >= 0) AND (score <= max)) AND (max > 0))),
+  CONSTRAINT test_attempt_session_id_fkey FOREIGN KEY (session_id) REFERENCES session(id),
+  CONSTRAINT test_attempt_version_id_fkey FOREIGN KEY (version_id) REFERENCES course_version(id)
+);
+CREATE INDEX test_attempt_course_id_idx ON public.test_attempt USING btree (course_id);
 
 CREATE TABLE tour (
   id uuid NOT NULL,

@@ -22,6 +22,7 @@ import { PeopleModule } from './people/public.js';
 import { OrganisationsModule } from './organisations/public.js';
 import { GeographyModule } from './shared/geography/geography.module.js';
 import { OperationsModule } from './shared/operations/operations.module.js';
+import { PracticeModule } from './practice/public.js';
 import { ToursModule } from './tours/public.js';
 
 // One a line, so that two features that come at once do not meet here.
@@ -38,6 +39,7 @@ const FEATURES = [
   EnrolmentModule,
   AttendanceModule,
   LearningModule,
+  PracticeModule,
   CompletionModule,
   CertificatesModule,
   // These use any feature and are used by none.

@@ -24,11 +24,12 @@ import { IdempotencyStore } from './shared/idempotency/idempotency.store.js';
 import { newId } from './shared/new-id.js';
 import { ApiDocument } from './shared/operations/api-document.js';
 import { countRequests } from './shared/operations/request-metrics.js';
-import { acceptEmptyJson } from './shared/web/body-parser.js';
+import { acceptEmptyJson, keepBodiesApart } from './shared/web/body-parser.js';
 import { secureAnswers } from './shared/web/content-security.js';
 import { guardDemo } from './shared/web/demo-guard.js';
 import { resolveLocale, stripLanguage } from './shared/web/request-locale.js';
 import { serveAssets } from './shared/web/serve-assets.js';
+import { refuseNul } from './shared/web/strange-address.js';
 import { useViews } from './shared/web/view-engine.js';
 
 const SOURCE_ROOT = fileURLToPath(new URL('.', import.meta.url));
@@ -76,9 +77,11 @@ export async function createHttpApp(
   repeatAnswers(fastify, app.get(IdempotencyStore));
   await app.register(compress, { threshold: 1024, encodings: ['br', 'gzip'], globalDecompression: false });
   resolveLocale(fastify);
+  refuseNul(fastify);
   guardDemo(fastify, config);
   countRequests(fastify);
   acceptEmptyJson(fastify);
+  keepBodiesApart(fastify);
   await app.register(formbody, { bodyLimit: BODY_LIMIT_BYTES });
   enforceAccess(fastify, app.get(ActorSource));
   enforceCsrf(fastify, app.get(Csrf));

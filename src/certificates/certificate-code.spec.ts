@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { holds } from '../../test/support/property.js';
 import { CODE_LENGTH, groupCode, newCertificateCode, readCertificateCode } from './certificate-code.js';
 
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
@@ -6,7 +7,7 @@ const codes = fc.uint8Array({ minLength: 9, maxLength: 9 }).map((bytes) => newCe
 
 describe('the code of a certificate', () => {
   it('has ten characters of the alphabet and reads back as itself', () => {
-    fc.assert(
+    holds(
       fc.property(codes, (code) => {
         expect(code).toMatch(new RegExp(`^[${ALPHABET}]{${CODE_LENGTH}}$`));
         expect(readCertificateCode(code)).toBe(code);
@@ -15,7 +16,7 @@ describe('the code of a certificate', () => {
   });
 
   it('shows every single wrong character, in every place', () => {
-    fc.assert(
+    holds(
       fc.property(codes, (code) => {
         for (let place = 0; place < CODE_LENGTH; place++) {
           for (const wrong of ALPHABET) {
@@ -29,7 +30,7 @@ describe('the code of a certificate', () => {
   });
 
   it('shows any two different characters that changed places', () => {
-    fc.assert(
+    holds(
       fc.property(codes, fc.nat(CODE_LENGTH - 1), fc.nat(CODE_LENGTH - 1), (code, a, b) => {
         fc.pre(code[a] !== code[b]);
         const typed = [...code];

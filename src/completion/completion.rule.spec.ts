@@ -72,6 +72,14 @@ describe('completion', () => {
     expect(of({ modules: 6, quizPercent: 0 })).toEqual(['modules', 'quiz']);
   });
 
+  it('tells what there is and what is needed', () => {
+    const learned = { ...nothing, modules: 6, modulesDone: 4, quizPercent: 55 };
+    const { evidence } = judge(facts({ attended: [unit(1)], learned }));
+    expect(evidence.modules).toEqual({ done: 4, of: 6 });
+    expect(evidence.quiz).toMatchObject({ percent: 55 });
+    expect(evidence.quiz.share).toBe(facts({}).shares.quiz);
+  });
+
   it('was reached when its last condition was', () => {
     const attended = [unit(1), unit(2)];
     const at = (reachedAt: Date | null) =>

@@ -107,5 +107,5 @@ function publish({ document, ...row }: CourseRow, rows: readonly ModuleRow[]): P
       },
     ];
   });
-  return { ...row, document: document.course, modules };
+  return { ...row, document: document.course, modules, testBase: `/media/${document.testPictures ?? ''}` };
 }

@@ -6,6 +6,7 @@ import { Database } from '../shared/database/database.js';
 import { newId } from '../shared/new-id.js';
 import type { CourseDocument, MediaManifest, ModuleDocument } from './course-file/course-document.js';
 import { MediaShelf } from './media-shelf.service.js';
+import { itemPictures, picturesOf } from './course-file/pictures-of.js';
 import { blockOf, type PublishedDocument } from './published-course.js';
 
 const COURSE = `
@@ -49,7 +50,9 @@ export class CoursePublisher {
   async publish(document: CourseDocument, folder: string): Promise<boolean> {
     const pictures: Record<string, string> = {};
     for (const module of document.modules) pictures[module.slug] = await this.shelve(module, join(folder, module.folder));
-    const published: PublishedDocument = { course: document, pictures };
+    const { test } = document;
+    const testPictures = test && (await this.shelvePictures(folder, test.items.flatMap(itemPictures)));
+    const published: PublishedDocument = { course: document, pictures, ...(testPictures ? { testPictures } : {}) };
     const text = JSON.stringify(published);
     const digest = createHash('sha256').update(text).digest('hex');
     return this.db.transaction(async () => {
@@ -72,8 +75,12 @@ export class CoursePublisher {
   private async shelve(module: ModuleDocument, folder: string): Promise<string> {
     const { media } = module;
     if (media) await this.shelf.put(media.hash, join(folder, 'media'), media.files);
-    const images = module.blocks.flatMap((block) => (block.kind === 'card' ? [block.image.file] : []));
-    const pictures = await this.shelf.describe(folder, images);
+    return this.shelvePictures(folder, module.blocks.flatMap(picturesOf));
+  }
+
+  /** @returns the bundle of these pictures */
+  private async shelvePictures(folder: string, paths: readonly string[]): Promise<string> {
+    const pictures = await this.shelf.describe(folder, paths);
     await this.shelf.put(pictures.bundle, folder, pictures.files);
     return pictures.bundle;
   }

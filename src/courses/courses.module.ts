@@ -1,6 +1,7 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { StartupTasks } from '../shared/operations/startup-tasks.js';
 import { CatalogueService } from './catalogue.service.js';
+import { CourseLinks } from './course-links.js';
 import { CourseLoader } from './course-loader.service.js';
 import { CoursePublisher } from './course-publisher.service.js';
 import { MediaShelf } from './media-shelf.service.js';
@@ -12,8 +13,8 @@ const LOAD_ORDER = 50;
 
 @Module({
   controllers: [MediaController],
-  providers: [CatalogueService, CourseLoader, CoursePublisher, MediaShelf, QuizVersions],
-  exports: [CatalogueService, CourseLoader, QuizVersions],
+  providers: [CatalogueService, CourseLinks, CourseLoader, CoursePublisher, MediaShelf, QuizVersions],
+  exports: [CatalogueService, CourseLinks, CourseLoader, QuizVersions],
 })
 export class CoursesModule implements OnModuleInit {
   constructor(

@@ -9,11 +9,20 @@ export type {
   ModuleDocument,
   QuizBlock,
   QuizItem,
+  QuizPiece,
+  TestDocument,
+  TestItem,
   TextLanguage,
 } from './course-file/course-document.js';
+export { CourseFileError, CourseFileFindings, type Place } from './course-file/course-file.error.js';
+export { readText, type TextRules } from './course-file/text.reader.js';
+export { UniqueNames } from './course-file/unique-names.js';
+export { YamlFile } from './course-file/yaml-file.js';
+export { YamlMapReader } from './course-file/yaml-map.reader.js';
 export { renderMarkdown } from './course-file/markdown.js';
 export { CourseLoader, type CoursesLoaded } from './course-loader.service.js';
+export { type CourseLink, CourseLinks } from './course-links.js';
 export { CourseFilesInvalid } from './course.errors.js';
 export { CoursesModule } from './courses.module.js';
 export { blockOf, Catalogue, type PublishedCourse, type PublishedModule, type PublishedVideo } from './published-course.js';
-export { QuizVersions } from './quiz-versions.query.js';
+export { QuizVersions, type VersionedTest } from './quiz-versions.query.js';

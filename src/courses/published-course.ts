@@ -11,6 +11,8 @@ export interface PublishedDocument {
   readonly course: CourseDocument;
   /** Bundle of the pictures, by slug of the module. */
   readonly pictures: Readonly<Record<string, string>>;
+  /** Bundle of the test's pictures, by their paths inside the course folder. */
+  readonly testPictures?: string;
 }
 
 /** A video as it is played; sizes in bytes, lengths in milliseconds, addresses from the site's root. */
@@ -55,6 +57,8 @@ export interface PublishedCourse {
   readonly number: number;
   readonly document: CourseDocument;
   readonly modules: readonly PublishedModule[];
+  /** Address of the folder of the test's pictures, where the course has a test. */
+  readonly testBase: string;
 }
 
 /** The block of a kind that a module has once. */

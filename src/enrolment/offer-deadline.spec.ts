@@ -14,6 +14,11 @@ describe('the end of an offer', () => {
   it('begins to count at nine when it is made at night', () => {
     expect(deadline('2027-03-08T02:00:00Z')).toBe('2027-03-10T11:00:00.000Z');
     expect(deadline('2027-03-08T20:00:00Z')).toBe('2027-03-11T11:00:00.000Z');
+    expect(deadline('2027-03-08T22:30:00Z')).toBe('2027-03-11T11:00:00.000Z');
+  });
+
+  it('may fall on the last waking minute, and is not put off to the morning then', () => {
+    expect(deadline('2027-03-08T18:00:00Z')).toBe('2027-03-10T20:00:00.000Z');
   });
 
   it('stands still on Friday at noon', () => {

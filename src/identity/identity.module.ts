@@ -10,11 +10,12 @@ import { StaffSignIn } from './staff-sign-in.service.js';
 import { SessionCookie } from './web/session-cookie.js';
 import { SignOutApi } from './web/sign-out.api.controller.js';
 import { SignOutPages } from './web/sign-out.pages.controller.js';
+import { StaffHomePages } from './web/staff-home.pages.controller.js';
 import { StaffSignInPages } from './web/staff-sign-in.pages.controller.js';
 
 @Global()
 @Module({
-  controllers: [SignOutApi, SignOutPages, StaffSignInPages],
+  controllers: [SignOutApi, SignOutPages, StaffHomePages, StaffSignInPages],
   providers: [
     SignInService,
     { provide: ActorSource, useExisting: SignInService },

@@ -5,5 +5,5 @@ export { AccountService, type NewAccount, type NewGrant } from './account.servic
 export { ChallengeService, type Challenge, CODE_LIFE_MS } from './challenge.service.js';
 export { hourlyBudget } from './code-countries.js';
 export { StaffSignIn } from './staff-sign-in.service.js';
-export { safeNext } from './web/safe-next.js';
+export { onward, safeNext } from './web/safe-next.js';
 export { SessionCookie } from './web/session-cookie.js';

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Actor, Grant } from '../shared/access/actor.js';
 import { ActorSource } from '../shared/access/actor-source.js';
@@ -6,7 +6,6 @@ import { Clock } from '../shared/clock/clock.js';
 import { Database } from '../shared/database/database.js';
 import type { Locale } from '../shared/i18n/i18n.js';
 import { newId } from '../shared/new-id.js';
-import { hmacSha256 } from '../shared/security/hmac.js';
 import { Keys } from '../shared/security/keys.js';
 
 const TOKEN_BYTES = 32;
@@ -127,7 +126,7 @@ export class SignInService extends ActorSource {
   }
 
   private hashes(token: string): Buffer[] {
-    return this.keys.all('sign-in').map(({ secret }) => hmacSha256(secret, token));
+    return this.keys.all('sign-in').map(({ secret }) => createHmac('sha256', secret).update(token).digest());
   }
 }
 

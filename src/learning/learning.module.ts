@@ -5,6 +5,17 @@ import { LearningQuery } from './learning.query.js';
 import { ProgressService } from './progress.service.js';
 import { ProgressStore } from './progress.store.js';
 import { QuizAttemptService } from './quiz-attempt.service.js';
+import { CourseTestService } from './course-test.service.js';
+import { ItemStatisticsQuery } from './item-statistics.query.js';
+import { LearningGainQuery } from './learning-gain.query.js';
+import { TaughtSessionQuery } from './taught-session.query.js';
+import { TestAttemptStore } from './test-attempt.store.js';
+import { TestEntryService } from './test-entry.service.js';
+import { CourseTestPagesController } from './web/course-test.pages.controller.js';
+import { FiguresPagesController } from './web/figures.pages.controller.js';
+import { TestEntryPagesController } from './web/test-entry.pages.controller.js';
+import { FiguresApiController } from './web/figures.api.controller.js';
+import { TestApiController } from './web/test.api.controller.js';
 import { CoursesPagesController } from './web/courses.pages.controller.js';
 import { CoursesApiController } from './web/courses.api.controller.js';
 import { LessonFragments } from './web/lesson-fragments.js';
@@ -19,10 +30,21 @@ import { QuizApiController } from './web/quiz.api.controller.js';
     CoursesApiController,
     ProgressApiController,
     QuizApiController,
+    TestApiController,
+    FiguresApiController,
+    FiguresPagesController,
+    CourseTestPagesController,
+    TestEntryPagesController,
     CoursesPagesController,
     LessonPagesController,
   ],
   providers: [
+    CourseTestService,
+    ItemStatisticsQuery,
+    LearningGainQuery,
+    TaughtSessionQuery,
+    TestAttemptStore,
+    TestEntryService,
     LearningHooks,
     LearningQuery,
     LessonFragments,

@@ -1,3 +1,4 @@
+import { misshapen, notUnicode } from '../shared/errors/body-shape.js';
 import { type FieldError, InvalidFields } from '../shared/errors/domain-error.js';
 import type { WatchEvent } from './credit.js';
 import { isId } from './is-id.js';
@@ -68,6 +69,7 @@ function parseEvent(
   findings: Findings,
 ): ReceivedEvent | undefined {
   if (!isMembers(event)) return findings.add(pointer, 'not-an-object');
+  if (!isKeepable(event, pointer, findings)) return undefined;
   const { id, ranges, position, at } = event;
   if (!isId(id)) findings.add(`${pointer}/id`, id === undefined ? 'required' : 'not-an-id');
   const atMs = instantMs(at);
@@ -84,6 +86,18 @@ function parseEvent(
     claim: clip(claim, durationMs),
     body: JSON.stringify(event),
   };
+}
+
+/** The event is kept as it came: what the database cannot give back is refused here, unknown members included. */
+function isKeepable(event: Members, pointer: string, findings: Findings): boolean {
+  const fault = misshapen(event);
+  if (fault) {
+    findings.add(pointer, fault.code, fault.params);
+    return false;
+  }
+  const unreadable = notUnicode(event);
+  for (const error of unreadable) findings.add(`${pointer}${error.pointer}`, error.code);
+  return unreadable.length === 0;
 }
 
 function parseRanges(

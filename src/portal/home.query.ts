@@ -32,15 +32,11 @@ export interface HomeStop {
   citySlug: string;
 }
 
-export interface HomeCourse {
-  slug: string;
-  title: { fr: string; ar: string; en: string | null };
-}
-
 export interface Home {
   campaign: HomeCampaign | undefined;
   stops: HomeStop[];
-  courses: HomeCourse[];
+  /** Slugs of the campaign's courses, in its order. */
+  courses: string[];
   /** Today where the tour is. */
   today: string;
 }
@@ -71,7 +67,7 @@ const STOPS = `
    LIMIT 60`;
 
 const COURSES = `
-  SELECT c.slug, json_build_object('fr', c.title_fr, 'ar', c.title_ar, 'en', c.title_en) AS title
+  SELECT c.slug
     FROM campaign_course cc
     JOIN course c ON c.id = cc.course_id
    WHERE cc.campaign_id = $1
@@ -92,8 +88,8 @@ export class HomeQuery {
     if (!campaign) return { campaign, stops: [], courses: [], today };
     const [stops, courses] = await Promise.all([
       this.db.read<HomeStop>('home.stops', STOPS, [campaign.id]),
-      this.db.read<HomeCourse>('home.courses', COURSES, [campaign.id]),
+      this.db.read<{ slug: string }>('home.courses', COURSES, [campaign.id]),
     ]);
-    return { campaign, stops, courses, today };
+    return { campaign, stops, courses: courses.map(({ slug }) => slug), today };
   }
 }

@@ -1,7 +1,12 @@
 import { Module } from '@nestjs/common';
+import { CoursesModule } from '../courses/public.js';
 import { HomeQuery } from './home.query.js';
 import { HomePagesController } from './web/home.pages.controller.js';
 import { StyleGuideController } from './web/style-guide.controller.js';
 
-@Module({ controllers: [HomePagesController, StyleGuideController], providers: [HomeQuery] })
+@Module({
+  imports: [CoursesModule],
+  controllers: [HomePagesController, StyleGuideController],
+  providers: [HomeQuery],
+})
 export class PortalModule {}

@@ -1,9 +1,11 @@
 import type { AddressInfo } from 'node:net';
 import { AppModule } from '../app.module.js';
+import { loadConfig } from '../config/app-config.js';
 import { createHttpApp, type HttpApp } from '../http-app.js';
 import { createLogger, NestLog } from '../shared/operations/logging.js';
 import { StartupTasks } from '../shared/operations/startup-tasks.js';
 import { type Booted, boot } from './boot.js';
+import { requirePort } from './require-port.js';
 import { demoPassword, printWelcome } from './welcome.js';
 import { reportZones } from './zone-report.js';
 
@@ -14,6 +16,7 @@ const STOP_LIMIT_MS = 9_500;
 /** Runs a server until SIGTERM or SIGINT: no new work, what runs is finished, exit 0 within 10 s. */
 export async function serve(env: Environment): Promise<void> {
   const say = (line: string): void => void process.stdout.write(`${line}\n`);
+  await requirePort(loadConfig(env));
   const booted = await boot(env, say);
   let http: HttpApp;
   try {

@@ -164,7 +164,7 @@ export class TourQuery {
   }
 
   async hasCity(slug: string): Promise<boolean> {
-    return (await this.db.readOne('tour.city', CITY, [slug])) !== undefined;
+    return !slug.includes('\0') && (await this.db.readOne('tour.city', CITY, [slug])) !== undefined;
   }
 
   cities(): Promise<Array<{ slug: string; name: Words }>> {

@@ -36,6 +36,28 @@ interface DomElement {
   getBoundingClientRect(): { width: number; height: number };
 }
 
+/** Runs in the page: notes what the queue says at every moment at which a button becomes pressed. */
+const NOTE_QUEUE = `
+  window.noted = [];
+  new MutationObserver((changes) => {
+    if (changes.some(({ target }) => target.getAttribute('aria-pressed') === 'true'))
+      noted.push(document.querySelector('[data-queue] [data-state]:not([hidden])')?.dataset.state);
+  }).observe(document.querySelector('[data-roll]'), { subtree: true, attributeFilter: ['aria-pressed'] })`;
+
+/** Runs in the page before it: a device that takes its time to open what it has stored. */
+const SLOW_STORE = `
+  const open = IDBFactory.prototype.open;
+  IDBFactory.prototype.open = function (...given) {
+    const request = open.apply(this, given);
+    return {
+      get result() { return request.result; },
+      get error() { return request.error; },
+      set onupgradeneeded(f) { request.onupgradeneeded = f; },
+      set onerror(f) { request.onerror = f; },
+      set onsuccess(f) { request.onsuccess = () => setTimeout(f, 1500); },
+    };
+  }`;
+
 interface EventRow {
   id: string;
   body: { kind: string; at: string };
@@ -53,6 +75,7 @@ describe('the roll call in a browser', () => {
   beforeAll(async () => {
     t = await createTestApp();
     t.clock.set(new Date());
+    t.clock.run();
     await t.app.listen(0, '127.0.0.1');
     base = `http://127.0.0.1:${(t.app.getHttpServer().address() as AddressInfo).port}`;
     browser = await chromium.launch({
@@ -70,7 +93,7 @@ describe('the roll call in a browser', () => {
 
   async function open(
     session: GivenSession,
-    options: { path?: string; width?: number; script?: boolean } = {},
+    options: { path?: string; width?: number; script?: boolean; before?: string } = {},
   ): Promise<Page> {
     const {
       path = `/fr/staff/sessions/${session.id}/roll-call?unit=1`,
@@ -81,6 +104,7 @@ describe('the roll call in a browser', () => {
     contexts.push(context);
     await context.addCookies([{ name: 'qafila', value: session.trainer.token, url: base }]);
     const page = await context.newPage();
+    if (options.before) await page.addInitScript(options.before);
     await page.goto(base + path);
     return page;
   }
@@ -91,10 +115,11 @@ describe('the roll call in a browser', () => {
   const button = (page: Page, id: string, which: string) =>
     page.locator(`[data-person="${id}"] [data-tap="${which}"]`);
 
-  it.skip('shows a tap at once and tells the server', async () => {
+  it('shows a tap at once and tells the server', async () => {
     const session = await givenSession(t);
     const { id } = await givenEnrolment(t, session);
     const page = await open(session);
+    await page.evaluate(NOTE_QUEUE);
     await button(page, id, 'present').click();
     await button(page, id, 'present').and(page.locator('[aria-pressed=\"true\"]')).waitFor();
     expect(await page.locator('[data-count="present"]').textContent()).toBe('1');
@@ -107,6 +132,21 @@ describe('the roll call in a browser', () => {
       ['present', false],
       ['absent', true],
     ]);
+    // At no moment is a tap shown and all said to be sent.
+    expect(await page.evaluate('noted')).toEqual(['waiting', 'waiting']);
+  });
+
+  it('takes what is tapped before the device has opened its store, in order', async () => {
+    const session = await givenSession(t);
+    const { id } = await givenEnrolment(t, session);
+    const page = await open(session, { before: SLOW_STORE });
+    await page.evaluate(`window.sameDocument = true`);
+    await button(page, id, 'present').click();
+    await button(page, id, 'absent').click();
+    await queue(page).filter({ hasText: 'Tout est envoyé' }).waitFor();
+    expect(await page.evaluate('sameDocument')).toBe(true);
+    expect(await states(session)).toEqual(['absent']);
+    expect((await rows(session)).map(({ correction }) => correction)).toEqual([false, true]);
   });
 
   it('loses nothing while the network is away, nor when the page is closed', async () => {
@@ -193,7 +233,8 @@ describe('the roll call in a browser', () => {
     await page.locator('summary', { hasText: 'Marquer par pass' }).click();
     await page.fill('#field-pass', '12345678');
     await page.locator('form[data-event="pass"] button').click();
-    await page.locator('[data-reviews] li', { hasText: 'Pass invalide' }).waitFor();
+    await page.locator('[data-reviews] p', { hasText: 'Pass invalide' }).waitFor();
+    expect(await faultsOf(page)).toEqual([]);
   });
 
   it('sends minutes, card and reason with a name', async () => {

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { createTestApp, type TestApp } from '../support/app.js';
 import { givenStaff } from '../support/actors.js';
 
@@ -67,6 +68,62 @@ describe('bad input at the edge', () => {
       const answer = await t.inject({ url, headers: { authorization: `Bearer ${token}` } });
       expect([url, answer.statusCode < 500]).toEqual([url, true]);
     }
+  });
+
+  it('takes keys of repetition with strange bodies and addresses, and refuses one that is too long', async () => {
+    const send = (url: string, payload: string, key: string) =>
+      t.inject({
+        method: 'POST',
+        url,
+        payload,
+        headers: { ...JSON_TYPE, authorization: `Bearer ${token}`, 'idempotency-key': key },
+      });
+    const people = '/api/v1/people';
+    const deep = `{"phone":${'['.repeat(100_000)}${']'.repeat(100_000)}}`;
+    expect((await send(people, deep, 'deep')).json()).toMatchObject({
+      status: 422,
+      errors: [{ pointer: '/phone', code: 'too-deep', params: { max: 20 } }],
+    });
+    // Random, so that the database cannot make it small enough for an index.
+    const long = `/api/v1/nothing/${randomBytes(2_000).toString('hex')}`;
+    expect((await send(long, '{}', 'long')).statusCode).toBe(404);
+    expect((await send(people, '{}', 'k'.repeat(201))).json()).toMatchObject({
+      status: 400,
+      code: 'idempotency-key-too-long',
+    });
+    expect((await send(people, '"x"', 'k'.repeat(200))).statusCode).toBe(422);
+  });
+
+  it('tells API and pages apart by what they take', async () => {
+    const form = { 'content-type': 'application/x-www-form-urlencoded' };
+    const toApi = await post('phone=0612345678', form);
+    expect([toApi.statusCode, toApi.json<{ code: string }>().code]).toEqual([415, 'unsupported-media-type']);
+    const toPage = await t.inject({
+      method: 'POST',
+      url: '/fr/sign-in',
+      payload: '{"phone":"0612345678"}',
+      headers: { ...JSON_TYPE, accept: 'text/html' },
+    });
+    expect(toPage.statusCode).toBe(415);
+    expect(toPage.headers['content-type']).toContain('text/html');
+  });
+
+  it('names a hundred of many wrong fields, and looks at no more than five thousand', async () => {
+    const fields = (n: number) => `{${Array.from({ length: n }, (_, i) => `"a${i}":1`).join()}}`;
+    const many = await post(fields(1_000), JSON_TYPE);
+    expect([many.statusCode, many.json<{ errors: unknown[] }>().errors.length]).toEqual([422, 100]);
+    const more = await post(fields(60_000), JSON_TYPE);
+    expect(more.json()).toMatchObject({ status: 422, errors: [{ pointer: '', code: 'too-many' }] });
+    const consents = await t.inject({
+      method: 'POST',
+      url: '/api/v1/people',
+      payload: JSON.stringify({ consents: Array<object>(300_000).fill({}) }),
+      headers: JSON_TYPE,
+    });
+    expect(consents.json()).toMatchObject({
+      status: 422,
+      errors: [{ pointer: '/consents', code: 'too-many', params: { max: 5_000 } }],
+    });
   });
 
   it('says nothing of the inside in a 500, and logs it with the id that the answer carries', async () => {

@@ -314,7 +314,7 @@ describe('codes', () => {
     [{ phone: 12 }, '/phone', 'not-text'],
     [{ phone: '' }, '/phone', 'phone-empty'],
     [{ phone: '0612' }, '/phone', 'phone-too-short'],
-    [{ phone: '06\u000012345678' }, '/phone', 'phone-not-a-number'],
+    [{ phone: '06\u000012345678' }, '/phone', 'not-unicode'],
     [{ phone: 'x'.repeat(10_000) }, '/phone', 'phone-too-long'],
     [{ phone: '+999123456789' }, '/phone', 'phone-country-unknown'],
     [{ phone: '0612345678', admin: true }, '/admin', 'unknown-field'],

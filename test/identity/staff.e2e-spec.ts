@@ -68,7 +68,6 @@ describe('staff', () => {
       await signIn(email, 'wrong password'),
       await signIn('nobody@qafila.test'),
       await signIn(closed.email),
-      await signIn('a\u0000b@qafila.test'),
     ];
     for (const answer of answers) {
       expect(answer.statusCode).toBe(401);
@@ -77,6 +76,10 @@ describe('staff', () => {
         instance: '',
       });
     }
+    expect((await signIn('a\u0000b@qafila.test')).json()).toMatchObject({
+      status: 422,
+      errors: [{ pointer: '/email', code: 'not-unicode' }],
+    });
   });
 
   it('spends as long on an unknown address as on a wrong password', async () => {
@@ -181,6 +184,22 @@ describe('staff', () => {
       { action: 'identity.staff.sign-in', facts: {} },
     ]);
   });
+
+  it.each([
+    ['trainer', '/fr/staff/sessions'],
+    ['auditor', '/fr/staff/sessions'],
+    ['funder', '/fr/staff/figures'],
+    ['partner', '/fr/me'],
+  ] as const)('leads a %s to a page that they may open', async (role, place) => {
+    const { email } = await account({
+      grants: [{ role, scopeKind: 'organisation', scopeId: organisationId }],
+    });
+    const browser = new PlainBrowser(t);
+    const entered = await browser.post('/fr/staff/sign-in', { email, password: PASSWORD });
+    expect(entered.headers.location).toBe('/fr/staff');
+    expect((await browser.get('/fr/staff')).headers.location).toBe(place);
+    expect((await browser.get(place)).statusCode).toBe(200);
+  });
 });
 
 describe('the authenticator', () => {
@@ -231,8 +250,9 @@ describe('the authenticator', () => {
     expect(asked.body).toContain('name="totp"');
     expect(asked.body).not.toContain(PASSWORD);
     const entered = await browser.post('/fr/staff/sign-in', { email, password: PASSWORD, totp: codeNow() });
-    expect([entered.statusCode, entered.headers.location]).toEqual([303, '/fr/staff/sessions']);
+    expect([entered.statusCode, entered.headers.location]).toEqual([303, '/fr/staff']);
     expect(String(entered.headers['set-cookie'])).toMatch(/^qafila=.*; HttpOnly; Secure; SameSite=Lax$/);
+    expect((await browser.get('/fr/staff')).headers.location).toBe('/fr/staff/sessions');
     const me = await browser.get('/fr/me');
     expect(me.statusCode).toBe(200);
     expect(me.body).toContain('Cet appareil');

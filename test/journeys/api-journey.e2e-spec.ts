@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { jest } from '@jest/globals';
+import { finishCourse } from '../support/api-steps.js';
 import { createTestApp, type TestApp } from '../support/app.js';
 import { TestClock } from '../support/test-clock.js';
 
@@ -17,12 +18,7 @@ interface Session {
 }
 
 interface Course {
-  modules: Array<{
-    id: string;
-    slug: string;
-    video?: { id: string; duration: number } | null;
-    quiz: unknown;
-  }>;
+  modules: Array<{ id: string; quiz: unknown }>;
 }
 
 describe('the whole journey, over the API', () => {
@@ -99,65 +95,16 @@ describe('the whole journey, over the API', () => {
     expect(again.items[0]?.seatsLeft).toBe(session.seatsLeft - 1);
   });
 
-  it('follows the lesson and passes its quiz', async () => {
-    const course = await ok<Course>(`/courses/${session.course.slug}?lang=fr`, { token: person });
-    const [module] = course.modules;
-    if (!module?.video) throw new Error('the first module has no video');
-    const { id: video, duration } = module.video;
-    for (let from = 0; from < duration; from += 30) {
-      t.clock.advance(30_000);
-      const event = {
-        id: randomUUID(),
-        ranges: [[from, Math.min(from + 30, duration)]],
-        position: from,
-        at: t.clock.now().toISOString(),
-      };
-      await ok(`/videos/${video}/progress`, { token: person, method: 'PUT', body: { events: [event] } });
+  it('follows every lesson of the course and passes its quizzes', async () => {
+    const { modules } = await ok<Course>(`/courses/${session.course.slug}?lang=fr`, { token: person });
+    const quizzes = modules.filter(({ quiz }) => quiz);
+    expect(quizzes.length).toBeGreaterThan(0);
+    for (const { id } of quizzes) {
+      const quiz = await ok<object>(`/modules/${id}/quiz`, { token: person });
+      expect(JSON.stringify(quiz)).not.toMatch(/"(key|keys|correct|feedback)"/);
     }
-    const quiz = await ok<{ items: Array<{ id: string; kind: string; choices?: Array<{ id: string }> }> }>(
-      `/modules/${module.id}/quiz`,
-      { token: person },
-    );
-    expect(JSON.stringify(quiz)).not.toMatch(/"(key|keys|correct|feedback)"/);
-    const passed = await passQuiz(module.id, quiz.items);
-    expect(passed).toBe(true);
+    await finishCourse(t, person, session.course.slug);
   });
-
-  /** Learns from the feedback of each attempt, as a person would. */
-  async function passQuiz(
-    moduleId: string,
-    items: Array<{ id: string; kind: string; choices?: Array<{ id: string }> }>,
-  ): Promise<boolean> {
-    const wrong = new Map<string, Set<string>>();
-    for (let attempt = 0; attempt < 40; attempt++) {
-      const options = (item: (typeof items)[number]): string[][] => {
-        const ids = (item.choices ?? []).map(({ id }) => id);
-        if (item.kind !== 'multiple') return ids.map((id) => [id]);
-        return Array.from({ length: 2 ** ids.length - 1 }, (_, n) =>
-          ids.filter((_id, bit) => ((n + 1) >> bit) & 1),
-        );
-      };
-      const answers = Object.fromEntries(
-        items.map((item) => {
-          const free = options(item).find((option) => !wrong.get(item.id)?.has(option.join())) ?? [];
-          return [item.id, item.kind === 'multiple' ? free : free[0]];
-        }),
-      );
-      t.clock.advance(60_000);
-      const result = await ok<{
-        passed: boolean;
-        score: number;
-        max: number;
-        feedback: Array<{ itemId: string; correct: boolean }>;
-      }>(`/modules/${moduleId}/quiz-attempts`, { token: person, body: { id: randomUUID(), answers } });
-      if (result.score === result.max) return result.passed;
-      for (const { itemId, correct } of result.feedback) {
-        if (!correct)
-          wrong.set(itemId, (wrong.get(itemId) ?? new Set()).add([answers[itemId]].flat().join()));
-      }
-    }
-    return false;
-  }
 
   it('is marked present in both half-days by the trainer', async () => {
     const [first] = session.units;

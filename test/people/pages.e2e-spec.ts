@@ -213,8 +213,11 @@ describe('the pages of people, without JavaScript', () => {
       ['PATCH', '/api/v1/me'],
     ];
     for (const [method, url] of writes) {
-      const headers = { cookie, 'content-type': 'application/json' };
-      const forged = await t.inject({ method, url, headers, payload: '{"consents":[],"language":"ar"}' });
+      const [type, payload] = url.startsWith('/api/')
+        ? ['application/json', '{"consents":[],"language":"ar"}']
+        : ['application/x-www-form-urlencoded', 'consents=sms&language=ar'];
+      const headers = { cookie, 'content-type': type };
+      const forged = await t.inject({ method, url, headers, payload });
       expect([url, forged.statusCode]).toEqual([url, 403]);
     }
     const csrf = (await t.inject({ url: '/api/v1/me', headers: { cookie } })).json<{ csrf: string }>().csrf;

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import type { TestApp } from './app.js';
 
@@ -41,6 +42,8 @@ export function newVisitor(
     locale: 'ar' | 'fr' | 'en';
     viewport?: { width: number; height: number };
     javaScriptEnabled?: boolean;
+    hasTouch?: boolean;
+    isMobile?: boolean;
   },
 ): Promise<BrowserContext> {
   return browser.newContext({ baseURL, viewport: PHONE_SCREEN, ...options });
@@ -68,4 +71,12 @@ export async function accessibilityFaults(page: Page): Promise<string[]> {
 /** True when the page can be moved sideways: something is wider than the screen. */
 export async function scrollsSideways(page: Page): Promise<boolean> {
   return page.evaluate('document.documentElement.scrollWidth > document.documentElement.clientWidth');
+}
+
+/** Waits for an expression; the page's own content policy refuses Playwright's `waitForFunction`. */
+export async function until(page: Page, expression: string, seconds = 30): Promise<void> {
+  for (const end = Date.now() + seconds * 1000; !(await page.evaluate(expression));) {
+    if (Date.now() > end) throw new Error(`Not within ${seconds} s: ${expression}`);
+    await pause(100);
+  }
 }

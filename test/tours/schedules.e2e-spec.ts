@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { SOFT_CODES } from '../../src/tours/soft-clash.js';
-import { PROPERTY_SEED } from '../support/property.js';
+import { holdsInDatabase } from '../support/property.js';
 import {
   addStop,
   createWorld,
@@ -12,7 +12,6 @@ import {
   type World,
 } from './world.js';
 
-const RUNS = Number(process.env['SCHEDULE_RUNS'] ?? 8);
 const REASONS = Object.fromEntries(SOFT_CODES.map((code) => [code, 'Parce que le test le veut']));
 const OVERLAPS = `
   SELECT a.resource_id FROM unit_resource a
@@ -64,7 +63,7 @@ describe('random schedules', () => {
     });
   };
   const holds = (property: fc.IAsyncProperty<[Wish[]]>) =>
-    fc.assert(property, { seed: PROPERTY_SEED, numRuns: RUNS, endOnFailure: true });
+    holdsInDatabase(property, { casesPerCase: 25, least: 8, isRace: true });
 
   it('one after the other: a session is saved exactly when nothing it needs is taken', async () => {
     await holds(
@@ -83,7 +82,7 @@ describe('random schedules', () => {
         expect(await w.db.read('test.overlaps', OVERLAPS)).toEqual([]);
       }),
     );
-  }, 120_000);
+  }, 3_600_000);
 
   it('all at once: no two that clash are saved, and whatever was refused clashes with something saved', async () => {
     await holds(
@@ -102,5 +101,5 @@ describe('random schedules', () => {
         expect(await w.db.read('test.overlaps', OVERLAPS)).toEqual([]);
       }),
     );
-  }, 120_000);
+  }, 3_600_000);
 });

@@ -67,7 +67,10 @@ function statsOf(rows: readonly RosterRow[], locale: Locale): object[] {
   return [
     { label: t(locale, 'attendance:summary.booked'), figure: formatNumber(booked, locale) },
     { label: t(locale, 'attendance:summary.attended'), figure: formatNumber(attended.length, locale) },
-    { label: t(locale, 'attendance:summary.hours'), figure: formatNumber(hours, locale, 1) },
+    {
+      label: t(locale, 'attendance:summary.hours'),
+      figure: formatNumber(Math.round(hours * 10) / 10, locale),
+    },
   ];
 }
 

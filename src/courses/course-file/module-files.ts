@@ -3,8 +3,14 @@ import { join } from 'node:path';
 import { type CourseFileFindings, type Place } from './course-file.error.js';
 import { pictureProblems } from './svg-picture.js';
 
+/** Where the pictures named in a file are looked for and looked into. */
+export interface PictureFiles {
+  /** Checks that `file`, named at `place`, is a picture and that nothing in it is dangerous. */
+  checkPicture(file: string, place: Place): Promise<void>;
+}
+
 /** The files beside a `module.yaml`, checked once each however often they are named. */
-export class ModuleFiles {
+export class ModuleFiles implements PictureFiles {
   private readonly pictures = new Map<string, Promise<void>>();
 
   constructor(

@@ -1,4 +1,4 @@
-import { safeNext } from './safe-next.js';
+import { onward, safeNext } from './safe-next.js';
 
 describe('safeNext', () => {
   it.each(['/', '/fr/sessions/1?a=b#c', '/ar/my/sessions', '/fr/séances'])('takes %s', (path) => {
@@ -20,5 +20,20 @@ describe('safeNext', () => {
     undefined,
   ])('refuses %p', (path) => {
     expect(safeNext(path)).toBeUndefined();
+  });
+});
+
+describe('onward', () => {
+  it.each([
+    ['/sessions/1?a=b#c', '/ar/sessions/1?a=b#c'],
+    ['/fr/sessions/1', '/ar/sessions/1'],
+    ['/ar/sessions/1', '/ar/sessions/1'],
+    ['/fr', '/ar'],
+    ['/fr?a', '/ar?a'],
+    ['/french', '/ar/french'],
+    ['/', '/ar/'],
+    ['/fr//evil.example', '/ar//evil.example'],
+  ])('leads from %s to %s for a reader of Arabic', (next, path) => {
+    expect(onward(next, 'ar')).toBe(path);
   });
 });

@@ -8,11 +8,11 @@ import { type FormBody, formText } from '../../shared/web/form-text.js';
 import { PageRenderer } from '../../shared/web/page-renderer.js';
 import { TotpRefused, WrongCredentials } from '../account.errors.js';
 import { StaffSignIn } from '../staff-sign-in.service.js';
-import { safeNext } from './safe-next.js';
+import { onward, safeNext } from './safe-next.js';
 import { SessionCookie } from './session-cookie.js';
 
 const VIEW = 'identity/web/views/staff-sign-in.hbs';
-const HOME = '/staff/sessions';
+const HOME = '/staff';
 
 /** The door of the staff. */
 @ApiExcludeController()
@@ -85,7 +85,7 @@ export class StaffSignInPages {
 
   private async goOn(reply: FastifyReply, next: unknown): Promise<void> {
     const path = safeNext(next);
-    if (path) await reply.redirect(path, 303);
+    if (path) await reply.redirect(onward(path, reply.request.locale), 303);
     else await this.pages.redirect(reply, HOME);
   }
 }

@@ -1,6 +1,6 @@
 import { Controller, Get, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { CatalogueService, type PublishedCourse } from '../../courses/public.js';
+import { CatalogueService, CourseLinks, type PublishedCourse } from '../../courses/public.js';
 import { Public } from '../../shared/access/access-rule.js';
 import { NotFound } from '../../shared/errors/domain-error.js';
 import { t } from '../../shared/i18n/i18n.js';
@@ -25,6 +25,7 @@ import { Reader } from './reader.js';
 export class CoursesPagesController {
   constructor(
     private readonly catalogue: CatalogueService,
+    private readonly links: CourseLinks,
     private readonly learning: LearningQuery,
     private readonly fragments: LessonFragments,
     private readonly pages: PageRenderer,
@@ -92,10 +93,12 @@ export class CoursesPagesController {
     const signInHref = request.actor
       ? undefined
       : `/${locale}/sign-in?next=/${locale}/courses/${course.slug}`;
+    const testHref = course.document.test ? `/${locale}/courses/${course.slug}/test` : undefined;
     return {
       intro: await this.fragments.render(request, 'course-intro.hbs', texts),
       about: await this.fragments.render(request, 'course-about.hbs', texts),
-      ...{ start: slot('start'), stops: slot('stops'), signInHref },
+      ...{ start: slot('start'), stops: slot('stops'), signInHref, testHref },
+      links: this.links.of(course.slug).map(({ path, title }) => ({ href: `/${locale}${path}`, title })),
     };
   }
 }

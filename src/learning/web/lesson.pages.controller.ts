@@ -11,7 +11,8 @@ import { type MarkedAttempt, QuizAttemptService } from '../quiz-attempt.service.
 import { hrefOf } from './course.pages.presenter.js';
 import { LessonPage } from './lesson.page.js';
 import { neighboursOf } from './lesson.presenter.js';
-import { answersOf, presentResultPage, unanswered } from './quiz.pages.presenter.js';
+import { answersOf } from './quiz-fields.presenter.js';
+import { presentResultPage, unanswered } from './quiz.pages.presenter.js';
 
 interface Place {
   course: PublishedCourse;
@@ -49,14 +50,13 @@ export class LessonPagesController {
     let answers: Record<string, unknown> = {};
     try {
       // A page opened before a new version was published is answered on the version it shows.
-      const { id: attemptId, versionId = module.versionId } = form;
-      const isCurrent = versionId === module.versionId;
-      const { quiz } = await this.attempts.quizOf(module.id);
-      const asked = isCurrent ? quiz : await this.attempts.quizOfVersion(module, versionId);
-      answers = answersOf(asked, form);
+      const { id: attemptId, versionId = module.versionId, paper } = form;
+      const given = { id: attemptId, versionId, ...(paper === undefined ? {} : { paper }) };
+      const asked = await this.attempts.asked(person.id, module, given);
+      answers = answersOf(asked.items, form);
       const left = unanswered(asked, answers);
       if (left.length > 0) throw new InvalidFields(left);
-      const { id } = await this.attempts.submit(person.id, module.id, { id: attemptId, versionId, answers });
+      const { id } = await this.attempts.submit(person.id, module.id, { ...given, answers });
       await reply.redirect(`${hrefOf(module, reply.request.locale)}/quiz/${id}`, 303);
     } catch (error) {
       if (!(error instanceof InvalidFields)) throw error;

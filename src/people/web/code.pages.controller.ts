@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Post, Query, Req, Res } from '@nestjs/
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AppConfig } from '../../config/app-config.js';
-import { ChallengeService, hourlyBudget, safeNext, SessionCookie } from '../../identity/public.js';
+import { ChallengeService, hourlyBudget, onward, safeNext, SessionCookie } from '../../identity/public.js';
 import { Public } from '../../shared/access/access-rule.js';
 import { InvalidFields, TooMany } from '../../shared/errors/domain-error.js';
 import { fieldDetail } from '../../shared/errors/problem.js';
@@ -68,7 +68,7 @@ export class CodePages {
     }
     this.cookie.set(reply, signedIn);
     if (signedIn.people.length !== 1) return this.pages.redirect(reply, withNext('/sign-in/who', page.next));
-    if (page.next) await reply.redirect(page.next, 303);
+    if (page.next) await reply.redirect(onward(page.next, request.locale), 303);
     else await this.pages.redirect(reply, HOME);
   }
 

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { safeNext } from '../../identity/public.js';
+import { onward, safeNext } from '../../identity/public.js';
 import { ForSignedIn } from '../../shared/access/access-rule.js';
 import { RoleNotAllowed } from '../../shared/access/access.errors.js';
 import type { Actor } from '../../shared/access/actor.js';
@@ -64,7 +64,7 @@ export class WhoPages {
     if (!UUID.test(personId)) throw new NotFound('person');
     await this.signIn.pick(actor, personId);
     const next = safeNext(formText(body, 'next'));
-    if (next) await reply.redirect(next, 303);
+    if (next) await reply.redirect(onward(next, reply.request.locale), 303);
     else await this.pages.redirect(reply, HOME);
   }
 }

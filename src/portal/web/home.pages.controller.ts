@@ -1,6 +1,7 @@
 import { Controller, Get, Req, Res } from '@nestjs/common';
 import '@fastify/cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { CatalogueService } from '../../courses/public.js';
 import { Public } from '../../shared/access/access-rule.js';
 import { isLocale, LOCALES, t } from '../../shared/i18n/i18n.js';
 import { PageRenderer } from '../../shared/web/page-renderer.js';
@@ -13,6 +14,7 @@ import { presentHome } from './home.presenter.js';
 export class HomePagesController {
   constructor(
     private readonly home: HomeQuery,
+    private readonly catalogue: CatalogueService,
     private readonly pages: PageRenderer,
   ) {}
 
@@ -33,7 +35,7 @@ export class HomePagesController {
 
   private async show(request: FastifyRequest, reply: FastifyReply): Promise<void> {
     const { locale } = request;
-    const model = presentHome(await this.home.current(), locale);
+    const model = presentHome(await this.home.current(), await this.catalogue.current(), locale);
     await this.pages.send(
       reply,
       'portal/web/views/home.hbs',

@@ -1,3 +1,4 @@
+import type { Catalogue, PublishedCourse } from '../../courses/public.js';
 import { formatDay, formatDayShort } from '../../shared/clock/format-date.js';
 import { type Locale, t } from '../../shared/i18n/i18n.js';
 import type { Home, HomeStop } from '../home.query.js';
@@ -13,7 +14,8 @@ interface StopView {
 export interface HomeView {
   campaign: { name: string; dates: string; cities: number };
   stops: StopView[];
-  courses: Array<{ title: string; href: string }>;
+  courses: Array<{ title: string; summary: string; modules: number; href: string }>;
+  coursesHref: string;
   bookHref: string;
   partners: string[];
 }
@@ -38,8 +40,25 @@ function presentStop(stop: HomeStop, today: string, locale: Locale): StopView {
   };
 }
 
+function presentCourse(course: PublishedCourse | undefined, locale: Locale): HomeView['courses'] {
+  if (!course) return [];
+  const { title, summary } = course.document;
+  return [
+    {
+      title: title[locale] ?? title.fr,
+      summary: summary[locale] ?? summary.fr,
+      modules: course.modules.length,
+      href: `/${locale}/courses/${course.slug}`,
+    },
+  ];
+}
+
 /** The home page in one language. Without a campaign it says who we are and that dates will come. */
-export function presentHome({ campaign, stops, courses, today }: Home, locale: Locale): HomeView {
+export function presentHome(
+  { campaign, stops, courses, today }: Home,
+  catalogue: Catalogue,
+  locale: Locale,
+): HomeView {
   const partners = campaign?.partners.map((partner) => (locale === 'ar' ? partner.ar : partner.fr)) ?? [];
   const dates = campaign
     ? t(locale, 'portal:home.dates', {
@@ -54,10 +73,8 @@ export function presentHome({ campaign, stops, courses, today }: Home, locale: L
       cities: new Set(stops.map(({ citySlug }) => citySlug)).size,
     },
     stops: stops.map((stop) => presentStop(stop, today, locale)),
-    courses: courses.map(({ slug, title }) => ({
-      title: title[locale] ?? title.fr,
-      href: `/${locale}/courses/${slug}`,
-    })),
+    courses: courses.flatMap((slug) => presentCourse(catalogue.course(slug), locale)),
+    coursesHref: `/${locale}/courses`,
     bookHref: `/${locale}/sessions`,
     partners,
   };

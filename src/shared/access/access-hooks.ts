@@ -104,11 +104,16 @@ function refusalOf(request: FastifyRequest, via: Actor['via'] | undefined): Erro
 export function enforceCsrf(fastify: FastifyInstance, csrf: Csrf): void {
   fastify.addHook('preValidation', (request, _reply, done) => {
     if (SAFE.has(request.method) || request.actor?.via !== 'cookie' || !request.signInToken) return done();
-    const body = request.body as Record<string, unknown> | undefined;
-    const sent = request.headers['x-csrf-token'] ?? body?.['_csrf'];
+    const body = membersOf(request.body);
+    const sent = request.headers['x-csrf-token'] ?? body['_csrf'];
     if (typeof sent !== 'string' || !csrf.matches(request.signInToken, sent))
       return done(new ForgedRequest());
-    if (body && '_csrf' in body) delete body['_csrf'];
+    delete body['_csrf'];
     return done();
   });
+}
+
+/** Members of a body; none when it is text, a number or nothing. */
+function membersOf(body: unknown): Record<string, unknown> {
+  return typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {};
 }

@@ -124,6 +124,9 @@ export function fieldDetail(locale: Locale, error: FieldError): string {
   return hasWords(locale, key) ? t(locale, key, error.params) : t(locale, 'errors:field.invalid');
 }
 
+/** Errors named in one answer: whoever has more sends no form of ours, and gets no megabytes back. */
+const MOST_ERRORS = 100;
+
 /** Puts a failure into the reader's words. `instance` is the id of the request in the logs. */
 export function problemOf(failure: Failure, locale: Locale, instance: string): Problem {
   const key = hasWords(locale, `errors:${failure.code}.title`) ? failure.code : 'internal-error';
@@ -136,7 +139,11 @@ export function problemOf(failure: Failure, locale: Locale, instance: string): P
     instance,
     code: failure.code,
     ...(failure.errors
-      ? { errors: failure.errors.map((error) => ({ ...error, detail: fieldDetail(locale, error) })) }
+      ? {
+          errors: failure.errors
+            .slice(0, MOST_ERRORS)
+            .map((error) => ({ ...error, detail: fieldDetail(locale, error) })),
+        }
       : {}),
   };
 }

@@ -1,4 +1,5 @@
-import { ValidationPipe, type ValidationError } from '@nestjs/common';
+import { type ArgumentMetadata, ValidationPipe, type ValidationError } from '@nestjs/common';
+import { misshapen, notUnicode } from './body-shape.js';
 import { type FieldError, InvalidFields } from './domain-error.js';
 
 /** class-validator's rule names → our stable codes; the sentence of a code is in `errors/locales`. */
@@ -35,10 +36,26 @@ interface RuleContext {
   params?: Record<string, string | number>;
 }
 
+/** A value of the wrong kind is told so before its length or size is judged: a list is not "too long". */
+const KINDS = [
+  'isDefined',
+  'isString',
+  'isInt',
+  'isNumber',
+  'isBoolean',
+  'isArray',
+  'isObject',
+  'nestedValidation',
+];
+
+function ruleOf(constraints: Readonly<Record<string, string>> = {}): string | undefined {
+  return KINDS.find((rule) => rule in constraints) ?? Object.keys(constraints)[0];
+}
+
 function flatten(errors: readonly ValidationError[], prefix = ''): FieldError[] {
   return errors.flatMap((error) => {
     const pointer = `${prefix}/${error.property.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-    const [rule] = Object.keys(error.constraints ?? {});
+    const rule = ruleOf(error.constraints);
     const own: FieldError[] = [];
     if (rule !== undefined) {
       const missing = error.value === undefined || error.value === null || error.value === '';
@@ -51,13 +68,29 @@ function flatten(errors: readonly ValidationError[], prefix = ''): FieldError[] 
   });
 }
 
+/**
+ * The framework's pipe with what it does not look at: a body too deep or too large for readers that visit all of it, and
+ * texts that the database would refuse or change. Bodies that a feature reads by itself pass untouched.
+ */
+class InputPipe extends ValidationPipe {
+  override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    const isInput = metadata.type === 'body' || metadata.type === 'query';
+    if (!isInput || !this.toValidate(metadata)) return super.transform(value, metadata);
+    const fault = misshapen(value);
+    if (fault) throw new InvalidFields([fault]);
+    const checked: unknown = await super.transform(value, metadata);
+    const unreadable = notUnicode(value);
+    if (unreadable.length > 0) throw new InvalidFields(unreadable);
+    return checked;
+  }
+}
+
 /** One entry per field that is wrong; an unknown field is an error, never dropped in silence. */
-export const validationPipe = new ValidationPipe({
+export const validationPipe = new InputPipe({
   transform: true,
   whitelist: true,
   forbidNonWhitelisted: true,
   forbidUnknownValues: true,
-  stopAtFirstError: true,
   validationError: { target: false, value: true },
   exceptionFactory: (errors) => new InvalidFields(flatten(errors)),
 });

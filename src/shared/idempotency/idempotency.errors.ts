@@ -17,3 +17,14 @@ export class RequestInFlight extends DomainError {
     super('The first request with this key has no answer yet');
   }
 }
+
+export class IdempotencyKeyTooLong extends DomainError {
+  readonly kind = 'malformed';
+  readonly code = 'idempotency-key-too-long';
+  override readonly params;
+
+  constructor(max: number) {
+    super(`The key has more than ${max} characters`);
+    this.params = { max };
+  }
+}

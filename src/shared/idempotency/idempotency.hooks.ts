@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { auditIdOf } from '../access/actor.js';
-import type { IdempotencyStore, RequestKey } from './idempotency.store.js';
+import { IdempotencyKeyTooLong } from './idempotency.errors.js';
+import { bodyDigest, type IdempotencyStore, type RequestKey } from './idempotency.store.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -16,10 +17,11 @@ const PASSING = new Set([401, 403, 429]);
 
 function keyOf(request: FastifyRequest): RequestKey | undefined {
   const key = request.headers[HEADER];
-  if (typeof key !== 'string' || key.length === 0 || key.length > LONGEST_KEY) return undefined;
+  if (typeof key !== 'string' || key.length === 0 || request.is404) return undefined;
   if (!WRITES.has(request.method) || !request.url.startsWith('/api/v1/')) return undefined;
   // An answer that holds a token is not kept: asking again gives another.
   if (request.url.startsWith('/api/v1/auth/')) return undefined;
+  if (key.length > LONGEST_KEY) throw new IdempotencyKeyTooLong(LONGEST_KEY);
   const owner = request.actor ? auditIdOf(request.actor) : `address:${request.ip}`;
   return { owner, route: `${request.method} ${request.url.split('?')[0]}`, key };
 }
@@ -40,9 +42,7 @@ async function remember(
 /** `Idempotency-Key`: the same key and body repeat the first answer instead of the deed. */
 export function repeatAnswers(fastify: FastifyInstance, store: IdempotencyStore): void {
   fastify.addHook('preHandler', (request, reply, done) => {
-    const id = keyOf(request);
-    if (!id) return done();
-    repeat(store, id, request, reply).then((repeated) => repeated || done(), done);
+    repeat(store, request, reply).then((repeated) => repeated || done(), done);
   });
   fastify.addHook('onSend', (request, reply, payload, done) => {
     const id = request.idempotency;
@@ -57,11 +57,13 @@ export function repeatAnswers(fastify: FastifyInstance, store: IdempotencyStore)
 /** Sends the first answer again. @returns false when there is none yet: then this request makes it */
 async function repeat(
   store: IdempotencyStore,
-  id: RequestKey,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<boolean> {
-  const first = await store.claim(id, request.body);
+  const id = keyOf(request);
+  const digest = id && bodyDigest(request.body);
+  if (!id || digest === undefined) return false;
+  const first = await store.claim(id, digest);
   if (!first) {
     request.idempotency = id;
     return false;

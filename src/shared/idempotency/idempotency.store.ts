@@ -49,6 +49,21 @@ interface KnownRow {
   response: string | null;
 }
 
+/**
+ * What a body is told from another by. Undefined for one that is too deep to be written again: no form of ours is, and
+ * what sends facts repeats them by ids of their own.
+ */
+export function bodyDigest(body: unknown): string | undefined {
+  try {
+    return createHash('sha256')
+      .update(JSON.stringify(body ?? {}))
+      .digest('hex');
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
 /** Remembers the first answer to a request for 48 h, per account and route. */
 @Injectable()
 export class IdempotencyStore implements OnModuleInit {
@@ -65,13 +80,11 @@ export class IdempotencyStore implements OnModuleInit {
   }
 
   /**
+   * @param bodyHash see `bodyDigest`
    * @returns the first answer when there is one; undefined when this request is the first
    * @throws IdempotencyKeyReused for another body, RequestInFlight while the first has no answer
    */
-  async claim(id: RequestKey, body: unknown): Promise<FirstAnswer | undefined> {
-    const bodyHash = createHash('sha256')
-      .update(JSON.stringify(body ?? {}))
-      .digest('hex');
+  async claim(id: RequestKey, bodyHash: string): Promise<FirstAnswer | undefined> {
     const now = this.clock.now().getTime();
     const limits = [new Date(now), new Date(now - KEEP_MS), new Date(now - ABANDONED_MS)];
     const claimed = await this.db.write('idempotency.claim', CLAIM, [

@@ -15,8 +15,8 @@ interface Place {
   labelKey: string;
   icon: string;
   roles?: readonly Role[];
-  /** Pages of this place whose addresses do not begin with its own. */
-  covers?: RegExp;
+  /** Further addresses of the place, each a pattern of a path without its language. */
+  also?: RegExp;
 }
 
 /**
@@ -37,19 +37,31 @@ const PLACES: Readonly<Record<NavKind, readonly Place[]>> = {
     { path: '/sessions', labelKey: 'web:nav.cities', icon: 'map-pin' },
   ],
   staff: [
-    { path: '/staff/sessions', labelKey: 'web:nav.sessions', icon: 'calendar' },
+    {
+      path: '/staff/sessions',
+      labelKey: 'web:nav.sessions',
+      icon: 'calendar',
+      roles: ['admin', 'manager', 'coordinator', 'trainer', 'auditor'],
+    },
+    {
+      path: '/staff/learning',
+      labelKey: 'web:nav.learning',
+      icon: 'book-open',
+      roles: ['admin', 'manager', 'coordinator', 'trainer'],
+    },
     {
       path: '/staff/certificates',
+      also: /^\/staff\/campaigns\/[^/]+\/certificates(\/|$)/,
       labelKey: 'web:nav.certificates',
       icon: 'award',
       roles: ['admin', 'manager', 'coordinator', 'auditor'],
     },
     {
       path: '/staff/figures',
+      also: /^\/staff\/campaigns\/[^/]+\/participation(\/|$)/,
       labelKey: 'web:nav.figures',
       icon: 'chart-column',
       roles: ['admin', 'manager', 'coordinator', 'funder', 'auditor'],
-      covers: /^\/staff\/campaigns\/[^/]+\/participation$/,
     },
   ],
 };
@@ -74,7 +86,7 @@ export function navigationFor(
     href: `/${locale}${place.path}`,
     labelKey: place.labelKey,
     icon: place.icon,
-    current: here === place.path || here.startsWith(`${place.path}/`) || place.covers?.test(here) === true,
+    current: here === place.path || here.startsWith(`${place.path}/`) || (place.also?.test(here) ?? false),
   }));
   return { kind: chosen, items };
 }

@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional, PartialType } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
+import { Transform, Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayMinSize,
@@ -28,6 +28,8 @@ const MAX_CHANGES = 50;
 const SHORT = 40;
 
 const given = (_: unknown, value: unknown): boolean => value !== null;
+/** Unlike `IsOptional`: null is an answer, and a wrong one. */
+const unlessMissing = (_: unknown, value: unknown): boolean => value !== undefined;
 const limit = (max: number) => ({ context: { params: { max } } });
 
 export class UnitInputDto {
@@ -98,7 +100,7 @@ export class NewSessionDto {
   capacity!: number;
 
   @ApiPropertyOptional({ enum: LOCALES, default: 'fr' })
-  @IsOptional()
+  @ValidateIf(unlessMissing)
   @IsIn(LOCALES)
   language?: Locale;
 
@@ -165,12 +167,12 @@ export class NewSessionDto {
     additionalProperties: { type: 'string' },
     description: 'Why a soft clash is passed, by its code',
   })
-  @IsOptional()
+  @ValidateIf(unlessMissing)
   @IsObject()
   reasons?: Record<string, unknown>;
 }
 
-export class SessionChangeDto extends PartialType(NewSessionDto) {
+export class SessionChangeDto extends PartialType(NewSessionDto, { skipNullProperties: false }) {
   @ApiPropertyOptional({ format: 'date', description: 'New day of the first unit; the others move along' })
   @IsOptional()
   @IsString()
@@ -216,6 +218,7 @@ export class ManyChangesDto {
 
 export class CancelDto {
   @ApiProperty({ minLength: 3, maxLength: 500 })
+  @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.trim() : value))
   @IsString()
   @MinLength(3, { context: { params: { min: 3 } } })
   @MaxLength(500, limit(500))

@@ -13,10 +13,10 @@ import { presentCard, presentSessionPage } from './session.view.js';
 /** Cards of one page of the list. */
 const PAGE = 30;
 
-/** The first text of a query member that may come several times. */
+/** The first text of a member that may come several times; none when it holds NUL, which no form of a browser sends. */
 export function textOf(value: unknown): string {
   const first: unknown = Array.isArray(value) ? value[0] : value;
-  return typeof first === 'string' ? first.trim() : '';
+  return typeof first === 'string' && !first.includes('\0') ? first.trim() : '';
 }
 
 /** Pages that everybody sees: sessions to come, by city, and each session. */

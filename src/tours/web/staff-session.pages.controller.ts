@@ -5,7 +5,6 @@ import { ForRoles } from '../../shared/access/access-rule.js';
 import type { StaffActor } from '../../shared/access/actor.js';
 import { CurrentStaff } from '../../shared/access/current-actor.js';
 import { Clock } from '../../shared/clock/clock.js';
-import { InvalidFields } from '../../shared/errors/domain-error.js';
 import { fieldDetail } from '../../shared/errors/problem.js';
 import { type Locale, t } from '../../shared/i18n/i18n.js';
 import { isUuid } from '../../shared/new-id.js';
@@ -176,7 +175,6 @@ export class StaffSessionPagesController {
         model,
       );
     }
-    if (reason.includes('\0')) throw new InvalidFields([{ pointer: '/reason', code: 'not-unicode' }]);
     await this.changes.cancel(actor, row.id, reason);
     const params = { city: inLanguage(row.cityName, locale) };
     await this.pages.redirect(reply, `/staff/sessions/${row.id}`, {

@@ -13,8 +13,9 @@ function eventOf(
   kind: string,
   unit: string,
   page: RollPage,
+  at: Date,
 ): Record<string, unknown> | undefined {
-  const about = { id: makeId(), at: new Date().toISOString(), unit };
+  const about = { id: makeId(), at: at.toISOString(), unit };
   const text = (name: string): string => String(form.get(name) ?? '').trim();
   if (kind === 'pass')
     return text('pass') === '' ? undefined : { ...about, kind: 'present', pass: text('pass') };
@@ -46,30 +47,56 @@ function markSaid(event: Record<string, unknown>): { enrolmentId: string; mark: 
   return { enrolmentId, mark: (kind === 'correction' ? value : kind) as Mark };
 }
 
-async function start(root: HTMLElement): Promise<void> {
-  const { session = '', unit = '', csrf = '', locale = 'fr' } = root.dataset;
-  const page = new RollPage(root);
+const noWork = (): void => undefined;
+
+interface Device {
+  queue: EventQueue;
+  sender: EventSender;
+}
+
+/** Opens what this device keeps, and shows what was tapped before this page was opened and has not been sent yet. */
+async function openDevice(page: RollPage, { session, unit, csrf, locale }: DOMStringMap): Promise<Device> {
   const queue = await EventQueue.open();
-  const sender = new EventSender(queue, csrf, locale, {
+  for (const entry of await queue.all()) {
+    const said = entry.session === session && entry.event.unit === unit ? markSaid(entry.event) : undefined;
+    if (said) page.show(said.enrolmentId, said.mark);
+  }
+  const sender = new EventSender(queue, csrf ?? '', locale ?? 'fr', {
     changed: (state, waiting) => page.tellQueue(state, waiting),
     reviewed: (reviews) => page.tellReviews(reviews),
   });
+  sender.send();
+  return { queue, sender };
+}
 
-  const keep = async (event: Record<string, unknown>): Promise<void> => {
+async function start(root: HTMLElement): Promise<void> {
+  const { session = '', unit = '' } = root.dataset;
+  const page = new RollPage(root);
+  // Taps are taken from the first moment: those made while the device opens its store wait for it.
+  const opening = openDevice(page, root.dataset);
+
+  const keep = async (form: FormData, kind: string, at: Date): Promise<void> => {
+    const { queue, sender } = await opening;
+    const event = eventOf(form, kind, unit, page, at);
+    if (!event) return;
     await queue.add({ id: String(event.id), session, queuedAt: Date.now(), event });
     const said = markSaid(event);
     if (said) page.show(said.enrolmentId, said.mark);
-    sender.send();
+    sender.sendNew();
   };
 
+  // One after the other: whether a tap corrects depends on the one before.
+  let last: Promise<void> = Promise.resolve();
   // Where the device cannot keep an event (it is full), the form goes to the server at once.
   let isPlain = false;
-  const record = (event: Record<string, unknown> | undefined, send: () => void): void => {
-    if (!event) return;
-    keep(event).catch(() => {
-      isPlain = true;
-      send();
-    });
+  const record = (form: FormData, kind: string, kept: () => void, send: () => void): void => {
+    const at = new Date();
+    last = last
+      .then(() => keep(form, kind, at))
+      .then(kept, () => {
+        isPlain = true;
+        send();
+      });
   };
 
   root.addEventListener('click', (event) => {
@@ -80,28 +107,24 @@ async function start(root: HTMLElement): Promise<void> {
     const form = new FormData();
     form.set('enrolmentId', enrolmentId);
     form.set('mark', button.dataset.tap ?? '');
-    record(eventOf(form, 'tap', unit, page), () => button.click());
+    record(form, 'tap', noWork, () => button.click());
   });
   root.addEventListener('submit', (event) => {
     const form = event.target as HTMLFormElement;
     const kind = form.dataset.event;
     if (!kind || isPlain) return;
     event.preventDefault();
-    record(eventOf(new FormData(form), kind, unit, page), () => form.requestSubmit());
-    if (kind !== 'details') form.reset();
-    const around = form.closest('details');
-    if (kind === 'details' && around) around.open = false;
+    const kept = (): void => {
+      const around = form.closest('details');
+      if (kind !== 'details') form.reset();
+      else if (around) around.open = false;
+    };
+    record(new FormData(form), kind, kept, () => form.requestSubmit());
   });
   root.querySelector<HTMLInputElement>('[data-search]')?.addEventListener('input', (event) => {
     page.filter((event.target as HTMLInputElement).value);
   });
-
-  // What was tapped before this page was opened and has not been sent yet.
-  for (const entry of await queue.all()) {
-    const said = entry.session === session && entry.event.unit === unit ? markSaid(entry.event) : undefined;
-    if (said) page.show(said.enrolmentId, said.mark);
-  }
-  sender.send();
+  await opening;
 }
 
 const root = document.querySelector<HTMLElement>('[data-roll]');

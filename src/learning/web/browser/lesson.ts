@@ -160,24 +160,33 @@ function follow(video: HTMLVideoElement, mine: HTMLElement): void {
   };
   const report = (always = false): void => {
     const ranges = played.take();
-    if (ranges.length === 0 && !always) return;
+    if (ranges.length === 0 && !always) {
+      // A network that comes back does not always say so.
+      if (outbox.waiting.length > 0) void deliver();
+      return;
+    }
     const position = Math.round(video.currentTime * 1000) / 1000;
     outbox.add({ id: uuid(), ranges, position, at: new Date().toISOString() });
     void deliver();
   };
+  // What is played before the browser says that it plays counts too.
+  video.addEventListener('play', () => played.tick(video.currentTime, performance.now()));
   video.addEventListener('playing', () => {
-    played.tick(video.currentTime);
+    played.tick(video.currentTime, performance.now());
     // The first event starts the clock by which the next ones are credited.
     if (!begun) report(true);
     begun = true;
   });
   video.addEventListener(
     'timeupdate',
-    () => !video.paused && !video.seeking && played.tick(video.currentTime),
+    () => !video.paused && !video.seeking && played.tick(video.currentTime, performance.now()),
   );
   video.addEventListener('seeking', () => played.cut());
   for (const end of ['pause', 'ended'])
-    video.addEventListener(end, () => (played.tick(video.currentTime), played.cut(), report()));
+    video.addEventListener(
+      end,
+      () => (played.tick(video.currentTime, performance.now()), played.cut(), report()),
+    );
   setInterval(report, BATCH_MS);
   document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && report());
   window.addEventListener('pagehide', () => report());

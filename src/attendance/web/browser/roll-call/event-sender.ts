@@ -31,6 +31,7 @@ function deviceId(): string {
 export class EventSender {
   private running = false;
   private again = false;
+  private waiting = 0;
   private pauseMs = FIRST_PAUSE_MS;
   private timer = 0;
 
@@ -46,28 +47,51 @@ export class EventSender {
     });
   }
 
+  /** Sends what was just put in the queue. From this very moment the page no longer says that all is sent. */
+  sendNew(): void {
+    this.tell('waiting', this.waiting + 1);
+    this.send();
+  }
+
   /** Sends now, or right after the batch that is on its way. */
   send(): void {
     this.again = true;
     if (this.running) return;
     this.running = true;
     clearTimeout(this.timer);
-    void this.drain().finally(() => (this.running = false));
+    void this.drain();
+  }
+
+  private tell(state: QueueState, waiting: number): void {
+    this.waiting = waiting;
+    this.listener.changed(state, waiting);
   }
 
   private async drain(): Promise<void> {
+    try {
+      await this.sendAll();
+    } finally {
+      this.running = false;
+    }
+  }
+
+  private async sendAll(): Promise<void> {
     while (this.again) {
       this.again = false;
       const waiting = await this.queue.all();
-      if (waiting.length === 0) return this.listener.changed('sent', 0);
-      this.listener.changed('waiting', waiting.length);
+      if (waiting.length === 0) {
+        // What was tapped while the queue was read is not sent yet.
+        if (!this.again) this.tell('sent', 0);
+        continue;
+      }
+      this.tell('waiting', waiting.length);
       const state = await this.post(waiting);
       if (state === 'sent') {
         this.pauseMs = FIRST_PAUSE_MS;
         this.again = true;
         continue;
       }
-      this.listener.changed(state, (await this.queue.all()).length);
+      this.tell(state, (await this.queue.all()).length);
       if (state === 'waiting') this.retry();
     }
   }

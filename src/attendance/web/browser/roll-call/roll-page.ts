@@ -51,9 +51,8 @@ export class RollPage {
   tellReviews(reviews: readonly Review[]): void {
     const list = this.root.querySelector('[data-reviews]');
     for (const { detail } of reviews) {
-      const line = document.createElement('li');
+      const line = document.createElement('p');
       line.className = 'alert alert--warn';
-      line.setAttribute('role', 'status');
       line.textContent = detail;
       list?.prepend(line);
     }

@@ -1,19 +1,28 @@
-/** Longest step between two ticks of a playing video that is playing and not a jump, in seconds of video. */
-const LONGEST_STEP = 2;
+/** Time runs at most twice as fast in a video as in the room: the highest speed on offer, in seconds per millisecond. */
+const FASTEST = 2 / 1000;
+/** What two clocks may disagree between two ticks, in seconds of video. */
+const SLACK = 1;
 
 /** Remembers which stretches of a video were played, in seconds: half-open, as they came, joined where they touch. */
 export class Played {
   private stretches: [number, number][] = [];
-  private last: number | undefined;
+  private last: { seconds: number; atMs: number } | undefined;
 
-  /** The video stands at `seconds` and plays. */
-  tick(seconds: number): void {
-    const from = this.last;
-    this.last = seconds;
-    if (from === undefined || seconds <= from || seconds - from > LONGEST_STEP) return;
+  /**
+   * The video stands at `seconds` and plays. A phone under load ticks seldom: a step counts if the time that
+   * passed allows it, and is a jump otherwise.
+   *
+   * @param atMs when this is, in milliseconds of a clock that only goes forward
+   */
+  tick(seconds: number, atMs: number): void {
+    const { last } = this;
+    this.last = { seconds, atMs };
+    if (!last) return;
+    const step = seconds - last.seconds;
+    if (step <= 0 || step > (atMs - last.atMs) * FASTEST + SLACK) return;
     const open = this.stretches.at(-1);
-    if (open && Math.abs(open[1] - from) < 0.001) open[1] = seconds;
-    else this.stretches.push([from, seconds]);
+    if (open && Math.abs(open[1] - last.seconds) < 0.001) open[1] = seconds;
+    else this.stretches.push([last.seconds, seconds]);
   }
 
   /** The video was paused or moved: the next tick begins a stretch. */

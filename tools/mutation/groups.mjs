@@ -1,0 +1,49 @@
+/**
+ * What is mutated, by the promise it carries, and the folder whose unit tests must notice: the tests beside the code,
+ * so that a rule is held by tests of the rule. Each group has to keep its own score.
+ */
+export const GROUPS = {
+  clock: { tests: 'src/shared/clock', mutate: ['src/shared/clock/*.ts'] },
+  seats: {
+    tests: 'src/enrolment',
+    mutate: [
+      'src/enrolment/enrolment.policy.ts',
+      'src/enrolment/enrolment-status.ts',
+      'src/enrolment/offer-deadline.ts',
+      'src/enrolment/seat-lane.ts',
+      'src/enrolment/seat-refusal.ts',
+    ],
+  },
+  attendance: {
+    tests: 'src/attendance',
+    mutate: [
+      'src/attendance/presence.ts',
+      'src/attendance/interpretation.ts',
+      'src/attendance/event-reader.ts',
+      'src/attendance/raw-event.ts',
+    ],
+  },
+  progress: {
+    tests: 'src/learning',
+    mutate: ['src/learning/watched.ts', 'src/learning/credit.ts', 'src/learning/progress-events.ts'],
+  },
+  completion: { tests: 'src/completion', mutate: ['src/completion/completion.rule.ts'] },
+};
+
+/** Percent of the mutants of each group that the tests must notice. */
+export const LEAST_SCORE = 90;
+
+/** Names of the groups of this run: all, or those that MUTATION_GROUPS lists, comma-separated. */
+export function chosenGroups() {
+  const named = (process.env['MUTATION_GROUPS'] ?? '').split(',').filter(Boolean);
+  const unknown = named.find((name) => !(name in GROUPS));
+  if (unknown)
+    throw new Error(`MUTATION_GROUPS: no group ${unknown}; there are ${Object.keys(GROUPS).join(', ')}`);
+  return named.length > 0 ? named : Object.keys(GROUPS);
+}
+
+/** The group of one run of Stryker: run.mjs starts one after the other. */
+export const presentGroup = () => GROUPS[process.env['MUTATION_GROUP']];
+
+/** Where the report of a group is written, from the root of the project. */
+export const reportOf = (group) => `var/mutation/${group}.json`;
