@@ -56,12 +56,6 @@ const PLACES: Readonly<Record<NavKind, readonly Place[]>> = {
       roles: ['admin', 'manager', 'coordinator', 'trainer'],
     },
     {
-      path: '/staff/courses',
-      labelKey: 'web:nav.courses',
-      icon: 'book-open',
-      roles: ['admin', 'manager', 'trainer'],
-    },
-    {
       path: '/staff/tasks',
       labelKey: 'web:nav.tasks',
       icon: 'inbox',
