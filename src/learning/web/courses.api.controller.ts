@@ -2,6 +2,8 @@ import { Controller, Get, Param, Query, Req } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { Public } from '../../shared/access/access-rule.js';
+import { ListDto } from '../../shared/paging/list.dto.js';
+import { pageOfShort } from '../../shared/paging/short-list.js';
 import { NotFound } from '../../shared/errors/domain-error.js';
 import { CourseStays } from '../course-stay.service.js';
 import { LearningQuery } from '../learning.query.js';
@@ -23,14 +25,13 @@ export class CoursesApiController {
     summary: 'Every published course with its modules; with own progress when a person is signed in',
   })
   @ApiOkResponse({ type: CourseListDto })
-  async list(@Req() request: FastifyRequest, @Query() { lang }: CourseLanguageDto): Promise<CourseListDto> {
+  async list(@Req() request: FastifyRequest, @Query() query: ListDto): Promise<CourseListDto> {
     const learner = learnerOf(request.actor);
     const { courses } = await this.stays.catalogueOf(learner);
     const progress = learner ? await this.learning.progressOfAll(learner, courses) : undefined;
-    return {
-      items: courses.map((course) => presentCourse(course, lang ?? request.locale, progress)),
-      next: null,
-    };
+    const { items, next } = pageOfShort(courses, query, ({ id }) => id);
+    const locale = query.lang ?? request.locale;
+    return { items: items.map((course) => presentCourse(course, locale, progress)), next };
   }
 
   @Get(':course')
