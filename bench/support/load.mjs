@@ -1,6 +1,6 @@
 /**
  * The load: one process of its own, raw sockets, one request at a time on each connection. Reads a job as JSON on
- * standard input (`{ port, connections, seconds, requests: [text, …] }`), writes what it saw as JSON.
+ * standard input (`{ port, connections, seconds, requests: [text, …], status? }`), writes what it saw as JSON.
  * `{{uuid}}` and `{{now}}` in a request are replaced when it is sent; their lengths are fixed, so is content-length.
  */
 import { randomUUID } from 'node:crypto';
@@ -8,6 +8,8 @@ import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 
 const job = JSON.parse(await text(process.stdin));
+/** What the status line of a right answer ends with. */
+const EXPECTED = ` ${job.status ?? 200}`;
 const END_OF_HEAD = Buffer.from('\r\n\r\n');
 const LAST_CHUNK = Buffer.from('\r\n0\r\n\r\n');
 const millis = [];
@@ -56,7 +58,7 @@ function lane(offset) {
       pending = pending.length === 0 ? chunk : Buffer.concat([pending, chunk]);
       const length = answerLength(pending);
       if (length === 0) return;
-      if (!pending.latin1Slice(0, 12).endsWith(' 200')) {
+      if (!pending.latin1Slice(0, 12).endsWith(EXPECTED)) {
         wrong += 1;
         firstWrong ||= pending.latin1Slice(0, 600);
       }

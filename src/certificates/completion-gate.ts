@@ -1,5 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { type CompletionEvidence, type CompletionRule, CompletionService } from '../completion/public.js';
+import {
+  type CompletionEvidence,
+  type CompletionRule,
+  CompletionService,
+  unitsNeeded,
+} from '../completion/public.js';
 import type { CompletionKey } from './certificate.js';
 import { NotCompleted } from './certificate.errors.js';
 
@@ -10,10 +15,7 @@ function measure(
 ): { have: number; need: number } {
   switch (rule) {
     case 'attendance':
-      return {
-        have: attendance.units,
-        need: Math.max(1, Math.ceil((attendance.of * attendance.share) / 100)),
-      };
+      return { have: attendance.units, need: unitsNeeded(attendance.of, attendance.share) };
     case 'modules':
       return { have: modules.done, need: modules.of };
     case 'quiz':

@@ -56,7 +56,7 @@ export interface Judgement {
  */
 export function judge({ units, attended, learned, shares }: CompletionFacts): Judgement {
   const reached = reachedOf(attended);
-  const needed = Math.max(1, Math.ceil((units * shares.attendance) / 100));
+  const needed = unitsNeeded(units, shares.attendance);
   const failing: CompletionRule[] = [];
   if (units === 0 || reached.length < needed) failing.push('attendance');
   if (learned.modulesDone < learned.modules) failing.push('modules');
@@ -76,6 +76,11 @@ export function judge({ units, attended, learned, shares }: CompletionFacts): Ju
       quiz: { percent: learned.quizPercent, share: shares.quiz },
     },
   };
+}
+
+/** Half-days that make the share of a course; at least one, whatever the share. */
+export function unitsNeeded(units: number, share: number): number {
+  return Math.max(1, Math.ceil((units * share) / 100));
 }
 
 /** When each different half-day was first finished, in the order of time. */

@@ -11,6 +11,8 @@ export interface PublishedDocument {
   readonly course: CourseDocument;
   /** Bundle of the pictures, by slug of the module. */
   readonly pictures: Readonly<Record<string, string>>;
+  /** Bundle of the test's pictures, by their paths inside the course folder. */
+  readonly testPictures?: string;
 }
 
 /** A video as it is played; sizes in bytes, lengths in milliseconds, addresses from the site's root. */
@@ -47,7 +49,7 @@ export interface PublishedModule {
   readonly mediaBase: string;
 }
 
-/** A course in the version that is published now. */
+/** A course in one of its versions: the one published now, or the one that somebody stays on. */
 export interface PublishedCourse {
   readonly id: string;
   readonly slug: string;
@@ -55,6 +57,8 @@ export interface PublishedCourse {
   readonly number: number;
   readonly document: CourseDocument;
   readonly modules: readonly PublishedModule[];
+  /** Address of the folder of the test's pictures, where the course has a test. */
+  readonly testBase: string;
 }
 
 /** The block of a kind that a module has once. */
@@ -87,6 +91,12 @@ export class Catalogue {
 
   module(key: string): PublishedModule | undefined {
     return this.byModule.get(key);
+  }
+
+  /** The same, with some courses in other versions of theirs. */
+  with(others: readonly PublishedCourse[]): Catalogue {
+    const other = new Map(others.map((course) => [course.id, course]));
+    return new Catalogue(this.courses.map((course) => other.get(course.id) ?? course));
   }
 
   /** Modules that show this video, in the order of the catalogue. */

@@ -77,7 +77,7 @@ function attemptRow(
 ): Row {
   const answers: Answers = Object.fromEntries(
     quiz.items.map((item) => {
-      const choices = 'choices' in item ? item.choices : [];
+      const choices = 'choices' in item && item.kind !== 'match' ? item.choices : [];
       const wrong = choices.find(
         ({ id }) => id !== item.key && !(Array.isArray(item.key) && item.key.includes(id)),
       );

@@ -1,12 +1,30 @@
 import { Module } from '@nestjs/common';
 import { CoursesModule } from '../courses/public.js';
+import { ToursModule } from '../tours/public.js';
+import { CourseMoves } from './course-move.service.js';
+import { CourseStays } from './course-stay.service.js';
 import { LearningHooks } from './learning-hooks.js';
+import { LessonSections } from './lesson-sections.js';
 import { LearningQuery } from './learning.query.js';
 import { ProgressService } from './progress.service.js';
 import { ProgressStore } from './progress.store.js';
 import { QuizAttemptService } from './quiz-attempt.service.js';
+import { CourseTestService } from './course-test.service.js';
+import { ItemStatisticsQuery } from './item-statistics.query.js';
+import { LearningGainQuery } from './learning-gain.query.js';
+import { TaughtSessionQuery } from './taught-session.query.js';
+import { TestAttemptStore } from './test-attempt.store.js';
+import { TestEntryService } from './test-entry.service.js';
+import { CourseTestPagesController } from './web/course-test.pages.controller.js';
+import { FiguresPagesController } from './web/figures.pages.controller.js';
+import { TestEntryPagesController } from './web/test-entry.pages.controller.js';
+import { FiguresApiController } from './web/figures.api.controller.js';
+import { TestApiController } from './web/test.api.controller.js';
 import { CoursesPagesController } from './web/courses.pages.controller.js';
 import { CoursesApiController } from './web/courses.api.controller.js';
+import { CourseVersionApiController } from './web/course-version.api.controller.js';
+import { CourseVersionPagesController } from './web/course-version.pages.controller.js';
+import { DraftPreviewPagesController } from './web/draft-preview.pages.controller.js';
 import { LessonFragments } from './web/lesson-fragments.js';
 import { LessonPage } from './web/lesson.page.js';
 import { LessonPagesController } from './web/lesson.pages.controller.js';
@@ -14,23 +32,40 @@ import { ProgressApiController } from './web/progress.api.controller.js';
 import { QuizApiController } from './web/quiz.api.controller.js';
 
 @Module({
-  imports: [CoursesModule],
+  imports: [CoursesModule, ToursModule],
   controllers: [
     CoursesApiController,
     ProgressApiController,
     QuizApiController,
+    TestApiController,
+    FiguresApiController,
+    FiguresPagesController,
+    CourseTestPagesController,
+    TestEntryPagesController,
     CoursesPagesController,
+    CourseVersionApiController,
+    CourseVersionPagesController,
+    DraftPreviewPagesController,
     LessonPagesController,
   ],
   providers: [
+    CourseTestService,
+    ItemStatisticsQuery,
+    LearningGainQuery,
+    TaughtSessionQuery,
+    TestAttemptStore,
+    TestEntryService,
+    CourseMoves,
+    CourseStays,
     LearningHooks,
     LearningQuery,
     LessonFragments,
     LessonPage,
+    LessonSections,
     ProgressService,
     ProgressStore,
     QuizAttemptService,
   ],
-  exports: [LearningHooks, LearningQuery, ProgressStore],
+  exports: [CourseStays, LearningHooks, LearningQuery, LessonSections, ProgressStore],
 })
 export class LearningModule {}

@@ -1,9 +1,11 @@
-import type { LocalizedText, QuizBlock, QuizItem } from '../courses/public.js';
+import type { LocalizedText, QuizBlock, QuizItem, QuizPiece } from '../courses/public.js';
 import type { FieldError } from '../shared/errors/domain-error.js';
 import { toAsciiDigits } from '../shared/text/digits.js';
 
-/** An answer as it is kept: a choice, several in the order of the file, a number, yes or no. */
-export type Answer = string | readonly string[] | number | boolean;
+/** Which option stands beside which choice, by their ids. */
+export type Pairs = Readonly<Record<string, string>>;
+/** An answer as it is kept: a choice, several in the order of the file, an order, a number, yes or no, pairs. */
+export type Answer = string | readonly string[] | number | boolean | Pairs;
 export type Answers = Readonly<Record<string, Answer>>;
 
 /** What is told of one item once it has been answered. */
@@ -51,41 +53,86 @@ export function readAnswers(quiz: QuizBlock, given: unknown): { answers: Answers
   for (const [id, value] of Object.entries(given)) {
     const pointer = `/answers/${id.replaceAll('~', '~0').replaceAll('/', '~1')}`;
     const item = items.get(id);
-    const answer = item ? readAnswer(item, value) : { code: 'unknown-field' };
-    if (typeof answer === 'object' && 'code' in answer) errors.push({ pointer, code: answer.code });
-    else answers[id] = answer;
+    const answer = item && readAnswer(item, value);
+    if (answer instanceof Wrong || !answer)
+      errors.push({ pointer, code: answer ? answer.code : 'unknown-field' });
+    else answers[id] = answer.value;
   }
   if (Object.keys(given).length === 0) errors.push({ pointer: '/answers', code: 'too-few' });
   return { answers, errors };
 }
 
-function readAnswer(item: QuizItem, value: unknown): Answer | { code: string } {
-  if (value === null || value === '') return { code: 'required' };
+/** An answer of the wrong shape. */
+class Wrong {
+  constructor(readonly code: string) {}
+}
+
+/** An answer of the right shape. */
+interface Read {
+  readonly value: Answer;
+}
+
+function readAnswer(item: QuizItem, value: unknown): Read | Wrong {
+  if (value === null || value === '') return new Wrong('required');
   switch (item.kind) {
     case 'single':
-      return isChoice(item, value)
-        ? value
-        : { code: typeof value === 'string' ? 'not-a-choice' : 'not-text' };
+    case 'picture':
+      if (isOneOf(item.choices, value)) return { value };
+      return new Wrong(typeof value === 'string' ? 'not-a-choice' : 'not-text');
     case 'multiple':
-      return readChoices(item, value);
+      return readChoices(item.choices, value);
+    case 'order':
+      return readOrder(item.choices, value);
+    case 'match':
+      return readPairs(item, value);
     case 'boolean':
-      if (value === true || value === 'true') return true;
-      return value === false || value === 'false' ? false : { code: 'not-a-yes-or-no' };
-    case 'number':
-      return numberOf(value) ?? { code: 'not-a-number' };
+      if (value === true || value === 'true') return { value: true };
+      return value === false || value === 'false' ? { value: false } : new Wrong('not-a-yes-or-no');
+    case 'number': {
+      const read = numberOf(value);
+      return read === undefined ? new Wrong('not-a-number') : { value: read };
+    }
   }
 }
 
-function readChoices(item: QuizItem & { kind: 'multiple' }, value: unknown): Answer | { code: string } {
-  if (!Array.isArray(value)) return { code: 'not-a-list' };
-  if (!value.every((choice) => isChoice(item, choice))) return { code: 'not-a-choice' };
-  if (new Set(value).size !== value.length) return { code: 'repeated' };
+function readChoices(choices: readonly QuizPiece[], value: unknown): Read | Wrong {
+  if (!Array.isArray(value)) return new Wrong('not-a-list');
+  if (!value.every((choice) => isOneOf(choices, choice))) return new Wrong('not-a-choice');
+  if (new Set(value).size !== value.length) return new Wrong('repeated');
   // One order for one set, so that the same answer is the same row.
-  return item.choices.map(({ id }) => id).filter((id) => value.includes(id));
+  return { value: choices.map(({ id }) => id).filter((id) => value.includes(id)) };
 }
 
-function isChoice(item: QuizItem & { kind: 'single' | 'multiple' }, value: unknown): value is string {
-  return item.choices.some(({ id }) => id === value);
+function readOrder(choices: readonly QuizPiece[], value: unknown): Read | Wrong {
+  if (!Array.isArray(value)) return new Wrong('not-a-list');
+  const given: unknown[] = value.filter((choice) => choice !== '');
+  if (!given.every((choice): choice is string => isOneOf(choices, choice))) return new Wrong('not-a-choice');
+  if (new Set(given).size !== given.length) return new Wrong('repeated');
+  return given.length < choices.length ? new Wrong('too-few') : { value: given };
+}
+
+/** Pairs come as a map or as a list of two each. */
+function readPairs({ choices, options }: QuizItem & { kind: 'match' }, value: unknown): Read | Wrong {
+  if (typeof value !== 'object' || value === null) return new Wrong('not-an-object');
+  const pairs: unknown[] = Array.isArray(value) ? value : Object.entries(value);
+  const read: Record<string, string> = {};
+  for (const pair of pairs) {
+    if (!Array.isArray(pair) || pair.length !== 2) return new Wrong('not-an-object');
+    const [choice, option] = pair as unknown[];
+    if (option === '') continue;
+    if (!isOneOf(choices, choice) || !isOneOf(options, option)) return new Wrong('not-a-choice');
+    if (Object.hasOwn(read, choice)) return new Wrong('repeated');
+    read[choice] = option;
+  }
+  // One order of the choices, so that the same answer is the same row.
+  const entries = choices.flatMap(({ id }): [string, string][] =>
+    read[id] === undefined ? [] : [[id, read[id]]],
+  );
+  return entries.length < choices.length ? new Wrong('too-few') : { value: Object.fromEntries(entries) };
+}
+
+function isOneOf(choices: readonly QuizPiece[], value: unknown): value is string {
+  return choices.some(({ id }) => id === value);
 }
 
 /** Marks the answers of an attempt. */
@@ -99,7 +146,7 @@ export function markQuiz(quiz: QuizBlock, answers: Answers): Marking {
 
 function markItem(item: QuizItem, answer: Answer | undefined): ItemMark {
   const chosen =
-    item.kind === 'single' || item.kind === 'multiple'
+    item.kind === 'single' || item.kind === 'multiple' || item.kind === 'picture'
       ? item.choices.filter(({ id }) => [answer].flat().includes(id))
       : [];
   return {
@@ -109,15 +156,23 @@ function markItem(item: QuizItem, answer: Answer | undefined): ItemMark {
   };
 }
 
-function isRight(item: QuizItem, answer: Answer): boolean {
+/** Is the answer the key? A number may be off by its tolerance; everything else is right as a whole or wrong. */
+export function isRight(item: QuizItem, answer: Answer): boolean {
   switch (item.kind) {
     case 'multiple': {
       const chosen = new Set([answer].flat());
       return chosen.size === item.key.length && item.key.every((id) => chosen.has(id));
     }
+    case 'order':
+      return Array.isArray(answer) && answer.join('/') === item.key.join('/');
+    case 'match':
+      return item.choices.every(
+        ({ id }) => Object.hasOwn(Object(answer), id) && (answer as Pairs)[id] === item.key[id],
+      );
     case 'number':
       return typeof answer === 'number' && Math.abs(answer - item.key) <= item.tolerance + EPSILON;
     case 'single':
+    case 'picture':
     case 'boolean':
       return answer === item.key;
   }

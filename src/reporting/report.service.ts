@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../shared/access/actor.js';
 import { Database } from '../shared/database/database.js';
 import { NotFound } from '../shared/errors/domain-error.js';
-import type { Dimension } from './dimensions.js';
+import { type Dimension, DIMENSION_NAMES } from './dimensions.js';
 import { type Indicator, INDICATOR_NAMES, PEOPLE_BEHIND } from './indicators.js';
 import { type Figures, type ParticipationRow, ParticipationQuery } from './participation.query.js';
 import { type ReportScope, sightOf } from './report.policy.js';
@@ -14,6 +14,9 @@ export interface ReportedCampaign {
   id: string;
   slug: string;
   name: { fr: string; ar: string; en: string };
+  /** `YYYY-MM-DD` */
+  startsOn: string;
+  endsOn: string;
 }
 
 export interface ReportRow {
@@ -36,6 +39,7 @@ export interface Report {
 const CAMPAIGN = `
   SELECT c.id AS "campaignId", c.slug, c.organisation_id AS "organisationId",
          json_build_object('fr', c.name_fr, 'ar', c.name_ar, 'en', c.name_en) AS name,
+         c.starts_on AS "startsOn", c.ends_on AS "endsOn",
          array(SELECT a.funder_id FROM agreement a WHERE a.campaign_id = c.id) AS "funderIds"
     FROM campaign c
    WHERE c.id::text = $1 OR c.slug = $1`;
@@ -43,15 +47,13 @@ const CAMPAIGN = `
 const REACHABLE = `
   SELECT c.id AS "campaignId", c.slug, c.organisation_id AS "organisationId",
          json_build_object('fr', c.name_fr, 'ar', c.name_ar, 'en', c.name_en) AS name,
+         c.starts_on AS "startsOn", c.ends_on AS "endsOn",
          array(SELECT a.funder_id FROM agreement a WHERE a.campaign_id = c.id) AS "funderIds"
     FROM campaign c
    ORDER BY c.starts_on
    LIMIT 200`;
 
-interface CampaignRow extends ReportScope {
-  slug: string;
-  name: { fr: string; ar: string; en: string };
-}
+interface CampaignRow extends ReportScope, Omit<ReportedCampaign, 'id'> {}
 
 @Injectable()
 export class ReportService {
@@ -78,7 +80,7 @@ export class ReportService {
     return {
       campaign: campaignOf(row),
       by,
-      rows: isProtected ? protect(rows) : rows.map(({ key, figures }) => ({ key, cells: figures })),
+      rows: isProtected ? protect(rows, by) : rows.map(({ key, figures }) => ({ key, cells: figures })),
       total: isProtected ? protectTotal(total) : total,
       asOf,
       isProtected,
@@ -93,15 +95,18 @@ export class ReportService {
   }
 }
 
-function campaignOf({ campaignId, slug, name }: CampaignRow): ReportedCampaign {
-  return { id: campaignId, slug, name };
+function campaignOf({ campaignId, slug, name, startsOn, endsOn }: CampaignRow): ReportedCampaign {
+  return { id: campaignId, slug, name, startsOn, endsOn };
 }
 
-function protect(rows: readonly ParticipationRow[]): ReportRow[] {
+function protect(rows: readonly ParticipationRow[], by: readonly Dimension[]): ReportRow[] {
   const shown: ReportRow[] = rows.map(({ key, figures }) => ({ key, cells: { ...figures } }));
+  // The same dimensions asked for in another order are the same table, and hide the same cells.
+  const places = DIMENSION_NAMES.filter((name) => by.includes(name)).map((name) => by.indexOf(name));
+  const keys = rows.map(({ key }) => places.map((place) => key[place] ?? ''));
   for (const indicator of INDICATOR_NAMES) {
     const hidden = hiddenCells(
-      rows.map(({ key, figures }) => ({ key, people: figures[PEOPLE_BEHIND[indicator]] })),
+      rows.map(({ figures }, n) => ({ key: keys[n] ?? [], people: figures[PEOPLE_BEHIND[indicator]] })),
     );
     shown.forEach(({ cells }, n) => {
       if (hidden[n] === 'few') cells[indicator] = '<5';

@@ -63,7 +63,8 @@ function tableOf(rows: readonly CountedRow[], dimensions: readonly number[]): Ta
     const name = nameOf(short);
     cells.set(name, { key: short, people: people + (cells.get(name)?.people ?? 0) });
   }
-  const list = [...cells.values()];
+  // In the order of their keys, not of the rows: of two equal partners it is always the same one.
+  const list = [...cells].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, cell]) => cell);
   return { dimensions, cells: list, states: list.map(({ people }) => (isFew(people) ? 'few' : 'told')) };
 }
 

@@ -58,6 +58,27 @@ describe('the figures of apdn-2021', () => {
     expect(total).toEqual((await handCount(t, 'apdn-2021', names)).total);
   });
 
+  it('hide the same cells in whichever order the dimensions are named', async () => {
+    const names = ['city', 'gender', 'category'];
+    const { rows } = await t.figures(t.funder, 'city,gender,category');
+    for (const by of ['category,gender,city', 'gender,city,category']) {
+      expect(byKey((await t.figures(t.funder, by)).rows, names)).toEqual(byKey(rows, names));
+    }
+  });
+
+  it('give no hidden figure away to whoever takes the told rows from the totals', async () => {
+    const [cities, crossed] = [await t.figures(t.funder, 'city'), await t.figures(t.funder, 'city,category')];
+    for (const name of INDICATORS) {
+      for (const city of [undefined, ...new Set(crossed.rows.map((row) => row['city']))]) {
+        const line = crossed.rows.filter((row) => city === undefined || row['city'] === city);
+        const margin = city === undefined ? crossed.total : cities.rows.find((row) => row['city'] === city);
+        const hidden = line.filter((row) => typeof row[name] === 'string').length;
+        if (typeof margin?.[name] === 'number') expect([name, city, hidden]).not.toEqual([name, city, 1]);
+        else expect([name, city, hidden]).not.toEqual([name, city, 0]);
+      }
+    }
+  });
+
   it('are those of the funder for the auditor', async () => {
     const { rows, total } = await t.figures(t.auditor, 'city,gender');
     expect({ rows, total }).toEqual({ ...(await t.figures(t.funder, 'city,gender')), asOf: undefined });

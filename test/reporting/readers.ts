@@ -97,6 +97,10 @@ export function figureOf(text: string, locale: 'ar' | 'fr' | 'en'): string | num
 export function readHtmlTable(page: string, id: string): string[][] {
   const table = new RegExp(`<table[^>]*id="${id}"[\\s\\S]*?</table>`).exec(page)?.[0] ?? '';
   return all(table, /<tr[^>]*>([\s\S]*?)<\/tr>/g).map((row) =>
-    all(row, /<t[hd][^>]*>([\s\S]*?)<\/t[hd]>/g).map((cell) => decoded(cell.replace(/<[^>]*>/g, '')).trim()),
+    all(row, /<t[hd][^>]*>([\s\S]*?)<\/t[hd]>/g).map((cell) =>
+      decoded(cell.replace(/<[^>]*>/g, ''))
+        .replace(/[\u2066-\u2069]/g, '')
+        .trim(),
+    ),
   );
 }

@@ -1,4 +1,4 @@
-import { formatDay, formatInstant, formatTimeRange } from '../../shared/clock/format-date.js';
+import { formatDay, formatInstant, formatPageRange } from '../../shared/clock/format-date.js';
 import { cityBySlug, placeName } from '../../shared/geography/geography.js';
 import { type Locale, t } from '../../shared/i18n/i18n.js';
 import { foldText, searchKey } from '../../shared/text/fold.js';
@@ -137,5 +137,5 @@ export function presentRollCall(
 
 /** `vendredi 15 janvier 2027, de 9 h à 12 h` */
 export function unitLabel({ localDate, localStart, localEnd }: RolledUnit, locale: Locale): string {
-  return `${formatDay(localDate, locale)}${locale === 'ar' ? '، ' : ', '}${formatTimeRange(localStart, localEnd, locale)}`;
+  return `${formatDay(localDate, locale)}${locale === 'ar' ? '، ' : ', '}${formatPageRange(localStart, localEnd, locale)}`;
 }

@@ -6,7 +6,7 @@ import {
   type ExerciseBlock,
   type ListeningLanguage,
 } from './course-document.js';
-import { type ModuleFiles } from './module-files.js';
+import { type ModuleFiles, type PictureFiles } from './module-files.js';
 import { readText } from './text.reader.js';
 import { type YamlMapReader } from './yaml-map.reader.js';
 
@@ -30,9 +30,19 @@ export function readExercise(map: YamlMapReader, id: string): ExerciseBlock {
   return { kind: 'exercise', id, title, text, proof, ...map.extra() };
 }
 
-async function readImage(map: YamlMapReader, files: ModuleFiles): Promise<CourseImage> {
-  const image = map.child('image');
-  if (!image || image.isBroken) return NO_IMAGE;
+/** Reads `image`, a drawing with its alternative text. */
+export async function readImage(map: YamlMapReader, files: PictureFiles): Promise<CourseImage> {
+  return (await readOptionalImage(map, files, true)) ?? NO_IMAGE;
+}
+
+/** Reads `image` where there is one. */
+export async function readOptionalImage(
+  map: YamlMapReader,
+  files: PictureFiles,
+  required = false,
+): Promise<CourseImage | undefined> {
+  const image = map.child('image', required);
+  if (!image || image.isBroken) return undefined;
   const file = image.string('file');
   await files.checkPicture(file, image.placeOfKey('file'));
   return { file, alt: readText(image, 'alt', { max: 160 }), ...image.extra() };

@@ -94,9 +94,24 @@ export interface QuizChoice extends Extensible {
   readonly feedback: LocalizedText;
 }
 
+/** A choice that is a picture, with a word under it. */
+export interface PictureChoice extends QuizChoice {
+  readonly image: CourseImage;
+}
+
+/** One of several things to put in order or to match; the item's reason explains them all. */
+export interface QuizPiece extends Extensible {
+  readonly id: string;
+  readonly text: LocalizedText;
+}
+
 interface QuizItemBase extends Extensible {
   readonly id: string;
   readonly prompt: LocalizedText;
+  /** A picture beside the question. */
+  readonly image?: CourseImage;
+  /** False keeps the choices in the order of the file. */
+  readonly shuffle?: boolean;
   /** Shown after the answer, whatever it was. */
   readonly reason: LocalizedText;
 }
@@ -104,7 +119,17 @@ interface QuizItemBase extends Extensible {
 export type QuizItem = QuizItemBase &
   (
     | { readonly kind: 'single'; readonly choices: readonly QuizChoice[]; readonly key: string }
+    | { readonly kind: 'picture'; readonly choices: readonly PictureChoice[]; readonly key: string }
     | { readonly kind: 'multiple'; readonly choices: readonly QuizChoice[]; readonly key: readonly string[] }
+    /** `key` names every choice, the first one first. */
+    | { readonly kind: 'order'; readonly choices: readonly QuizPiece[]; readonly key: readonly string[] }
+    /** `key` names the option of each choice. */
+    | {
+        readonly kind: 'match';
+        readonly choices: readonly QuizPiece[];
+        readonly options: readonly QuizPiece[];
+        readonly key: Readonly<Record<string, string>>;
+      }
     | { readonly kind: 'boolean'; readonly key: boolean }
     | { readonly kind: 'number'; readonly key: number; readonly tolerance: number; readonly unit?: LocalizedText }
   );
@@ -115,8 +140,27 @@ export interface QuizBlock extends Extensible {
   readonly title: LocalizedText;
   /** Percent of the points needed to pass. */
   readonly pass: number;
+  /** How many of the items one attempt asks; unset: all of them. */
+  readonly draw?: number;
+  /** False keeps all choices in the order of the file. */
+  readonly shuffle?: boolean;
   readonly items: readonly QuizItem[];
 }
+
+/** The ten questions asked before a course and, the same ones, after it. */
+export interface TestDocument extends Extensible {
+  readonly title: LocalizedText;
+  /** Read to the group, or shown, before the first question. */
+  readonly intro: LocalizedText;
+  /** Of kinds that can be answered by a letter: single, picture, boolean. */
+  readonly items: readonly TestItem[];
+}
+
+/** An item of a test. Its pictures are paths inside the course folder. */
+export type TestItem = Extract<QuizItem, { kind: 'single' | 'picture' | 'boolean' }> & {
+  /** Slug of the module whose objective it checks. */
+  readonly module: string;
+};
 
 export interface ExerciseBlock extends Extensible {
   readonly kind: 'exercise';
@@ -160,6 +204,8 @@ export interface CourseDocument extends Extensible {
   readonly objectives: readonly LocalizedText[];
   readonly glossary: readonly GlossaryEntry[];
   readonly modules: readonly ModuleDocument[];
+  /** `test.yaml`, where the course has one. */
+  readonly test?: TestDocument;
 }
 
 /** One playlist of a video; `bandwidth` and `averageBandwidth` in bits per second, with the sound. */

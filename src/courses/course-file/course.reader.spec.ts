@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { readCourse, readCourses } from './course.reader.js';
-import { edit, validCourse, withFiles } from './fixtures/course-folder.js';
+import { edit, HERE, validCourse, withFiles } from './fixtures/course-folder.js';
 
 const COURSE = 'tissage/course.yaml';
 const MODULE = 'tissage/01-le-prix/module.yaml';
@@ -34,7 +34,7 @@ const MISTAKES: [string, string, string, string, string][] = [
   ['a prerequisite that is no module', 'tissage/02-la-vente/module.yaml', '[le-prix]', '[§le-cout]', 'requires "le-cout", which is no module of this course'],
   ['a duplicate block id', MODULE, 'id: carte-2', 'id: §carte-1', 'duplicate block id "carte-1"; first at line 13'],
   ['an unknown block kind', MODULE, 'kind: exercise', 'kind: §game', 'unknown kind "game"; one of card, video, quiz, exercise'],
-  ['an unknown item kind', MODULE, 'kind: boolean', 'kind: §essay', 'unknown kind "essay"; one of single, multiple, boolean, number'],
+  ['an unknown item kind', MODULE, 'kind: boolean', 'kind: §essay', 'unknown kind "essay"; one of single, multiple, boolean, number, order, match, picture'],
   ['an unknown status', MODULE, 'status: complete', 'status: §done', 'unknown status "done"; one of complete, outline'],
   ['a quiz item without key', MODULE, '      - id: question-1\n        kind: single', '      - §id: question-1\n        kind: single', 'key is missing'],
   ['a key that is no choice', MODULE, 'key: assez', 'key: §trop', 'key "trop" is not among the choices peu, assez'],
@@ -51,6 +51,9 @@ const MISTAKES: [string, string, string, string, string][] = [
   ['a picture without alt', MODULE, 'image: { file: images/laine.svg, alt: { fr: De la laine, ar: صوف } }', 'image: §{ file: images/laine.svg }', 'alt is missing'],
   ['a text over 60 words', MODULE, 'ar: الثمن يؤدي الصوف.', `ar: §${'كلمة '.repeat(60)}أخيرة`, 'text.ar has 61 words, at most 60 allowed'],
   ['a script in Markdown', MODULE, 'Il paie aussi', 'Il paie §<script>alert(1)</script> aussi', 'text.fr: HTML is not allowed in a text'],
+  ['an iframe in Markdown', MODULE, 'Il paie aussi', 'Il paie §<iframe src="https://example.org"></iframe> aussi', 'text.fr: HTML is not allowed in a text'],
+  ['an onerror in Markdown', MODULE, 'Il paie aussi', 'Il paie §<img src=x onerror=alert(1)> aussi', 'text.fr: HTML is not allowed in a text'],
+  ['an event attribute alone', MODULE, 'Il paie aussi', 'Il paie §onerror=alert(1) aussi', 'text.fr: an event attribute (on…=) is not allowed in a text'],
   ['a javascript link', MODULE, 'الثمن يؤدي الصوف.', '"[الثمن](§javascript:alert(1))"', 'text.ar: only https: links are allowed'],
   ['an audio under another name', MODULE, 'media/carte-1.fr.m4a', '§media/un.m4a', 'audio file must be media/carte-1.fr.m4a'],
   ['a voice in an unknown language', MODULE, 'audio: { fr: { file', 'audio: { de: §{ file', 'unknown language "de" in audio; one of fr, ar, ary, rif, zgh'],
@@ -61,6 +64,10 @@ const MISTAKES: [string, string, string, string, string][] = [
   ['a script in a picture', PICTURE, '</svg>', '  §<script>alert(1)</script>\n</svg>', '<script> is not allowed in a picture'],
   ['foreignObject in a picture', PICTURE, '</svg>', '§<foreignObject></foreignObject></svg>', '<foreignObject> is not allowed in a picture'],
   ['an outside reference in a picture', PICTURE, '</svg>', '§<use href="https://example.org/a.svg#b"/></svg>', 'refers to something outside the drawing'],
+  ['a picture of 20,000 points', PICTURE, 'viewBox="0 0 800 600"', 'viewBox="0 0 20000 20000"', 'is 20000 × 20000 points large, at most 2000 allowed'],
+  ['a picture that says it is 20,000 pixels wide', PICTURE, '<svg xmlns', '<svg width="20000" xmlns', 'must have no width and no height: its page decides'],
+  ['a zip that pretends to be a picture', PICTURE, '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 800 600">\n  <g data-show="2"><circle cx="400" cy="300" r="90" fill="#E39A1F"/></g>\n</svg>\n', '§PK\u0003\u0004\u0014\u0000\u0000\u0000\u0008\u0000', 'is no drawing: a ZIP archive'],
+  ['a PNG that pretends to be a drawing', PICTURE, '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 800 600">\n  <g data-show="2"><circle cx="400" cy="300" r="90" fill="#E39A1F"/></g>\n</svg>\n', '§\u0089PNG\r\n', 'is no drawing: a picture of points'],
   ['a media file that is gone', MANIFEST, '"files":[', '"files":§[{"path":"gone.m4s","bytes":1,"sha256":"' + 'ab'.repeat(32) + '"},', 'media file "gone.m4s" is missing'],
   ['an alias', MODULE, 'title: { fr: Le prix, ar: الثمن }', 'title: &t { fr: Le prix, ar: الثمن }\nother: §*t', 'uses an alias (*); write the value out'],
 ];
@@ -84,7 +91,7 @@ describe('readCourse', () => {
   it.each(MISTAKES)('points at %s', async (_what, path, from, to, message) => {
     const files = validCourse();
     if (message === 'key is missing') edit(files, path, '        key: assez\n', '');
-    const place = edit(files, path, from, to);
+    const place = to.includes(HERE) ? edit(files, path, from, to) : (edit(files, path, from, to), '1:1');
     expect(await errorsOf(files)).toContain(`${path}:${place} ${message}`);
   });
 
@@ -139,11 +146,11 @@ describe('readCourse', () => {
   it('keeps what it does not know', async () => {
     const files = validCourse();
     edit(files, COURSE, 'format: 1', 'format: 1\nlicence: { name: CC0, since: [2021] }');
-    edit(files, MODULE, 'pass: 60', 'pass: 60\n    shuffle: true');
+    edit(files, MODULE, 'pass: 60', 'pass: 60\n    tempo: true');
     await withFiles(files, async (folder) => {
       const { document } = await readCourse(join(folder, 'tissage'));
       expect(document?.extra).toEqual({ licence: { name: 'CC0', since: [2021] } });
-      expect(document?.modules[0]?.blocks.find((block) => block.kind === 'quiz')?.extra).toEqual({ shuffle: true });
+      expect(document?.modules[0]?.blocks.find((block) => block.kind === 'quiz')?.extra).toEqual({ tempo: true });
     });
   });
 

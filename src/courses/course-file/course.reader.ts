@@ -5,6 +5,7 @@ import { type CourseDocument } from './course-document.js';
 import { CourseFileFindings, type CourseFileError } from './course-file.error.js';
 import { readGlossary, readModule, type ReadModule, type ReadOptions } from './module.reader.js';
 import { checkPrerequisites } from './prerequisites.js';
+import { readTest } from './test.reader.js';
 import { readText, readTexts } from './text.reader.js';
 import { UniqueNames } from './unique-names.js';
 import { YamlFile } from './yaml-file.js';
@@ -33,6 +34,14 @@ interface Catalogue {
 /** Reads one course folder; never throws for what is in the files. */
 export async function readCourse(folder: string, options: ReadOptions = {}): Promise<CourseReading> {
   return readInto(folder, options, emptyCatalogue());
+}
+
+/** Reads a draft: what it says comes back with all that is still wrong in it, harmless placeholders where it is. */
+export async function readDraft(folder: string, options: ReadOptions = {}): Promise<CourseReading> {
+  const findings = new CourseFileFindings();
+  const document = await readDocument(folder, findings, options, emptyCatalogue());
+  const { errors, warnings } = findings;
+  return { ...(document ? { document } : {}), errors, warnings };
 }
 
 /** Reads every folder below `folder` that holds a `course.yaml`; slugs of modules are unique over all of them. */
@@ -84,9 +93,15 @@ async function readDocument(
   const glossary = readGlossary(map);
   const modules = await readModules(map, folder, findings, options);
   for (const each of modules) catalogue.modules.take(each.map, each.slug);
-  checkPrerequisites(modules, new Set(map.list('modules', { min: 0, max: 99 }).map(slugOfFolder)));
+  const slugs = new Set(map.list('modules', { min: 0, max: 99 }).map(slugOfFolder));
+  checkPrerequisites(modules, slugs);
+  const test = (await isFile(join(folder, 'test.yaml'))) ? await readTest(folder, slugs, findings) : undefined;
   const documents = modules.map((each) => each.document);
-  return { format: 1, slug: slug.value, order, title, summary, audience, objectives, glossary, modules: documents, ...map.extra() };
+  return {
+    ...{ format: 1, slug: slug.value, order, title, summary, audience, objectives, glossary, modules: documents },
+    ...(test ? { test } : {}),
+    ...map.extra(),
+  };
 }
 
 async function readModules(

@@ -28,9 +28,8 @@ export function completenessGaps(
   if (of('exercise').length === 0) gap(statusPlace, 'a complete module has an exercise');
   for (const { block, place } of blocks) {
     if (block.kind === 'card' && !block.audio.fr) gap(place, `card "${block.id}" has no French audio`);
-    if (block.kind === 'quiz' && block.items.length !== QUIZ_ITEMS) {
-      gap(place, `quiz "${block.id}" has ${block.items.length} items, a complete module's has ${QUIZ_ITEMS}`);
-    }
+    const asked = block.kind === 'quiz' ? (block.draw ?? block.items.length) : QUIZ_ITEMS;
+    if (asked !== QUIZ_ITEMS) gap(place, `quiz "${block.id}" has ${asked} items, a complete module's has ${QUIZ_ITEMS}`);
   }
   return gaps;
 }

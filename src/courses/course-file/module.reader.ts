@@ -109,7 +109,7 @@ async function readBlock(map: YamlMapReader, id: string, files: ModuleFiles): Pr
     case 'video':
       return readVideo(map, id, files);
     case 'quiz':
-      return readQuiz(map, id);
+      return readQuiz(map, id, files);
     case 'exercise':
       return readExercise(map, id);
     case undefined:

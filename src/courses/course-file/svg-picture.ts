@@ -20,16 +20,28 @@ const OUTWARD = /@import|url\(\s*["']?(?!["'#\s])/i;
 const STEP_ATTRIBUTES = ['data-show', 'data-hide', 'data-move'];
 /** Bytes; a drawing is loaded on a phone. */
 const MAX_BYTES = 60 * 1024;
+/** Points of the drawing's own grid on a side; cards have 800, scenes 1280. */
+const MAX_POINTS = 2000;
+/** What files of other kinds begin with, as the text they are read as. */
+const OTHER_KINDS: readonly [RegExp, string][] = [
+  [/^PK[\x03\x05\x07]/, 'a ZIP archive'],
+  [/^(.PNG\r|GIF8|RIFF|\ufffd\ufffd\ufffd)/, 'a picture of points'],
+  [/^%PDF/, 'a PDF'],
+  [/^\x1f/, 'a packed file'],
+];
 
 /** Everything that is wrong in the text of an SVG file; pure, so that it is the same for authors' files and uploads. */
 export function pictureProblems(svg: string): PictureProblem[] {
   const problems: PictureProblem[] = [];
   const error = (index: number, reason: string): void => void problems.push({ index, reason, severity: 'error' });
+  const other = OTHER_KINDS.find(([start]) => start.test(svg));
+  if (other) return [{ index: 0, reason: `is no drawing: ${other[1]}`, severity: 'error' }];
   if (Buffer.byteLength(svg) > MAX_BYTES) error(0, `is larger than ${MAX_BYTES / 1024} KiB`);
   const tags = readTags(svg, error);
   const [root] = tags;
   if (root?.name !== 'svg') error(root?.index ?? 0, 'must begin with <svg>');
   else if (!/^0 0 \d+ \d+$/.test(root.attributes.get('viewBox') ?? '')) error(root.index, 'needs viewBox="0 0 width height"');
+  else for (const reason of sizeProblems(root)) error(root.index, reason);
   for (const tag of tags) {
     for (const reason of tagProblems(tag)) error(tag.index, reason);
     if (tag.name === 'text') {
@@ -37,6 +49,15 @@ export function pictureProblems(svg: string): PictureProblem[] {
     }
   }
   return problems.sort((a, b) => a.index - b.index);
+}
+
+function sizeProblems({ attributes }: Tag): string[] {
+  const [, , width = 0, height = 0] = (attributes.get('viewBox') ?? '').split(' ').map(Number);
+  const isLarge = Math.max(width, height) > MAX_POINTS;
+  return [
+    ...(isLarge ? [`is ${width} × ${height} points large, at most ${MAX_POINTS} allowed`] : []),
+    ...(attributes.has('width') || attributes.has('height') ? ['must have no width and no height: its page decides'] : []),
+  ];
 }
 
 function tagProblems(tag: Tag): string[] {

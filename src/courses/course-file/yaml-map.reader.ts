@@ -97,6 +97,15 @@ export class YamlMapReader {
     return range.min;
   }
 
+  /** True or false where the key is there. */
+  flag(key: string): boolean | undefined {
+    const scalar = this.scalar(key, false);
+    if (!scalar) return undefined;
+    if (typeof scalar.value === 'boolean') return scalar.value;
+    this.error(this.file.placeOf(scalar), `${key} must be true or false`);
+    return undefined;
+  }
+
   oneOf<T extends string>(key: string, values: readonly T[]): T | undefined {
     const value = this.string(key);
     if (value === '') return undefined;

@@ -1,4 +1,4 @@
-import { formatDay, formatDayNoYear, formatTime, formatTimeRange } from '../../shared/clock/format-date.js';
+import { formatDay, formatDayNoYear, formatTime, formatPageRange } from '../../shared/clock/format-date.js';
 import { wallTimeOf } from '../../shared/clock/wall-time.js';
 import { type Locale, t } from '../../shared/i18n/i18n.js';
 import { pickText } from '../../shared/web/handlebars/format.js';
@@ -30,7 +30,7 @@ export function seatWords(row: SessionRow, locale: Locale, now: Date): SeatWords
 export function hoursOf(row: SessionRow, locale: Locale): string[] {
   const ranges = new Map<string, string[]>();
   for (const { localDate, localStart, localEnd } of row.units) {
-    const range = formatTimeRange(localStart, localEnd, locale);
+    const range = formatPageRange(localStart, localEnd, locale);
     ranges.set(localDate, [...(ranges.get(localDate) ?? []), range]);
   }
   return [...ranges].map(([date, times]) =>

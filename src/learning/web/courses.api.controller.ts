@@ -1,9 +1,9 @@
 import { Controller, Get, Param, Query, Req } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import { CatalogueService } from '../../courses/public.js';
 import { Public } from '../../shared/access/access-rule.js';
 import { NotFound } from '../../shared/errors/domain-error.js';
+import { CourseStays } from '../course-stay.service.js';
 import { LearningQuery } from '../learning.query.js';
 import { CourseDto, CourseLanguageDto, CourseListDto } from './course.dto.js';
 import { presentCourse } from './course.presenter.js';
@@ -13,7 +13,7 @@ import { learnerOf } from './learner.js';
 @Controller('api/v1/courses')
 export class CoursesApiController {
   constructor(
-    private readonly catalogue: CatalogueService,
+    private readonly stays: CourseStays,
     private readonly learning: LearningQuery,
   ) {}
 
@@ -24,8 +24,8 @@ export class CoursesApiController {
   })
   @ApiOkResponse({ type: CourseListDto })
   async list(@Req() request: FastifyRequest, @Query() { lang }: CourseLanguageDto): Promise<CourseListDto> {
-    const { courses } = await this.catalogue.current();
     const learner = learnerOf(request.actor);
+    const { courses } = await this.stays.catalogueOf(learner);
     const progress = learner ? await this.learning.progressOfAll(learner, courses) : undefined;
     return {
       items: courses.map((course) => presentCourse(course, lang ?? request.locale, progress)),
@@ -43,9 +43,9 @@ export class CoursesApiController {
     @Param('course') key: string,
     @Query() { lang }: CourseLanguageDto,
   ): Promise<CourseDto> {
-    const course = (await this.catalogue.current()).course(key);
-    if (!course) throw new NotFound('course');
     const learner = learnerOf(request.actor);
+    const course = (await this.stays.catalogueOf(learner)).course(key);
+    if (!course) throw new NotFound('course');
     const progress = learner ? await this.learning.progressOf(learner, course) : undefined;
     return presentCourse(course, lang ?? request.locale, progress);
   }

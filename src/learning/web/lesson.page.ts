@@ -1,21 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type Handlebars from 'handlebars';
 import { blockOf, type PublishedCourse, type PublishedModule, type QuizBlock } from '../../courses/public.js';
 import { formatPercent } from '../../shared/web/handlebars/format.js';
 import { type Locale, t } from '../../shared/i18n/i18n.js';
 import { newId } from '../../shared/new-id.js';
 import { PageRenderer } from '../../shared/web/page-renderer.js';
+import { LessonSections } from '../lesson-sections.js';
 import { LearningQuery, type ModuleProgress } from '../learning.query.js';
+import { paperFor, type QuizPaper, VISITOR } from '../quiz-attempt.service.js';
 import { hrefOf, titleOf } from './course.pages.presenter.js';
 import { learnerOf } from './learner.js';
 import { LessonFragments } from './lesson-fragments.js';
 import { neighboursOf, presentHeading, presentLessonBlocks } from './lesson.presenter.js';
-import {
-  presentQuestions,
-  presentQuizErrors,
-  presentQuizHeading,
-  type Refused,
-} from './quiz.pages.presenter.js';
+import { presentFields, type Refused } from './quiz-fields.presenter.js';
+import { presentQuizErrors, presentQuizHeading } from './quiz.pages.presenter.js';
+import { Reader } from './reader.js';
 
 /** A lesson as a page: the fragment of its version, and around it what belongs to whoever looks. */
 @Injectable()
@@ -23,6 +23,7 @@ export class LessonPage {
   constructor(
     private readonly learning: LearningQuery,
     private readonly fragments: LessonFragments,
+    private readonly sections: LessonSections,
     private readonly pages: PageRenderer,
   ) {}
 
@@ -43,9 +44,10 @@ export class LessonPage {
       ...(await this.blocks(request, course, module)),
       ...(mine && learner ? { mine: presentMine(mine, module, locale, learner) } : {}),
       ...(quiz ? { quiz: await this.quiz(request, module, quiz, mine, refused) } : {}),
+      sections: await this.sections.render(request, course, module),
       ...neighboursOf(module, course, locale),
     };
-    const options = { title: titleOf(module, locale), ...(module.video ? { scripts: ['lesson.js'] } : {}) };
+    const options = { title: titleOf(module, locale), scripts: scriptsOf(module, quiz) };
     const send = refused ? this.pages.refuse : this.pages.send;
     await send.call(this.pages, reply, 'learning/web/views/lesson.hbs', options, model);
   }
@@ -73,18 +75,46 @@ export class LessonPage {
   ): Promise<object> {
     const { locale } = request;
     const href = hrefOf(module, locale);
-    const items = () => ({ items: presentQuestions(quiz, locale, !mine, refused) });
-    const questions = refused
-      ? await this.fragments.render(request, 'quiz-items.hbs', items())
-      : (await this.fragments.of(request, module, mine ? 'open' : 'shown', 'quiz-items.hbs', items)).html;
+    const learner = mine && learnerOf(request.actor);
+    const paper = paperFor(module, quiz, learner ?? VISITOR, (mine?.quiz?.attempts ?? 0) + 1);
+    const { versionId } = module;
     return {
-      ...presentQuizHeading(quiz, locale, mine?.quiz),
-      questions,
-      ...(mine ? { action: `${href}/quiz`, attemptId: newId(), versionId: module.versionId } : {}),
+      ...presentQuizHeading(paper.quiz, locale, mine?.quiz),
+      questions: await this.questions(request, paper, !mine, refused),
+      ...(mine ? { action: `${href}/quiz`, attemptId: newId(), versionId, paper: paper.n } : {}),
       ...(request.actor ? {} : { signInHref: `/${locale}/sign-in?next=${href}%23quiz` }),
-      ...(refused ? { errors: presentQuizErrors(quiz, refused, locale) } : {}),
+      ...(refused ? { errors: presentQuizErrors(paper.quiz, refused, locale) } : {}),
     };
   }
+
+  /** Kept for each arrangement; what somebody typed, and what was drawn for them, is rendered for them. */
+  private async questions(
+    request: FastifyRequest,
+    { module, quiz, arrangement }: QuizPaper,
+    disabled: boolean,
+    refused: Refused | undefined,
+  ): Promise<Handlebars.SafeString> {
+    const items = () => {
+      const view = {
+        arrangement,
+        base: module.picturesBase,
+        reader: new Reader(request.locale),
+        disabled,
+        refused,
+      };
+      return { items: presentFields(quiz.items, quiz, view) };
+    };
+    if (refused || (quiz.draw !== undefined && !disabled))
+      return this.fragments.render(request, 'quiz-items.hbs', items());
+    const name = `${disabled ? 'shown' : 'open'} ${arrangement}`;
+    return (await this.fragments.of(request, module, name, 'quiz-items.hbs', items)).html;
+  }
+}
+
+/** Scripts of a lesson: each only where there is something for it to do. */
+function scriptsOf(module: PublishedModule, quiz: QuizBlock | undefined): string[] {
+  const moves = quiz?.items.some(({ kind }) => kind === 'order' || kind === 'match');
+  return [...(module.video ? ['lesson.js'] : []), ...(moves ? ['quiz.js'] : [])];
 }
 
 function presentMine(

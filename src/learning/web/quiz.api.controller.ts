@@ -5,6 +5,7 @@ import { ForPerson, Public } from '../../shared/access/access-rule.js';
 import { CurrentPerson } from '../../shared/access/current-actor.js';
 import { type AttemptGiven, QuizAttemptService } from '../quiz-attempt.service.js';
 import { CourseLanguageDto } from './course.dto.js';
+import { learnerOf } from './learner.js';
 import { QuizAttemptDto, QuizDto, QuizResultDto } from './quiz.dto.js';
 import { presentQuiz, presentResult } from './quiz.presenter.js';
 
@@ -15,7 +16,9 @@ export class QuizApiController {
 
   @Get('quiz')
   @Public()
-  @ApiOperation({ summary: 'The questions of a module, never their keys' })
+  @ApiOperation({
+    summary: 'The questions of a module, never their keys; drawn and arranged for whoever is signed in',
+  })
   @ApiParam({ name: 'module', description: 'Id or slug' })
   @ApiOkResponse({ type: QuizDto })
   async show(
@@ -23,8 +26,7 @@ export class QuizApiController {
     @Param('module') key: string,
     @Query() { lang }: CourseLanguageDto,
   ): Promise<QuizDto> {
-    const { module, quiz } = await this.attempts.quizOf(key);
-    return presentQuiz(module, quiz, lang ?? request.locale);
+    return presentQuiz(await this.attempts.paperOf(key, learnerOf(request.actor)), lang ?? request.locale);
   }
 
   @Post('quiz-attempts')

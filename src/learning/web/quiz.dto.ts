@@ -1,21 +1,34 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 
+export class QuizPictureDto {
+  @ApiProperty({ description: 'Address from the root of the site' })
+  src!: string;
+  @ApiProperty()
+  alt!: string;
+}
+
 export class QuizChoiceDto {
   @ApiProperty()
   id!: string;
   @ApiProperty()
   text!: string;
+  @ApiPropertyOptional({ type: QuizPictureDto, description: 'Of a picture choice' })
+  image?: QuizPictureDto;
 }
 
 export class QuizItemDto {
   @ApiProperty()
   id!: string;
-  @ApiProperty({ enum: ['single', 'multiple', 'boolean', 'number'] })
+  @ApiProperty({ enum: ['single', 'multiple', 'boolean', 'number', 'order', 'match', 'picture'] })
   kind!: string;
   @ApiProperty()
   prompt!: string;
-  @ApiPropertyOptional({ type: [QuizChoiceDto] })
+  @ApiPropertyOptional({ type: QuizPictureDto, description: 'Beside the question' })
+  image?: QuizPictureDto;
+  @ApiPropertyOptional({ type: [QuizChoiceDto], description: 'To choose from, to put in order, to match' })
   choices?: QuizChoiceDto[];
+  @ApiPropertyOptional({ type: [QuizChoiceDto], description: 'What the choices are matched with' })
+  options?: QuizChoiceDto[];
   @ApiPropertyOptional({ description: 'Unit of a number' })
   unit?: string;
 }
@@ -29,6 +42,8 @@ export class QuizDto {
   title!: string;
   @ApiProperty({ description: 'Percent of the points needed to pass' })
   pass!: number;
+  @ApiProperty({ description: "Which of the person's papers it is, from 1; send it back with the answers" })
+  paper!: number;
   @ApiProperty({ type: [QuizItemDto] })
   items!: QuizItemDto[];
 }
@@ -44,15 +59,24 @@ export class QuizAttemptDto {
         { type: 'array', items: { type: 'string' } },
         { type: 'number' },
         { type: 'boolean' },
+        { type: 'object', additionalProperties: { type: 'string' } },
+        { type: 'array', items: { type: 'array', items: { type: 'string' } } },
       ],
     },
-    description: 'By item: a choice, several choices, a number (12.5, "12,5"), true or false',
+    description:
+      'By item. single, picture: a choice id. multiple: a list of choice ids. boolean: true, false. number: 12.5 or ' +
+      '"12,5", in Arabic-Indic or Persian digits too. order: the list of all choice ids, the first one first. ' +
+      'match: { choiceId: optionId } or [[choiceId, optionId], …] with every choice.',
   })
   answers!: Record<string, unknown>;
   @ApiPropertyOptional({ format: 'date-time', description: 'When it was answered, at most seven days ago' })
   at?: string;
   @ApiPropertyOptional({ format: 'uuid', description: 'Version of the course that was answered' })
   versionId?: string;
+  @ApiPropertyOptional({
+    description: 'Paper that was answered, where items are drawn; unset: the one that is due',
+  })
+  paper?: number;
 }
 
 export class ItemFeedbackDto {

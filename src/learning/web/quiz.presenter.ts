@@ -1,24 +1,69 @@
-import type { PublishedModule, QuizBlock } from '../../courses/public.js';
+import type { QuizBlock, QuizItem, QuizPiece } from '../../courses/public.js';
 import type { Locale } from '../../shared/i18n/i18n.js';
-import type { MarkedAttempt } from '../quiz-attempt.service.js';
-import type { QuizDto, QuizItemDto, QuizResultDto } from './quiz.dto.js';
+import type { MarkedAttempt, QuizPaper } from '../quiz-attempt.service.js';
+import { shownChoices } from '../quiz-paper.js';
+import type { QuizChoiceDto, QuizDto, QuizItemDto, QuizResultDto } from './quiz.dto.js';
 import { Reader } from './reader.js';
 
 /** The questions, each member named: a key, a reason or a feedback can not slip in. */
-export function presentQuiz(module: PublishedModule, quiz: QuizBlock, locale: Locale): QuizDto {
+export function presentQuiz({ module, quiz, arrangement, n }: QuizPaper, locale: Locale): QuizDto {
   const reader = new Reader(locale);
-  const items = quiz.items.map((item): QuizItemDto => {
-    const { id, kind } = item;
-    const shown = { id, kind, prompt: reader.plain(item.prompt) };
-    if (item.kind === 'single' || item.kind === 'multiple')
+  const items = quiz.items.map((item) =>
+    presentItem(item, quiz, { arrangement, base: module.picturesBase, reader }),
+  );
+  const { id: moduleId, versionId } = module;
+  return { moduleId, versionId, title: reader.plain(quiz.title), pass: quiz.pass, paper: n, items };
+}
+
+/** How an item is shown: arranged, with pictures from `base`, in one language. */
+export interface ItemView {
+  readonly arrangement: number;
+  readonly base: string;
+  readonly reader: Reader;
+}
+
+/** One question as JSON. */
+export function presentItem(item: QuizItem, quiz: Pick<QuizBlock, 'shuffle'>, view: ItemView): QuizItemDto {
+  const { reader, base, arrangement } = view;
+  const picture = ({ file, alt }: NonNullable<QuizItem['image']>) => ({
+    src: `${base}/${file}`,
+    alt: reader.plain(alt),
+  });
+  const pieces = (choices: readonly QuizPiece[]): QuizChoiceDto[] =>
+    shownChoices(item, choices, quiz, arrangement).map(({ id, text }) => ({ id, text: reader.plain(text) }));
+  const { id, kind } = item;
+  const shown = {
+    id,
+    kind,
+    prompt: reader.plain(item.prompt),
+    ...(item.image ? { image: picture(item.image) } : {}),
+  };
+  switch (item.kind) {
+    case 'single':
+    case 'multiple':
+    case 'order':
+      return { ...shown, choices: pieces(item.choices) };
+    case 'match': {
+      // The things to match stand as the file has them; what they are matched with does not.
+      const choices = item.choices.map((choice) => ({ id: choice.id, text: reader.plain(choice.text) }));
+      return { ...shown, choices, options: pieces(item.options) };
+    }
+    case 'picture': {
+      const choices = shownChoices(item, item.choices, quiz, arrangement);
       return {
         ...shown,
-        choices: item.choices.map((choice) => ({ id: choice.id, text: reader.plain(choice.text) })),
+        choices: choices.map((one) => ({
+          id: one.id,
+          text: reader.plain(one.text),
+          image: picture(one.image),
+        })),
       };
-    return item.kind === 'number' && item.unit ? { ...shown, unit: reader.plain(item.unit) } : shown;
-  });
-  const { id: moduleId, versionId } = module;
-  return { moduleId, versionId, title: reader.plain(quiz.title), pass: quiz.pass, items };
+    }
+    case 'number':
+      return item.unit ? { ...shown, unit: reader.plain(item.unit) } : shown;
+    case 'boolean':
+      return shown;
+  }
 }
 
 /** What a person is told after answering. */

@@ -2,7 +2,7 @@ import { formatInstant } from '../../shared/clock/format-date.js';
 import { DEFAULT_ZONE } from '../../shared/clock/zone-data.js';
 import { type Locale, t } from '../../shared/i18n/i18n.js';
 import { formatNumber } from '../../shared/web/handlebars/format.js';
-import { DIMENSION_NAMES } from '../dimensions.js';
+import { type Dimension, DIMENSION_NAMES } from '../dimensions.js';
 import { type Indicator, INDICATOR_DECIMALS, INDICATOR_NAMES } from '../indicators.js';
 import { dimensionLabel, valueLabel } from '../report-labels.js';
 import { tableOf } from '../report-table.js';
@@ -17,7 +17,15 @@ interface Bar {
 }
 
 function figureText(cell: string | number, indicator: Indicator, locale: Locale): string {
-  return typeof cell === 'number' ? formatNumber(cell, locale, INDICATOR_DECIMALS[indicator]) : cell;
+  if (typeof cell === 'number') return formatNumber(cell, locale, INDICATOR_DECIMALS[indicator]);
+  // Between Arabic words "<5" would be turned round and read as "more than".
+  return locale === 'ar' ? `\u2066${cell}\u2069` : cell;
+}
+
+/** "ville, genre et catégorie", as it stands inside a sentence. */
+function groupingText(by: readonly Dimension[], locale: Locale): string {
+  const words = by.map((name) => t(locale, `reporting:within.${name}`));
+  return new Intl.ListFormat(locale).format(words);
 }
 
 /** Who came, by the first dimension: a report of its own, since a person may stand in several rows of the table. */
@@ -47,6 +55,7 @@ export function presentGrouping(
 ): object {
   return {
     campaign: campaign.name[locale],
+    groupedBy: t(locale, 'reporting:groupedBy'),
     dimensions: DIMENSION_NAMES.map((name) => ({
       value: name,
       label: dimensionLabel(locale, name),
@@ -72,7 +81,7 @@ export function presentParticipationPage(report: Report, chart: Report, locale: 
   const query = `by=${report.by.join(',')}&lang=${locale}`;
   return {
     ...presentGrouping(report.campaign, report.by, locale),
-    stats: INDICATOR_NAMES.map((name) => ({
+    stats: INDICATOR_NAMES.filter((name) => name !== 'attendeeHours').map((name) => ({
       label: t(locale, `reporting:indicator.${name}.name`),
       figure: figureText(report.total[name], name, locale),
     })),
@@ -82,7 +91,8 @@ export function presentParticipationPage(report: Report, chart: Report, locale: 
     isProtected: report.isProtected,
     asOf: t(locale, 'reporting:asOf', { at: formatInstant(report.asOf, DEFAULT_ZONE, locale) }),
     bars: barsOf(chart, locale),
-    chartTitle: report.by[0] && t(locale, 'reporting:chart', { by: dimensionLabel(locale, report.by[0]) }),
+    chartTitle: t(locale, 'reporting:chart', { by: groupingText(chart.by, locale) }),
+    tableTitle: t(locale, 'reporting:table', { by: groupingText(report.by, locale) }),
     csvHref: `${api}.csv?${query}`,
     xlsxHref: `${api}.xlsx?${query}`,
   };

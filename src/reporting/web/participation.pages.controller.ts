@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ForRoles } from '../../shared/access/access-rule.js';
 import type { Actor } from '../../shared/access/actor.js';
 import { CurrentActor } from '../../shared/access/current-actor.js';
+import { formatDay } from '../../shared/clock/format-date.js';
 import { InvalidFields } from '../../shared/errors/domain-error.js';
 import { type Locale, t } from '../../shared/i18n/i18n.js';
 import { PageRenderer } from '../../shared/web/page-renderer.js';
@@ -31,8 +32,12 @@ export class ParticipationPagesController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const { locale } = request;
-    const campaigns = (await this.reports.campaigns(actor)).map(({ slug, name }) => ({
+    const campaigns = (await this.reports.campaigns(actor)).map(({ slug, name, startsOn, endsOn }) => ({
       name: name[locale],
+      period: t(locale, 'reporting:period', {
+        from: formatDay(startsOn, locale),
+        to: formatDay(endsOn, locale),
+      }),
       href: `/${locale}/staff/campaigns/${slug}/participation`,
     }));
     await this.pages.send(reply, CAMPAIGNS, { title: t(locale, 'reporting:title') }, { campaigns });

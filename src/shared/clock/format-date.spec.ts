@@ -6,6 +6,7 @@ import {
   formatInstant,
   formatMonth,
   formatTime,
+  formatPageRange,
   formatTimeRange,
 } from './format-date.js';
 import { addDays } from './local-date.js';
@@ -105,6 +106,8 @@ describe('times', () => {
     expect(formatTimeRange('09:00', '12:30', 'fr')).toBe('de 9 h à 12 h 30');
     expect(formatTimeRange('09:00', '12:30', 'ar')).toBe('من 9:00 إلى 12:30');
     expect(formatTimeRange('09:00', '12:30', 'en')).toBe('9:00 to 12:30');
+    expect(formatPageRange('09:00', '12:30', 'fr')).toBe('de 9\u00a0h à 12\u00a0h\u00a030');
+    expect(formatPageRange('09:00', '12:30', 'ar')).toBe('من 9:00 إلى 12:30');
   });
 
   it('shows an instant as the clocks of the zone do', () => {

@@ -5,7 +5,7 @@ import { wallTimeOf } from './wall-time.js';
 
 /*
  * Plain spaces and hyphens only: a no-break space or a dash is not in the SMS alphabet and would double a message's
- * price. Pages keep a date on one line by style. Digits are Latin in every language, as Morocco writes them.
+ * price. Pages keep a date on one line by style, and hours by `formatPageRange`. Digits are Latin in every language, as Morocco writes them.
  */
 
 /** `mardi 15 décembre 2026` · `الثلاثاء 15 دجنبر 2026` · `Tuesday 15 December 2026` */
@@ -54,6 +54,11 @@ export function formatTimeRange(localStart: string, localEnd: string, locale: Da
     case 'en':
       return `${start} to ${end}`;
   }
+}
+
+/** The same for a page, where a line must not end within `12 h 30`. */
+export function formatPageRange(localStart: string, localEnd: string, locale: DateLocale): string {
+  return formatTimeRange(localStart, localEnd, locale).replace(/(?<=\d) (?=h)|(?<=h) (?=\d)/g, '\u00a0');
 }
 
 /** `mardi 15 décembre 2026, 9 h`: an instant as the clocks of a zone show it. */

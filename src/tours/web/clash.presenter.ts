@@ -1,5 +1,5 @@
 import { DomainError, type Facts } from '../../shared/errors/domain-error.js';
-import { formatDay, formatTimeRange } from '../../shared/clock/format-date.js';
+import { formatDay, formatPageRange } from '../../shared/clock/format-date.js';
 import { cityBySlug, placeName } from '../../shared/geography/geography.js';
 import { type Locale, t } from '../../shared/i18n/i18n.js';
 import { formatNumber } from '../../shared/web/handlebars/format.js';
@@ -67,7 +67,7 @@ export function describeUnit(
   unit: { localDate: string; localStart: string; localEnd: string },
   locale: Locale,
 ): string {
-  return `${formatDay(unit.localDate, locale)}, ${formatTimeRange(unit.localStart, unit.localEnd, locale)}`;
+  return `${formatDay(unit.localDate, locale)}, ${formatPageRange(unit.localStart, unit.localEnd, locale)}`;
 }
 
 /** A clash with its words in the reader's language, as the problem of an API answer. */

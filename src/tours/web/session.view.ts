@@ -1,4 +1,4 @@
-import { formatDay, formatTimeRange } from '../../shared/clock/format-date.js';
+import { formatDay, formatPageRange } from '../../shared/clock/format-date.js';
 import { type Locale, t } from '../../shared/i18n/i18n.js';
 import { inLanguage, isEnrolmentOpen } from '../../campaigns/public.js';
 import { seatsLeft, type SessionRow, type UnitRow } from '../session.row.js';
@@ -32,14 +32,14 @@ export function daysOf(units: readonly UnitRow[], locale: Locale): string {
 /** The hours of each half-day, one after the other. */
 export function hoursOf(units: readonly UnitRow[], locale: Locale): string {
   return [
-    ...new Set(units.map(({ localStart, localEnd }) => formatTimeRange(localStart, localEnd, locale))),
+    ...new Set(units.map(({ localStart, localEnd }) => formatPageRange(localStart, localEnd, locale))),
   ].join(' · ');
 }
 
 /** From the first start to the last end: what one must know before looking closer. */
 export function wholeDay(units: readonly UnitRow[], locale: Locale): string {
   const [first, last] = [units[0], units.at(-1)];
-  return first && last ? formatTimeRange(first.localStart, last.localEnd, locale) : '';
+  return first && last ? formatPageRange(first.localStart, last.localEnd, locale) : '';
 }
 
 /** A session as a card of the public list. */
@@ -101,7 +101,7 @@ export function unitLines(row: SessionRow, locale: Locale): Array<{ when: string
   return row.units.map((unit) => ({
     when: [
       severalDays ? formatDay(unit.localDate, locale) : '',
-      formatTimeRange(unit.localStart, unit.localEnd, locale),
+      formatPageRange(unit.localStart, unit.localEnd, locale),
     ]
       .filter(Boolean)
       .join(', '),

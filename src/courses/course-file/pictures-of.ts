@@ -1,0 +1,13 @@
+import { type CourseBlock, type QuizItem } from './course-document.js';
+
+/** The drawings that a block shows, by their paths as the file names them. */
+export function picturesOf(block: CourseBlock): string[] {
+  if (block.kind === 'card') return [block.image.file];
+  return block.kind === 'quiz' ? block.items.flatMap(itemPictures) : [];
+}
+
+/** The drawings of one question: beside it, and those to choose from. */
+export function itemPictures(item: QuizItem): string[] {
+  const choices = item.kind === 'picture' ? item.choices.map(({ image }) => image.file) : [];
+  return item.image ? [item.image.file, ...choices] : choices;
+}

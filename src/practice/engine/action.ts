@@ -1,0 +1,66 @@
+import type { Carrier, PaymentMethod } from './scenario.js';
+
+export const COUNTED = ['materials', 'hours', 'packaging', 'commission'] as const;
+/** What a seller may count into a price. */
+export type Counted = (typeof COUNTED)[number];
+
+/** A product sheet as the trainee writes it; price in centimes. */
+export interface SheetInput {
+  readonly good: string;
+  readonly titleFr: string;
+  readonly titleAr: string;
+  readonly price: number;
+  readonly stock: number;
+  readonly picture: string;
+  readonly counted: readonly Counted[];
+}
+
+/** What a trainee does. */
+export type Deed =
+  | { readonly kind: 'shop.name'; readonly name: string }
+  | ({ readonly kind: 'sheet.save' } & SheetInput)
+  | { readonly kind: 'sheet.publish'; readonly good: string }
+  | { readonly kind: 'sheet.withdraw'; readonly good: string }
+  | { readonly kind: 'clock.next' }
+  | { readonly kind: 'clock.tomorrow' }
+  | { readonly kind: 'order.accept'; readonly order: string }
+  | { readonly kind: 'order.decline'; readonly order: string }
+  | { readonly kind: 'order.call'; readonly order: string }
+  | { readonly kind: 'order.check'; readonly order: string }
+  | { readonly kind: 'order.ship'; readonly order: string; readonly carrier: Carrier }
+  | { readonly kind: 'order.refund'; readonly order: string; readonly channel: PaymentMethod }
+  | { readonly kind: 'card.link'; readonly order: string }
+  | { readonly kind: 'card.keyIn'; readonly order: string }
+  | { readonly kind: 'wallet.ask'; readonly order: string }
+  | { readonly kind: 'wallet.raise' }
+  | { readonly kind: 'wallet.cashOut' }
+  | { readonly kind: 'chat.answer'; readonly chat: string; readonly choice: string }
+  | {
+      readonly kind: 'book.add';
+      readonly paper: string;
+      readonly direction: 'in' | 'out';
+      readonly amount: number;
+    }
+  | { readonly kind: 'book.remove'; readonly line: string };
+
+/** A deed with its id, made by the phone, and the simulated minute it was done at. No two of a shop share a minute. */
+export interface Action {
+  readonly id: string;
+  readonly at: number;
+  readonly deed: Deed;
+}
+
+export const REFUSALS = [
+  'no-such-thing',
+  'not-now',
+  'answered-already',
+  'sold-out',
+  'sheet-incomplete',
+  'week-over',
+  'nothing-to-pay',
+  'wallet-at-top',
+  'wallet-empty',
+  'chat-answered',
+] as const;
+/** Why a deed cannot be done in the state the shop is in. */
+export type Refusal = (typeof REFUSALS)[number];

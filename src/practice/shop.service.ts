@@ -1,0 +1,133 @@
+import { randomInt } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../shared/clock/clock.js';
+import { violates } from '../shared/database/database.errors.js';
+import { Database } from '../shared/database/database.js';
+import { InvalidFields, NotFound } from '../shared/errors/domain-error.js';
+import { isUuid, newId } from '../shared/new-id.js';
+import { readDeed } from './deed.reader.js';
+import type { Deed } from './engine/action.js';
+import { factsOf } from './engine/facts.js';
+import { replay } from './engine/replay.js';
+import { type Score, scoreOf } from './engine/rules.js';
+import type { Scenario } from './engine/scenario.js';
+import type { ShopState } from './engine/state.js';
+import { DeedRefused, ShopFull } from './practice.errors.js';
+import { ScenarioShelf } from './scenario-shelf.service.js';
+import { ShopQuery, type ShopRow } from './shop.query.js';
+
+/** Deeds in one shop; a whole week takes about a hundred. */
+export const MOST_ACTIONS = 1000;
+/** Tries at one scenario. */
+const MOST_TRIES = 1000;
+const CODE_LETTERS = 'abcdefghjkmnpqrstvwxyz23456789';
+const CODE_LENGTH = 6;
+const OPEN = `
+  INSERT INTO practice_shop (id, code, person_id, scenario_slug, digest, number, seed, opened_at)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`;
+const ACT = `INSERT INTO practice_action (shop_id, id, at_minute, deed, done_at) VALUES ($1, $2, $3, $4, $5)`;
+
+/** A shop as it stands: its row, its world, what has become of it, and the points. */
+export interface OpenShop {
+  readonly row: ShopRow;
+  readonly scenario: Scenario;
+  readonly state: ShopState;
+  readonly score: Score;
+}
+
+/** Opening practice shops and doing things in them. */
+@Injectable()
+export class ShopService {
+  constructor(
+    private readonly db: Database,
+    private readonly clock: Clock,
+    private readonly shelf: ScenarioShelf,
+    private readonly shops: ShopQuery,
+  ) {}
+
+  /** What a row amounts to. */
+  async interpret(row: ShopRow): Promise<OpenShop> {
+    const scenario = await this.shelf.byDigest(row.digest);
+    const { state } = replay(scenario, row.seed, row.actions);
+    return { row, scenario, state, score: scoreOf(scenario, factsOf(state)) };
+  }
+
+  /** One's own shop. @throws NotFound also when it is somebody else's */
+  async own(personId: string, id: string): Promise<OpenShop> {
+    const row = isUuid(id) ? await this.shops.byId(id) : undefined;
+    if (row?.personId !== personId) throw new NotFound('shop');
+    return this.interpret(row);
+  }
+
+  /** The shop one plays in a scenario, when it was opened. */
+  async current(personId: string, slug: string): Promise<OpenShop | undefined> {
+    const row = await this.shops.current(personId, slug);
+    return row && this.interpret(row);
+  }
+
+  /**
+   * Opens a shop, or gives the one that is open; `again` begins anew and leaves the old one as it is.
+   *
+   * @throws NotFound for no such scenario
+   */
+  async open(personId: string, slug: string, again = false): Promise<OpenShop> {
+    const kept = this.shelf.find(slug);
+    if (!kept) throw new NotFound('scenario');
+    const before = await this.shops.current(personId, slug);
+    // A new try of a shop where nothing was done is that shop.
+    if (before && (!again || before.actions.length === 0)) return this.interpret(before);
+    const number = (before?.number ?? 0) + 1;
+    if (number > MOST_TRIES) throw new ShopFull(MOST_TRIES);
+    const seed = randomInt(2 ** 31 - 1);
+    const values = [newId(), newCode(), personId, slug, kept.digest, number, seed, this.clock.now()];
+    try {
+      await this.db.write('practice.open', OPEN, values);
+    } catch (error) {
+      // Two taps at once: the other one has opened it.
+      if (!violates(error, 'practice_shop_person_id_scenario_slug_number_key')) throw error;
+    }
+    const opened = await this.shops.current(personId, slug);
+    if (!opened) throw new NotFound('shop');
+    return this.interpret(opened);
+  }
+
+  /**
+   * Does something in one's shop at its simulated present. An id that was taken already changes nothing.
+   *
+   * @throws NotFound; InvalidFields; DeedRefused when the shop's state does not allow it; ShopFull
+   */
+  async act(personId: string, shopId: string, given: Readonly<Record<string, unknown>>): Promise<OpenShop> {
+    if (!isUuid(shopId)) throw new NotFound('shop');
+    return this.db.transaction(async () => {
+      const row = await this.shops.lock(shopId);
+      if (row?.personId !== personId) throw new NotFound('shop');
+      const { id, deed } = readAction(given);
+      if (row.actions.some((action) => action.id === id)) return this.interpret(row);
+      if (row.actions.length >= MOST_ACTIONS) throw new ShopFull(MOST_ACTIONS);
+      const scenario = await this.shelf.byDigest(row.digest);
+      const { nextAt } = replay(scenario, row.seed, row.actions);
+      const actions = [...row.actions, { id, at: nextAt, deed }];
+      const { state, refusal } = replay(scenario, row.seed, actions);
+      if (refusal) throw new DeedRefused(refusal);
+      await this.db.write('practice.act', ACT, [shopId, id, nextAt, JSON.stringify(deed), this.clock.now()]);
+      return { row: { ...row, actions }, scenario, state, score: scoreOf(scenario, factsOf(state)) };
+    });
+  }
+}
+
+function readAction(given: Readonly<Record<string, unknown>>): { id: string; deed: Deed } {
+  const id = given['id'];
+  const read = readDeed(given);
+  const errors = 'errors' in read ? read.errors : [];
+  if (typeof id !== 'string' || !isUuid(id))
+    throw new InvalidFields([
+      { pointer: '/id', code: id === undefined ? 'required' : 'not-an-id' },
+      ...errors,
+    ]);
+  if ('errors' in read) throw new InvalidFields(errors);
+  return { id: id.toLowerCase(), deed: read.deed };
+}
+
+function newCode(): string {
+  return Array.from({ length: CODE_LENGTH }, () => CODE_LETTERS[randomInt(CODE_LETTERS.length)]).join('');
+}
