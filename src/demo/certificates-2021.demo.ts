@@ -9,10 +9,11 @@ import { DemoWriter } from './demo-writer.js';
 
 // One in twenty has not come for theirs yet. Whoever has one already is passed over, so a job cut off goes on.
 const DUE = `
-  SELECT d."personId", d."courseId"
-    FROM (SELECT person_id AS "personId", course_id AS "courseId", row_number() OVER (ORDER BY person_id, course_id) AS n
-            FROM completion
-           WHERE campaign_id = $1) d
+  SELECT d."personId", d."courseId", d.slug
+    FROM (SELECT x.person_id AS "personId", x.course_id AS "courseId", c.slug, row_number() OVER (ORDER BY x.person_id, c.slug) AS n
+            FROM completion x
+            JOIN course c ON c.id = x.course_id
+           WHERE x.campaign_id = $1) d
    WHERE d.n % 20 <> 0
      AND NOT EXISTS (SELECT 1 FROM certificate c
                       WHERE c.person_id = d."personId" AND c.course_id = d."courseId" AND c.campaign_id = $1)
@@ -41,14 +42,16 @@ export class Certificates2021Demo implements OnModuleInit {
   }
 
   private async issue(control: JobControl): Promise<{ issued: number }> {
-    const due = await this.demo.db.read<{ personId: string; courseId: string }>('demo.due', DUE, [
-      CAMPAIGN_2021,
-    ]);
+    const due = await this.demo.db.read<{ personId: string; courseId: string; slug: string }>(
+      'demo.due',
+      DUE,
+      [CAMPAIGN_2021],
+    );
     let issued = 0;
-    for (const key of due) {
+    for (const { slug, ...key } of due) {
       if (control.signal.aborted) throw new Error('stopped before the last certificate');
-      // The same person gets the same code in every demo, so that a link to it stays true.
-      const digest = createHash('sha256').update(`certificate ${key.personId} ${key.courseId}`).digest();
+      // The same person gets the same code in every demo, so that a link to it stays true; a course's id is another in each.
+      const digest = createHash('sha256').update(`certificate ${key.personId} ${slug}`).digest();
       const code = newCertificateCode((bytes) => digest.subarray(0, bytes));
       const draft = await this.issuer.draft({ ...key, campaignId: CAMPAIGN_2021 }, { at: ISSUED_AT, code });
       await control.commit(() => this.issuer.issue(draft, null));

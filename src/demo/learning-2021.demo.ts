@@ -10,10 +10,16 @@ import { SEED, type Trainee, trainees } from './trainees-plan.js';
 const STEP_MS = 30_000;
 /** Real time between two reports of a phone: a little longer than what it reports. */
 const REPORT_MS = 32_000;
-const EVENING = 'T19:00:00Z';
-const WATCHED_ALL = 0.9;
-const TRIED_QUIZ = 0.97;
+/** When lessons are followed: two an evening, on the last evenings before the day. */
+const LESSONS = ['T19:00:00Z', 'T20:00:00Z'] as const;
+const DAY_MS = 86_400_000;
+/** Most follow all lessons; the others stop somewhere, and of the lesson they stop in they see a part. */
+const FOLLOWS_ALL = 0.84;
 const RIGHT_ANSWER = 0.9;
+/** A quiz is tried again until it is passed, but no more often than this. */
+const MOST_TRIES = 3;
+const FIRST_TRY_MS = 600_000;
+const NEXT_TRY_MS = 300_000;
 
 /** What the trainees of 2021 watched and answered in the evenings before their day. */
 @Injectable()
@@ -35,12 +41,13 @@ export class Learning2021Demo implements OnModuleInit {
     for (const one of trainees().filter(({ status }) => status === 'booked')) {
       const stop = STOPS_2021.find(({ city }) => city === one.city);
       const modules = catalogue.course(stop?.course ?? '')?.modules ?? [];
-      const evening = Date.parse(`${stop?.localDate}${EVENING}`) - 86_400_000;
-      for (const module of modules) {
-        const share = random.chance(WATCHED_ALL) ? 1 : random.next();
-        await this.watch(one, module, share, evening);
+      const followed = random.chance(FOLLOWS_ALL) ? modules.length : random.between(0, modules.length - 1);
+      for (const [n, module] of modules.entries()) {
+        if (n > followed) break;
+        const startsAt = lessonStart(stop?.localDate ?? '', n, modules.length);
+        await this.watch(one, module, n < followed ? 1 : random.next(), startsAt);
         const quiz = blockOf(module.document, 'quiz');
-        if (quiz && random.chance(TRIED_QUIZ)) attempts.push(attemptRow(one, module, quiz, evening, random));
+        if (quiz && n < followed) attempts.push(...attemptRows(one, module, quiz, startsAt, random));
       }
     }
     await this.demo.put('quiz_attempt', attempts);
@@ -68,14 +75,41 @@ export class Learning2021Demo implements OnModuleInit {
   }
 }
 
-function attemptRow(
+/** Milliseconds since 1970 of the n-th lesson of so many, before a day. */
+function lessonStart(localDate: string, n: number, lessons: number): number {
+  const evenings = Math.ceil(lessons / LESSONS.length);
+  const evening = Math.floor(n / LESSONS.length);
+  return Date.parse(`${localDate}${LESSONS[n % LESSONS.length]}`) - (evenings - evening) * DAY_MS;
+}
+
+function attemptRows(
   one: Trainee,
   module: PublishedModule,
   quiz: QuizBlock,
-  evening: number,
+  startsAt: number,
   random: SeededRandom,
-): Row {
-  const answers: Answers = Object.fromEntries(
+): Row[] {
+  const rows: Row[] = [];
+  for (let n = 0; n < MOST_TRIES; n += 1) {
+    const answers = answersOf(quiz, random);
+    const { score, max, passed } = markQuiz(quiz, answers);
+    const at = new Date(startsAt + FIRST_TRY_MS + n * NEXT_TRY_MS);
+    rows.push({
+      id: demoId(`attempt ${one.id} ${module.slug} ${SEED} ${n}`),
+      person_id: one.id,
+      module_id: module.id,
+      version_id: module.versionId,
+      ...{ answers, score, max, passed },
+      at,
+      received_at: at,
+    });
+    if (passed) break;
+  }
+  return rows;
+}
+
+function answersOf(quiz: QuizBlock, random: SeededRandom): Answers {
+  return Object.fromEntries(
     quiz.items.map((item) => {
       const choices = 'choices' in item && item.kind !== 'match' ? item.choices : [];
       const wrong = choices.find(
@@ -85,18 +119,4 @@ function attemptRow(
       return [item.id, Array.isArray(item.key) ? [wrong.id] : wrong.id];
     }),
   );
-  const { score, max, passed } = markQuiz(quiz, answers);
-  const at = new Date(evening + 600_000);
-  return {
-    id: demoId(`attempt ${one.id} ${module.slug} ${SEED}`),
-    person_id: one.id,
-    module_id: module.id,
-    version_id: module.versionId,
-    answers,
-    score,
-    max,
-    passed,
-    at,
-    received_at: at,
-  };
 }

@@ -61,30 +61,57 @@ export const STOP_PLANS: readonly StopPlan[] = STOPS.map(([city, people, cancell
   return { city, people, cancelled, waiting, capacity: waiting > 0 ? booked : booked + SPARE_SEATS };
 });
 
-const CATEGORIES: Weighted<string> = [
-  ['artisan', 34],
-  ['maitre-artisan', 7],
-  ['cooperative-artisanat', 18],
-  ['autre-cooperative', 9],
-  ['entreprise-artisanat', 3],
-  ['commercant', 14],
-  ['auto-entrepreneur', 9],
-  ['porteur-de-projet', 6],
-];
-const CRAFTS: Weighted<string> = [
-  ['tapis', 10],
-  ['textile', 20],
-  ['cuir', 12],
-  ['bois', 10],
-  ['poterie', 10],
-  ['metaux', 6],
-  ['bijouterie', 6],
-  ['vannerie', 8],
-  ['cosmetiques', 8],
-  ['pierre', 2],
-  ['batiment', 4],
-  ['divers', 4],
-];
+type Side = 'woman' | 'man';
+
+const CATEGORIES: Readonly<Record<Side, Weighted<string>>> = {
+  woman: [
+    ['artisan', 36],
+    ['maitre-artisan', 3],
+    ['cooperative-artisanat', 27],
+    ['autre-cooperative', 13],
+    ['entreprise-artisanat', 2],
+    ['commercant', 8],
+    ['auto-entrepreneur', 6],
+    ['porteur-de-projet', 5],
+  ],
+  man: [
+    ['artisan', 32],
+    ['maitre-artisan', 11],
+    ['cooperative-artisanat', 9],
+    ['autre-cooperative', 5],
+    ['entreprise-artisanat', 4],
+    ['commercant', 20],
+    ['auto-entrepreneur', 12],
+    ['porteur-de-projet', 7],
+  ],
+};
+/** Weaving, sewing and cosmetics are mostly the work of women in the region, wood, metal and leather that of men. */
+const CRAFTS: Readonly<Record<Side, Weighted<string>>> = {
+  woman: [
+    ['tapis', 18],
+    ['textile', 32],
+    ['cuir', 4],
+    ['bois', 1],
+    ['poterie', 12],
+    ['bijouterie', 5],
+    ['vannerie', 11],
+    ['cosmetiques', 13],
+    ['divers', 4],
+  ],
+  man: [
+    ['tapis', 4],
+    ['textile', 10],
+    ['cuir', 18],
+    ['bois', 19],
+    ['poterie', 11],
+    ['metaux', 14],
+    ['bijouterie', 6],
+    ['vannerie', 4],
+    ['pierre', 4],
+    ['batiment', 7],
+    ['divers', 3],
+  ],
+};
 const TRADES: Weighted<string> = [
   ['commerce', 45],
   ['alimentaire', 25],
@@ -112,14 +139,17 @@ const LANGUAGES: Weighted<Trainee['language']> = [
   ['en', 1],
 ];
 const SHARES_A_PHONE = 0.1;
+/** Of those who share a phone: people of one family, who mostly have one name, and others who pass a message on. */
+const OF_THE_FAMILY = 0.6;
+const SAME_FAMILY_NAME = 0.75;
 const IN_TOWN = 0.62;
 const FIRST_ENROLMENT = Date.UTC(2021, 10, 15, 9);
 const ENROLMENT_SPAN_MINUTES = 25 * 24 * 60;
 const MINUTE_MS = 60_000;
 
-function sectorOf(category: string, random: SeededRandom): string {
+function sectorOf(category: string, side: Side, random: SeededRandom): string {
   if (category === 'autre-cooperative') return random.weighted(FARMS);
-  return category.includes('artisan') ? random.weighted(CRAFTS) : random.weighted(TRADES);
+  return category.includes('artisan') ? random.weighted(CRAFTS[side]) : random.weighted(TRADES);
 }
 
 function communeOf(city: string, random: SeededRandom): string {
@@ -139,15 +169,19 @@ function consentsOf(random: SeededRandom): string[] {
   return chances.filter(([, share]) => random.chance(share)).map(([purpose]) => purpose);
 }
 
-/** A phone of their own, or sometimes that of somebody before them in the same city. */
+/** A phone of their own, or sometimes that of somebody before them in the same city; with a name to go with it. */
 function phoneOf(
   n: number,
   neighbours: readonly Trainee[],
   random: SeededRandom,
-): Pick<Trainee, 'phone' | 'relation'> {
-  const owner = neighbours.length > 0 && random.chance(SHARES_A_PHONE) ? random.pick(neighbours) : undefined;
-  if (owner) return { phone: owner.phone, relation: random.chance(0.6) ? 'family' : 'relay' };
-  return { phone: `+2126000${String(n).padStart(5, '0')}`, relation: 'own' };
+): Pick<Trainee, 'phone' | 'relation' | 'family'> {
+  const family = random.pick(FAMILIES);
+  const owners = neighbours.filter(({ relation }) => relation === 'own');
+  const owner = owners.length > 0 && random.chance(SHARES_A_PHONE) ? random.pick(owners) : undefined;
+  if (!owner) return { phone: `+2126000${String(n).padStart(5, '0')}`, relation: 'own', family };
+  const { phone } = owner;
+  if (!random.chance(OF_THE_FAMILY)) return { phone, relation: 'relay', family };
+  return { phone, relation: 'family', family: random.chance(SAME_FAMILY_NAME) ? owner.family : family };
 }
 
 function trainee(
@@ -159,7 +193,8 @@ function trainee(
 ): Trainee {
   const gender = random.weighted(GENDERS);
   const isWoman = gender === 'female' || (gender === 'unspecified' && random.chance(0.5));
-  const category = random.weighted(CATEGORIES);
+  const side = isWoman ? 'woman' : 'man';
+  const category = random.weighted(CATEGORIES[side]);
   // The last to ask wait; some of those before them gave their seat back in time.
   const isWaiting = place >= plan.people - plan.waiting;
   const isCancelled =
@@ -170,13 +205,12 @@ function trainee(
     id: demoId(`person ${SEED} ${n}`),
     city: plan.city,
     given: random.pick(isWoman ? WOMEN : MEN),
-    family: random.pick(FAMILIES),
     scripts: random.weighted(SCRIPTS),
     gender,
     birthYear: 1958 + Math.round((random.next() + random.next()) * 22),
     communeCode: communeOf(plan.city, random),
     category,
-    sector: sectorOf(category, random),
+    sector: sectorOf(category, side, random),
     language: random.weighted(LANGUAGES),
     ...phoneOf(n, neighbours, random),
     consents: consentsOf(random),
