@@ -105,6 +105,7 @@ describe('the whole journey, in a browser', () => {
       await press(page.locator('main a[href*="caravane-2027"]'));
       await page.waitForURL(/participation/);
       await checks.pass('participation');
+      await press(page.locator('main details:has(input[name="by"]) summary'));
       for (const by of ['city', 'category']) await page.locator(`input[name="by"][value="${by}"]`).uncheck();
       await press(page.locator('main form button'));
       await page.waitForURL(/by=gender/);
