@@ -27,6 +27,8 @@ describe('bad input to a list', () => {
     ['/campaigns/caravane-2027/certificates', 'manager'],
     ['/me/enrolments', 'person'],
     ['/me/messages', 'person'],
+    ['/me/tasks', 'person'],
+    ['/staff/tasks', 'manager'],
   ];
 
   it('is tried on every list of the API', () => {

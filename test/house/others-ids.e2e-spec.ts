@@ -23,6 +23,11 @@ const KNOWN_TO_ALL: Readonly<Record<string, number>> = {
   'other PUT /api/v1/modules/:module/progress': 200,
   'other POST /api/v1/modules/:module/quiz-attempts': 422,
   'other POST /courses/:course/:module/quiz': 422,
+  'other GET /api/v1/courses/:course/version': 200,
+  'other POST /api/v1/courses/:course/version': 200,
+  'other GET /courses/:course/version': 303,
+  'other POST /courses/:course/version': 303,
+  'stranger GET /staff/courses/:course/guide': 200,
   // Courses are published; what is said there of people is one's own, or counts without names over five of them.
   'other GET /api/v1/courses/:course/test': 200,
   'other POST /api/v1/courses/:course/test-attempts': 422,
@@ -33,6 +38,9 @@ const KNOWN_TO_ALL: Readonly<Record<string, number>> = {
   'stranger GET /staff/learning/:course/test': 200,
   'stranger GET /staff/learning/:course/test/cards': 200,
 };
+
+/** Shows a lesson in frames: the lesson's own address says that there is none. */
+const FRAMED = /\/preview\/:module$/;
 
 /** A form that would do: the roll call looks at it before it looks for its session. */
 const formOf = (url: string): string => (url.endsWith('/roll-call') ? 'unit=1' : '');
@@ -71,6 +79,7 @@ describe('ids of others, and ids of nothing', () => {
       headers: {
         authorization: `Bearer ${w.who[who as 'admin']}`,
         accept: isApi ? 'application/json' : 'text/html',
+        'if-match': '1',
         ...(!isApi && body !== undefined ? { 'content-type': 'application/x-www-form-urlencoded' } : {}),
       },
       ...(body === undefined ? {} : { payload: body as object }),
@@ -109,7 +118,7 @@ describe('ids of others, and ids of nothing', () => {
       for (const part of HOSTILE_PARTS.filter((text) => text !== '%2e%2e')) {
         for (const name of partsOf(route.url)) {
           const answer = await send(route, who, { ...w.parts, [name]: part });
-          if (answer.statusCode !== 404)
+          if (answer.statusCode !== 404 && !(name === 'module' && FRAMED.test(route.url)))
             wrong.push(`${who} ${route.method} ${route.url} ${part.slice(0, 40)}: ${answer.statusCode}`);
         }
       }

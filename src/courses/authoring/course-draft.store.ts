@@ -90,7 +90,9 @@ export class CourseDraftStore {
   /** Every file as it stood at a revision; unset: now. */
   async files(draft: Draft, revision = draft.revision): Promise<SourceFiles> {
     const rows = await this.db.read<SourceFile & { path: string }>('courseDraft.files', FILES, [draft.id, revision]);
-    return Object.fromEntries(rows.map(({ path, sha256, bytes }) => [path, { sha256, bytes }]));
+    const files = rows.map(({ path, sha256, bytes }) => [path, { sha256, bytes }] as const);
+    // Without a prototype: asked for `__proto__`, it has no such file.
+    return Object.assign(Object.create(null) as Record<string, SourceFile>, Object.fromEntries(files));
   }
 
   /** Saves a revision with what it changes; `null` takes a file away. @returns its number */

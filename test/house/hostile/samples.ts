@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+
 /** The parts of a JSON schema that our OpenAPI document uses. */
 export interface Schema {
   $ref?: string;
@@ -13,7 +15,7 @@ export interface Schema {
   required?: string[];
 }
 
-/** What a sample gives a property, by its name, so that it gets past the first look. */
+/** What a sample gives a property, by its name, so that it gets past the first look; a function makes it anew. */
 export type KnownValues = Readonly<Record<string, unknown>>;
 
 /** One place of a body: the names and numbers that lead to it. */
@@ -28,7 +30,8 @@ export class Samples {
 
   /** A plausible value: of an object, the members that it needs. */
   of(schema: Schema, name = ''): unknown {
-    if (name in this.known) return this.known[name];
+    const known = this.known[name];
+    if (known !== undefined) return typeof known === 'function' ? (known as () => unknown)() : known;
     const whole = this.resolve(schema);
     if (whole.properties) {
       const needed = (whole.required ?? []).map((key) => [key, this.of(whole.properties?.[key] ?? {}, key)]);
@@ -55,7 +58,8 @@ export class Samples {
   }
 }
 
-function plain({ type }: Schema): unknown {
+function plain({ type, format }: Schema): unknown {
+  if (format === 'uuid') return randomUUID();
   const [kind] = [type].flat();
   if (kind === 'integer' || kind === 'number') return 1;
   return kind === 'boolean' ? true : 'text';
