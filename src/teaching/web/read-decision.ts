@@ -7,8 +7,9 @@ import type { Decision } from '../task-review.service.js';
  *
  * @throws InvalidFields
  */
-export function readDecision(given: { handIn: string; decision: string; reason?: string }): Decision {
-  const { handIn, decision, reason = '' } = given;
+export function readDecision(given: { handIn: string; decision: string; reason?: string | null }): Decision {
+  const { handIn, decision } = given;
+  const reason = given.reason ?? '';
   if (decision !== 'accepted' && decision !== 'returned')
     throw new InvalidFields([{ pointer: '/decision', code: 'not-a-choice' }]);
   const wrong = { pointer: '/reason', params: { max: LONGEST_REASON } };
