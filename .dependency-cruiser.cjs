@@ -11,7 +11,7 @@ const LAYERS = [
   ['tours'],
   ['enrolment'],
   ['attendance', 'learning', 'practice'],
-  ['completion'],
+  ['completion', 'teaching'],
   ['certificates'],
   ['followup', 'partners', 'programmes'],
   ['portal', 'reporting', 'demo'],

@@ -15,9 +15,14 @@ CREATE OR REPLACE FUNCTION public.course_version_is_immutable()
  LANGUAGE plpgsql
 AS $function$
       BEGIN
-        IF (NEW.id, NEW.course_id, NEW.number, NEW.digest, NEW.document, NEW.published_at)
-           IS DISTINCT FROM (OLD.id, OLD.course_id, OLD.number, OLD.digest, OLD.document, OLD.published_at) THEN
+        IF TG_OP = 'DELETE' THEN
+          RAISE EXCEPTION 'a published version is never deleted' USING ERRCODE = '23514', CONSTRAINT = 'course_version_immutable';
+        END IF;
+        IF (to_jsonb(NEW) - 'status') IS DISTINCT FROM (to_jsonb(OLD) - 'status') THEN
           RAISE EXCEPTION 'a published version never changes' USING ERRCODE = '23514', CONSTRAINT = 'course_version_immutable';
+        END IF;
+        IF OLD.status = 'retired' AND NEW.status <> 'retired' THEN
+          RAISE EXCEPTION 'a retired version stays retired' USING ERRCODE = '23514', CONSTRAINT = 'course_version_immutable';
         END IF;
         RETURN NEW;
       END $function$;
@@ -339,6 +344,77 @@ CREATE TABLE course (
   CONSTRAINT course_slug_key UNIQUE (slug)
 );
 
+CREATE TABLE course_draft (
+  id uuid NOT NULL,
+  course_id uuid NOT NULL,
+  base_version_id uuid,
+  revision integer NOT NULL,
+  opened_by uuid,
+  opened_at timestamp with time zone NOT NULL,
+  closed_at timestamp with time zone,
+  closed_as text,
+  CONSTRAINT course_draft_base_version_id_fkey FOREIGN KEY (base_version_id) REFERENCES course_version(id),
+  CONSTRAINT course_draft_closed_as_known CHECK ((closed_as = ANY (ARRAY['published'::text, 'discarded'::text]))),
+  CONSTRAINT course_draft_closed_whole CHECK (((closed_at IS NULL) = (closed_as IS NULL))),
+  CONSTRAINT course_draft_course_id_fkey FOREIGN KEY (course_id) REFERENCES course(id),
+  CONSTRAINT course_draft_opened_by_fkey FOREIGN KEY (opened_by) REFERENCES account(id),
+  CONSTRAINT course_draft_pkey PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX course_draft_course_id_open_key ON public.course_draft USING btree (course_id) WHERE (closed_at IS NULL);
+
+CREATE TABLE course_draft_file (
+  draft_id uuid NOT NULL,
+  path text NOT NULL,
+  revision integer NOT NULL,
+  sha256 text,
+  bytes integer NOT NULL,
+  CONSTRAINT course_draft_file_draft_id_fkey FOREIGN KEY (draft_id) REFERENCES course_draft(id),
+  CONSTRAINT course_draft_file_pkey PRIMARY KEY (draft_id, path, revision)
+);
+
+CREATE TABLE course_file (
+  sha256 text NOT NULL,
+  content bytea NOT NULL,
+  CONSTRAINT course_file_pkey PRIMARY KEY (sha256),
+  CONSTRAINT course_file_sha256_shape CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
+);
+
+CREATE TABLE course_pending (
+  course_id uuid NOT NULL,
+  files jsonb NOT NULL,
+  arrived_at timestamp with time zone NOT NULL,
+  CONSTRAINT course_pending_course_id_fkey FOREIGN KEY (course_id) REFERENCES course(id),
+  CONSTRAINT course_pending_pkey PRIMARY KEY (course_id)
+);
+
+CREATE TABLE course_revision (
+  draft_id uuid NOT NULL,
+  number integer NOT NULL,
+  kind text NOT NULL,
+  account_id uuid,
+  at timestamp with time zone NOT NULL,
+  file text,
+  part text,
+  kept text,
+  CONSTRAINT course_revision_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  CONSTRAINT course_revision_draft_id_fkey FOREIGN KEY (draft_id) REFERENCES course_draft(id),
+  CONSTRAINT course_revision_kept_of_conflict CHECK (((kind = 'conflict'::text) = (kept IS NOT NULL))),
+  CONSTRAINT course_revision_kind_known CHECK ((kind = ANY (ARRAY['open'::text, 'edit'::text, 'files'::text, 'restore'::text, 'conflict'::text]))),
+  CONSTRAINT course_revision_pkey PRIMARY KEY (draft_id, number)
+);
+
+CREATE TABLE course_stay (
+  person_id uuid NOT NULL,
+  course_id uuid NOT NULL,
+  version_id uuid NOT NULL,
+  since timestamp with time zone NOT NULL,
+  CONSTRAINT course_stay_course_id_fkey FOREIGN KEY (course_id) REFERENCES course(id),
+  CONSTRAINT course_stay_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  CONSTRAINT course_stay_pkey PRIMARY KEY (person_id, course_id),
+  CONSTRAINT course_stay_version_id_fkey FOREIGN KEY (version_id) REFERENCES course_version(id)
+);
+CREATE INDEX course_stay_version_id_idx ON public.course_stay USING btree (version_id);
+
 CREATE TABLE course_version (
   id uuid NOT NULL,
   course_id uuid NOT NULL,
@@ -347,13 +423,19 @@ CREATE TABLE course_version (
   digest text NOT NULL,
   document jsonb NOT NULL,
   published_at timestamp with time zone NOT NULL,
+  files jsonb,
+  origin text DEFAULT 'files'::text NOT NULL,
+  published_by uuid,
   CONSTRAINT course_version_course_id_fkey FOREIGN KEY (course_id) REFERENCES course(id),
   CONSTRAINT course_version_course_id_number_key UNIQUE (course_id, number),
+  CONSTRAINT course_version_origin_known CHECK ((origin = ANY (ARRAY['files'::text, 'browser'::text]))),
   CONSTRAINT course_version_pkey PRIMARY KEY (id),
+  CONSTRAINT course_version_published_by_fkey FOREIGN KEY (published_by) REFERENCES account(id),
   CONSTRAINT course_version_status_known CHECK ((status = ANY (ARRAY['published'::text, 'retired'::text])))
 );
 CREATE UNIQUE INDEX course_version_course_id_published_key ON public.course_version USING btree (course_id) WHERE (status = 'published'::text);
 CREATE TRIGGER course_version_immutable BEFORE UPDATE ON public.course_version FOR EACH ROW EXECUTE FUNCTION course_version_is_immutable();
+CREATE TRIGGER course_version_kept BEFORE DELETE ON public.course_version FOR EACH ROW EXECUTE FUNCTION course_version_is_immutable();
 
 CREATE TABLE enrolment (
   id uuid NOT NULL,
@@ -861,6 +943,56 @@ CREATE TABLE stored_file (
   CONSTRAINT stored_file_bytes_positive CHECK ((bytes >= 0)),
   CONSTRAINT stored_file_hash_is_sha256 CHECK ((hash ~ '^[0-9a-f]{64}$'::text)),
   CONSTRAINT stored_file_pkey PRIMARY KEY (hash)
+);
+
+CREATE TABLE task (
+  id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  course_id uuid NOT NULL,
+  module_id uuid NOT NULL,
+  block text NOT NULL,
+  state text NOT NULL,
+  changed_at timestamp with time zone NOT NULL,
+  CONSTRAINT task_course_id_fkey FOREIGN KEY (course_id) REFERENCES course(id),
+  CONSTRAINT task_module_id_fkey FOREIGN KEY (module_id) REFERENCES module(id),
+  CONSTRAINT task_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  CONSTRAINT task_person_id_module_id_block_key UNIQUE (person_id, module_id, block),
+  CONSTRAINT task_pkey PRIMARY KEY (id),
+  CONSTRAINT task_state_known CHECK ((state = ANY (ARRAY['handed-in'::text, 'accepted'::text, 'returned'::text])))
+);
+CREATE INDEX task_state_changed_at_id_idx ON public.task USING btree (state, changed_at, id);
+
+CREATE TABLE task_step (
+  task_id uuid NOT NULL,
+  id uuid NOT NULL,
+  n integer NOT NULL,
+  kind text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  version_id uuid,
+  proof text,
+  link text,
+  photo text,
+  note text,
+  of_step uuid,
+  reason text,
+  account_id uuid,
+  CONSTRAINT task_step_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  CONSTRAINT task_step_kind_known CHECK ((kind = ANY (ARRAY['handed-in'::text, 'accepted'::text, 'returned'::text]))),
+  CONSTRAINT task_step_of_its_kind CHECK (
+CASE kind
+    WHEN 'handed-in'::text THEN ((proof IS NOT NULL) AND (version_id IS NOT NULL) AND (of_step IS NULL) AND (account_id IS NULL))
+    ELSE ((proof IS NULL) AND (of_step IS NOT NULL) AND (account_id IS NOT NULL))
+END),
+  CONSTRAINT task_step_of_step_fkey FOREIGN KEY (task_id, of_step) REFERENCES task_step(task_id, id),
+  CONSTRAINT task_step_one_decision UNIQUE (task_id, of_step),
+  CONSTRAINT task_step_photo_fkey FOREIGN KEY (photo) REFERENCES stored_file(hash),
+  CONSTRAINT task_step_pkey PRIMARY KEY (task_id, id),
+  CONSTRAINT task_step_proof_is_there CHECK ((((NOT (proof IS DISTINCT FROM 'photo'::text)) = (photo IS NOT NULL)) AND ((NOT (proof IS DISTINCT FROM 'link'::text)) = (link IS NOT NULL)))),
+  CONSTRAINT task_step_proof_known CHECK ((proof = ANY (ARRAY['photo'::text, 'link'::text, 'tick'::text]))),
+  CONSTRAINT task_step_return_says_why CHECK (((kind <> 'returned'::text) OR (reason IS NOT NULL))),
+  CONSTRAINT task_step_task_id_fkey FOREIGN KEY (task_id) REFERENCES task(id) ON DELETE CASCADE,
+  CONSTRAINT task_step_task_id_n_key UNIQUE (task_id, n),
+  CONSTRAINT task_step_version_id_fkey FOREIGN KEY (version_id) REFERENCES course_version(id)
 );
 
 CREATE TABLE team (

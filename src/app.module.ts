@@ -23,6 +23,7 @@ import { OrganisationsModule } from './organisations/public.js';
 import { GeographyModule } from './shared/geography/geography.module.js';
 import { OperationsModule } from './shared/operations/operations.module.js';
 import { PracticeModule } from './practice/public.js';
+import { TeachingModule } from './teaching/public.js';
 import { ToursModule } from './tours/public.js';
 
 // One a line, so that two features that come at once do not meet here.
@@ -40,6 +41,7 @@ const FEATURES = [
   AttendanceModule,
   LearningModule,
   PracticeModule,
+  TeachingModule,
   CompletionModule,
   CertificatesModule,
   // These use any feature and are used by none.

@@ -18,7 +18,9 @@ import { WatchedLength1795306520000 } from '../migrations/1795306520000-watched-
 import { CertificateUntold1795306710000 } from '../migrations/1795306710000-certificate-untold.js';
 import { Practice1795307100000 } from '../migrations/1795307100000-practice.js';
 import { QuizPapers1795307200000 } from '../migrations/1795307200000-quiz-papers.js';
+import { CourseAuthoring1795307310000 } from '../migrations/1795307310000-course-authoring.js';
 import { CourseTests1795307210000 } from '../migrations/1795307210000-course-tests.js';
+import { Tasks1795307410000 } from '../migrations/1795307410000-tasks.js';
 import { dataSourceOptions } from './shared/database/data-source-options.js';
 
 /** Every migration, oldest first. */
@@ -42,7 +44,9 @@ export const migrations = [
   CertificateUntold1795306710000,
   Practice1795307100000,
   QuizPapers1795307200000,
+  CourseAuthoring1795307310000,
   CourseTests1795307210000,
+  Tasks1795307410000,
 ];
 
 /** A data source that can migrate; the running application opens its own, per kind of work. */

@@ -30,6 +30,7 @@ import { guardDemo } from './shared/web/demo-guard.js';
 import { resolveLocale, stripLanguage } from './shared/web/request-locale.js';
 import { serveAssets } from './shared/web/serve-assets.js';
 import { refuseNul } from './shared/web/strange-address.js';
+import { takeUploads } from './shared/web/upload-parser.js';
 import { useViews } from './shared/web/view-engine.js';
 
 const SOURCE_ROOT = fileURLToPath(new URL('.', import.meta.url));
@@ -82,6 +83,7 @@ export async function createHttpApp(
   countRequests(fastify);
   acceptEmptyJson(fastify);
   keepBodiesApart(fastify);
+  takeUploads(fastify);
   await app.register(formbody, { bodyLimit: BODY_LIMIT_BYTES });
   enforceAccess(fastify, app.get(ActorSource));
   enforceCsrf(fastify, app.get(Csrf));

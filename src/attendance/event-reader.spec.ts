@@ -27,6 +27,7 @@ describe('readInstant', () => {
     '9999-01-01T00:00:00Z',
     '0001-01-01T00:00:00Z',
     ' 2027-01-15T09:00:00Z',
+    '2027-01-15T09:00:00Z, or so',
     ['2027-01-15T09:00:00Z'],
   ])('%j is none', (value) => expect(readInstant(value)).toBeUndefined());
 });
@@ -75,6 +76,21 @@ describe('readEvent', () => {
     expect(by('1234 5674')).toMatchObject({ pass: '12345674' });
     expect(by('١٢٣٤-٥٦٧٤')).toMatchObject({ pass: '12345674' });
     expect(by(' Q1.a-b.c ')).toMatchObject({ pass: 'Q1.a-b.c' });
+    for (const pass of ['1234 5674 x', 'x 1234 5674']) expect(by(pass)).toMatchObject({ pass });
+  });
+
+  it('takes whom an event names before somebody who walked in', () => {
+    const walkIn = { name: 'Hakima Bennis', consent: 'heard' };
+    expect(readEvent({ ...good, walkIn })).toMatchObject({ enrolmentId: WHO });
+    expect(readEvent({ ...good, walkIn })).not.toHaveProperty('walkIn');
+    const scanned = readEvent({ ...good, enrolmentId: undefined, pass: '12345674', walkIn });
+    expect(scanned).toMatchObject({ pass: '12345674' });
+    expect(scanned).not.toHaveProperty('walkIn');
+  });
+
+  it('looks at minutes of a partial presence only', () => {
+    for (const minutes of [0, -1, 'half', Number.NaN])
+      expect(readEvent({ ...good, minutes })).toEqual(readEvent(good));
   });
 
   it('reads somebody who walked in', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { holds } from '../../test/support/property.js';
-import { keepApart, keepRaw } from './raw-event.js';
+import { isUnstorable, keepApart, keepRaw } from './raw-event.js';
 
 const SESSION = '01994a3e-0000-7000-8000-000000000001';
 const ID = '0b9f6f5e-7a3c-4f0e-9d55-2f6f0c1f2a3b';
@@ -39,11 +39,20 @@ describe('keepRaw', () => {
 
   it('bears any depth', () => {
     expect(keepRaw(SESSION, nested(30)).body).toEqual(nested(30));
+    expect(keepRaw(SESSION, nested(32)).body).toEqual(nested(32));
+    expect(keepRaw(SESSION, nested(33)).body).toEqual({ unstorable: null });
     expect(keepRaw(SESSION, nested(200_000)).body).toEqual({ unstorable: null });
   });
 
   it('takes any JSON', () => {
     holds(fc.property(fc.jsonValue(), (value) => expect(keepRaw(SESSION, value).id).toMatch(UUID)));
+  });
+});
+
+describe('isUnstorable', () => {
+  it('tells what is kept in place of an event from an event', () => {
+    expect([{ unstorable: null }, { unstorable: '"a"' }].map(isUnstorable)).toEqual([true, true]);
+    expect([null, undefined, 'unstorable', 7, true, [], {}].map(isUnstorable)).toEqual(Array(7).fill(false));
   });
 });
 

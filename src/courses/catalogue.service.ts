@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../shared/database/database.js';
+import type { ModuleDocument } from './course-file/course-document.js';
 import {
   Catalogue,
   type PublishedCourse,
@@ -30,6 +31,24 @@ const MODULES = `
     LEFT JOIN video v ON v.id = m.video_id
    ORDER BY m.position`;
 
+const VERSION = `
+  SELECT v.id AS "versionId", v.number, v.document, c.id, c.slug
+    FROM course_version v
+    JOIN course c ON c.id = v.course_id
+   WHERE v.id = $1`;
+// Modules keep their ids from version to version, videos theirs by their hash: progress on both counts in every version.
+const VERSION_MODULES = `
+  SELECT m.id, m.slug, v.id AS "videoId"
+    FROM unnest($1::text[], $2::text[]) AS w(slug, hash)
+    JOIN module m ON m.slug = w.slug
+    LEFT JOIN video v ON v.hash = w.hash`;
+
+interface VersionModuleRow {
+  id: string;
+  slug: string;
+  videoId: string | null;
+}
+
 interface CourseRow {
   versionId: string;
   number: number;
@@ -55,6 +74,7 @@ interface ModuleRow {
 export class CatalogueService {
   private known?: { catalogue: Catalogue; versions: string };
   private checkedAt = -Infinity;
+  private readonly versions = new Map<string, Promise<PublishedCourse | undefined>>();
   private checking: Promise<Catalogue> | undefined;
 
   constructor(private readonly db: Database) {}
@@ -64,6 +84,32 @@ export class CatalogueService {
     if (this.known && performance.now() - this.checkedAt < TRUSTED_MS) return this.known.catalogue;
     this.checking ??= this.check().finally(() => (this.checking = undefined));
     return this.checking;
+  }
+
+  /** A course in any of its versions, as those see it who stay on it; undefined when there is no such version. */
+  version(versionId: string): Promise<PublishedCourse | undefined> {
+    const known = this.versions.get(versionId) ?? this.loadVersion(versionId);
+    this.versions.set(versionId, known);
+    known.catch(() => this.versions.delete(versionId));
+    return known;
+  }
+
+  private async loadVersion(versionId: string): Promise<PublishedCourse | undefined> {
+    const row = await this.db.readOne<CourseRow>('catalogue.version', VERSION, [versionId]);
+    if (!row) return undefined;
+    const { modules } = row.document.course;
+    const found = await this.db.read<VersionModuleRow>('catalogue.versionModules', VERSION_MODULES, [
+      modules.map(({ slug }) => slug),
+      modules.map(({ media }) => media?.video?.hash ?? null),
+    ]);
+    const rows = modules.flatMap((module, index): ModuleRow[] => {
+      const { id, videoId } = found.find(({ slug }) => slug === module.slug) ?? {};
+      if (id === undefined) return [];
+      const place = { id, slug: module.slug, versionId, position: index + 1 };
+      const video = videoId ? videoOf(videoId, module) : null;
+      return [{ ...place, watchedPercent: module.completion.watched, video }];
+    });
+    return publish(row, rows);
   }
 
   /** Called after this process has published. */
@@ -88,6 +134,12 @@ export class CatalogueService {
       courses.map((course) => publish(course, modules.filter(({ versionId }) => versionId === course.versionId))),
     );
   }
+}
+
+/** A version's own video, as its manifest describes it. */
+function videoOf(id: string, { media, blocks }: ModuleDocument): PublishedVideo | null {
+  if (!media?.video || !blocks.some(({ kind }) => kind === 'video')) return null;
+  return { ...media.video, id, base: `/media/${media.hash}` };
 }
 
 function publish({ document, ...row }: CourseRow, rows: readonly ModuleRow[]): PublishedCourse {

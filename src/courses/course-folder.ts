@@ -25,6 +25,14 @@ export async function folderDigest(folder: string): Promise<string> {
   return hash.digest('hex');
 }
 
+/** Paths of the files below a folder, with `/`, in their order; hidden files and what lies in hidden folders left out. */
+export async function relativeFiles(folder: string): Promise<string[]> {
+  return (await filesBelow(folder))
+    .map((file) => relative(folder, file).replaceAll('\\', '/'))
+    .filter((path) => !/(^|\/)\./.test(path))
+    .sort();
+}
+
 async function filesBelow(folder: string): Promise<string[]> {
   if (!existsSync(folder)) return [];
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });

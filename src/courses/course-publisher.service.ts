@@ -4,21 +4,24 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../shared/clock/clock.js';
 import { Database } from '../shared/database/database.js';
 import { newId } from '../shared/new-id.js';
+import { courseChanges } from './course-changes.js';
 import type { CourseDocument, MediaManifest, ModuleDocument } from './course-file/course-document.js';
-import { MediaShelf } from './media-shelf.service.js';
 import { itemPictures, picturesOf } from './course-file/pictures-of.js';
+import { CourseSources, sourceDigest, type SourceFiles } from './course-source.service.js';
+import { MediaShelf } from './media-shelf.service.js';
 import { blockOf, type PublishedDocument } from './published-course.js';
+import { VersionHooks } from './version-hooks.js';
 
 const COURSE = `
   INSERT INTO course (id, slug, position, title_fr, title_ar, title_en) VALUES ($1, $2, $3, $4, $5, $6)
   ON CONFLICT (slug) DO UPDATE SET position = EXCLUDED.position, title_fr = EXCLUDED.title_fr,
     title_ar = EXCLUDED.title_ar, title_en = EXCLUDED.title_en
   RETURNING id`;
-const PUBLISHED = `SELECT digest FROM course_version WHERE course_id = $1 AND status = 'published'`;
+const PUBLISHED = `SELECT id, digest, document FROM course_version WHERE course_id = $1 AND status = 'published'`;
 const RETIRE = `UPDATE course_version SET status = 'retired' WHERE course_id = $1 AND status = 'published'`;
 const VERSION = `
-  INSERT INTO course_version (id, course_id, number, status, digest, document, published_at)
-  SELECT $1, $2, coalesce(max(number), 0) + 1, 'published', $3, $4, $5 FROM course_version WHERE course_id = $2`;
+  INSERT INTO course_version (id, course_id, number, status, digest, document, published_at, files, origin, published_by)
+  SELECT $1, $2, coalesce(max(number), 0) + 1, 'published', $3, $4, $5, $6, $7, $8 FROM course_version WHERE course_id = $2`;
 // A module that comes back under its old slug is the same module, whatever the course.
 const MODULE = `
   INSERT INTO module (id, course_id, slug, position, version_id, video_id, watched_percent, has_quiz)
@@ -34,6 +37,21 @@ const VIDEO = `
     captions = EXCLUDED.captions
   RETURNING id`;
 
+/** Where a version comes from: the files of a folder, or somebody's draft in the browser. */
+export interface VersionOrigin {
+  readonly kind: 'files' | 'browser';
+  /** What the version was written as; kept so that an export gives it back byte for byte. */
+  readonly files: SourceFiles;
+  /** Account of whoever published it; unset for a folder. */
+  readonly by?: string;
+}
+
+interface Current {
+  id: string;
+  digest: string;
+  document: PublishedDocument;
+}
+
 /** Turns one course document into what is published: its files on the shelf, and a new version when anything changed. */
 @Injectable()
 export class CoursePublisher {
@@ -41,30 +59,40 @@ export class CoursePublisher {
     private readonly db: Database,
     private readonly clock: Clock,
     private readonly shelf: MediaShelf,
+    private readonly sources: CourseSources,
+    private readonly hooks: VersionHooks,
   ) {}
 
   /**
    * @param folder the course's own folder, which holds its modules' files
+   * @param origin unset: the folder itself
    * @returns true when a new version was published, false when the published one says the same
    */
-  async publish(document: CourseDocument, folder: string): Promise<boolean> {
+  async publish(document: CourseDocument, folder: string, origin?: VersionOrigin): Promise<boolean> {
     const pictures: Record<string, string> = {};
     for (const module of document.modules) pictures[module.slug] = await this.shelve(module, join(folder, module.folder));
     const { test } = document;
     const testPictures = test && (await this.shelvePictures(folder, test.items.flatMap(itemPictures)));
     const published: PublishedDocument = { course: document, pictures, ...(testPictures ? { testPictures } : {}) };
-    const text = JSON.stringify(published);
-    const digest = createHash('sha256').update(text).digest('hex');
     return this.db.transaction(async () => {
+      const from = origin ?? { kind: 'files' as const, files: await this.sources.keepFolder(folder) };
+      const text = JSON.stringify(published);
+      const digest = createHash('sha256').update(text).update(sourceDigest(from.files)).digest('hex');
       const { order, title, slug } = document;
       const names = [title.fr, title.ar, title.en ?? null];
       const course = await this.db.readOne<{ id: string }>('course.upsert', COURSE, [newId(), slug, order, ...names]);
       if (!course) throw new Error(`No course for ${slug}`);
-      const current = await this.db.readOne<{ digest: string }>('courseVersion.published', PUBLISHED, [course.id]);
+      const current = await this.db.readOne<Current>('courseVersion.published', PUBLISHED, [course.id]);
       if (current?.digest === digest) return false;
+      // Where nothing that is learned has changed, nobody has to be asked.
+      if (current && courseChanges(current.document.course, document).length > 0)
+        await this.hooks.replaced(course.id, current.id);
       await this.db.write('courseVersion.retire', RETIRE, [course.id]);
       const versionId = newId();
-      await this.db.write('courseVersion.insert', VERSION, [versionId, course.id, digest, text, this.clock.now()]);
+      await this.db.write('courseVersion.insert', VERSION, [
+        ...[versionId, course.id, digest, text, this.clock.now()],
+        ...[JSON.stringify(from.files), from.kind, from.by ?? null],
+      ]);
       for (const [index, module] of document.modules.entries())
         await this.publishModule(module, index + 1, { courseId: course.id, versionId });
       return true;

@@ -17,3 +17,27 @@ export class MediaFileChanged extends Error {
     this.name = 'MediaFileChanged';
   }
 }
+
+/** A folder to export into holds something that is no course. */
+export class CourseFolderNotEmpty extends Error {
+  constructor(folder: string) {
+    super(`${folder} is not empty and holds no course.yaml: name another folder`);
+    this.name = 'CourseFolderNotEmpty';
+  }
+}
+
+/** A file that a version names is not there: the store was lost, or restored without the database. */
+export class CourseSourceMissing extends Error {
+  constructor(sha256: string) {
+    super(`The course file ${sha256} is in no store: load the course again`);
+    this.name = 'CourseSourceMissing';
+  }
+}
+
+/** There is no published course of that name. */
+export class NoSuchCourse extends Error {
+  constructor(slug: string, known: readonly string[]) {
+    super(`No course "${slug}" is published; there are ${known.join(', ') || 'none'}`);
+    this.name = 'NoSuchCourse';
+  }
+}

@@ -4,17 +4,58 @@ import { CatalogueService } from './catalogue.service.js';
 import { CourseLinks } from './course-links.js';
 import { CourseLoader } from './course-loader.service.js';
 import { CoursePublisher } from './course-publisher.service.js';
+import { CourseAuthorQuery } from './authoring/course-author.query.js';
+import { CourseDraftService } from './authoring/course-draft.service.js';
+import { CourseDraftStore } from './authoring/course-draft.store.js';
+import { DraftOutline } from './authoring/draft-outline.service.js';
+import { DraftPictures } from './authoring/draft-pictures.service.js';
+import { DraftPreview } from './authoring/draft-preview.service.js';
+import { DraftPublisher } from './authoring/draft-publish.service.js';
+import { DraftReader } from './authoring/draft-reading.service.js';
+import { CourseSources } from './course-source.service.js';
+import { CourseExport } from './course-export.service.js';
 import { MediaShelf } from './media-shelf.service.js';
 import { QuizVersions } from './quiz-versions.query.js';
+import { VersionHooks } from './version-hooks.js';
+import { AuthoringApiController } from './web/authoring.api.controller.js';
+import { AuthoringPagesController } from './web/authoring.pages.controller.js';
+import { DraftPagesController } from './web/draft.pages.controller.js';
+import { PartPage } from './web/part.page.js';
+import { PartPagesController } from './web/part.pages.controller.js';
 import { MediaController } from './web/media.controller.js';
 
 /** After the geography, before anything that refers to a course. */
 const LOAD_ORDER = 50;
 
 @Module({
-  controllers: [MediaController],
-  providers: [CatalogueService, CourseLinks, CourseLoader, CoursePublisher, MediaShelf, QuizVersions],
-  exports: [CatalogueService, CourseLinks, CourseLoader, QuizVersions],
+  controllers: [
+    AuthoringApiController,
+    AuthoringPagesController,
+    DraftPagesController,
+    MediaController,
+    PartPagesController,
+  ],
+  providers: [
+    CatalogueService,
+    CourseAuthorQuery,
+    CourseDraftService,
+    CourseDraftStore,
+    CourseExport,
+    CourseLinks,
+    CourseLoader,
+    CoursePublisher,
+    CourseSources,
+    DraftOutline,
+    DraftPictures,
+    DraftPreview,
+    DraftPublisher,
+    DraftReader,
+    MediaShelf,
+    PartPage,
+    QuizVersions,
+    VersionHooks,
+  ],
+  exports: [CatalogueService, CourseExport, CourseLinks, CourseLoader, DraftPreview, QuizVersions, VersionHooks],
 })
 export class CoursesModule implements OnModuleInit {
   constructor(

@@ -15,6 +15,7 @@ export type {
   TextLanguage,
 } from './course-file/course-document.js';
 export { CourseFileError, CourseFileFindings, type Place } from './course-file/course-file.error.js';
+export { pictureProblems } from './course-file/svg-picture.js';
 export { readText, type TextRules } from './course-file/text.reader.js';
 export { UniqueNames } from './course-file/unique-names.js';
 export { YamlFile } from './course-file/yaml-file.js';
@@ -22,7 +23,11 @@ export { YamlMapReader } from './course-file/yaml-map.reader.js';
 export { renderMarkdown } from './course-file/markdown.js';
 export { CourseLoader, type CoursesLoaded } from './course-loader.service.js';
 export { type CourseLink, CourseLinks } from './course-links.js';
-export { CourseFilesInvalid } from './course.errors.js';
+export { type CourseChange, courseChanges } from './course-changes.js';
+export { DraftPreview } from './authoring/draft-preview.service.js';
+export { CourseExport } from './course-export.service.js';
+export { CourseFilesInvalid, CourseFolderNotEmpty, NoSuchCourse } from './course.errors.js';
 export { CoursesModule } from './courses.module.js';
 export { blockOf, Catalogue, type PublishedCourse, type PublishedModule, type PublishedVideo } from './published-course.js';
 export { QuizVersions, type VersionedTest } from './quiz-versions.query.js';
+export { VersionHooks, VersionWatcher } from './version-hooks.js';

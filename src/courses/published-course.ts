@@ -49,7 +49,7 @@ export interface PublishedModule {
   readonly mediaBase: string;
 }
 
-/** A course in the version that is published now. */
+/** A course in one of its versions: the one published now, or the one that somebody stays on. */
 export interface PublishedCourse {
   readonly id: string;
   readonly slug: string;
@@ -91,6 +91,12 @@ export class Catalogue {
 
   module(key: string): PublishedModule | undefined {
     return this.byModule.get(key);
+  }
+
+  /** The same, with some courses in other versions of theirs. */
+  with(others: readonly PublishedCourse[]): Catalogue {
+    const other = new Map(others.map((course) => [course.id, course]));
+    return new Catalogue(this.courses.map((course) => other.get(course.id) ?? course));
   }
 
   /** Modules that show this video, in the order of the catalogue. */

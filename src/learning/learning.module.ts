@@ -1,6 +1,10 @@
 import { Module } from '@nestjs/common';
 import { CoursesModule } from '../courses/public.js';
+import { ToursModule } from '../tours/public.js';
+import { CourseMoves } from './course-move.service.js';
+import { CourseStays } from './course-stay.service.js';
 import { LearningHooks } from './learning-hooks.js';
+import { LessonSections } from './lesson-sections.js';
 import { LearningQuery } from './learning.query.js';
 import { ProgressService } from './progress.service.js';
 import { ProgressStore } from './progress.store.js';
@@ -18,6 +22,9 @@ import { FiguresApiController } from './web/figures.api.controller.js';
 import { TestApiController } from './web/test.api.controller.js';
 import { CoursesPagesController } from './web/courses.pages.controller.js';
 import { CoursesApiController } from './web/courses.api.controller.js';
+import { CourseVersionApiController } from './web/course-version.api.controller.js';
+import { CourseVersionPagesController } from './web/course-version.pages.controller.js';
+import { DraftPreviewPagesController } from './web/draft-preview.pages.controller.js';
 import { LessonFragments } from './web/lesson-fragments.js';
 import { LessonPage } from './web/lesson.page.js';
 import { LessonPagesController } from './web/lesson.pages.controller.js';
@@ -25,7 +32,7 @@ import { ProgressApiController } from './web/progress.api.controller.js';
 import { QuizApiController } from './web/quiz.api.controller.js';
 
 @Module({
-  imports: [CoursesModule],
+  imports: [CoursesModule, ToursModule],
   controllers: [
     CoursesApiController,
     ProgressApiController,
@@ -36,6 +43,9 @@ import { QuizApiController } from './web/quiz.api.controller.js';
     CourseTestPagesController,
     TestEntryPagesController,
     CoursesPagesController,
+    CourseVersionApiController,
+    CourseVersionPagesController,
+    DraftPreviewPagesController,
     LessonPagesController,
   ],
   providers: [
@@ -45,14 +55,17 @@ import { QuizApiController } from './web/quiz.api.controller.js';
     TaughtSessionQuery,
     TestAttemptStore,
     TestEntryService,
+    CourseMoves,
+    CourseStays,
     LearningHooks,
     LearningQuery,
     LessonFragments,
     LessonPage,
+    LessonSections,
     ProgressService,
     ProgressStore,
     QuizAttemptService,
   ],
-  exports: [LearningHooks, LearningQuery, ProgressStore],
+  exports: [CourseStays, LearningHooks, LearningQuery, LessonSections, ProgressStore],
 })
 export class LearningModule {}

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { blockOf, CatalogueService, type PublishedCourse, type PublishedModule } from '../courses/public.js';
+import { blockOf, type PublishedCourse, type PublishedModule } from '../courses/public.js';
 import { Database } from '../shared/database/database.js';
+import { CourseStays } from './course-stay.service.js';
 import { presentProgress, type VideoProgress } from './progress.service.js';
 
 /** A person's quiz at one module: attempts counted, the best of them in points. */
@@ -75,7 +76,7 @@ interface Row {
 export class LearningQuery {
   constructor(
     private readonly db: Database,
-    private readonly catalogue: CatalogueService,
+    private readonly stays: CourseStays,
   ) {}
 
   /** A person's progress on every module of a course. */
@@ -93,7 +94,7 @@ export class LearningQuery {
 
   /**
    * For a rule of completion: each person's facts on every module of a course that asks for something (a video or a
-   * quiz), begun or not, in the order of the course. Modules of the published version count.
+   * quiz), begun or not, in the order of the course. The modules of the version that each of them is on count.
    *
    * @param courseKey id or slug; an unknown course has no modules
    */
@@ -101,18 +102,21 @@ export class LearningQuery {
     personIds: readonly string[],
     courseKey: string,
   ): Promise<ReadonlyMap<string, readonly ModuleFacts[]>> {
-    const course = (await this.catalogue.current()).course(courseKey);
-    const modules = (course?.modules ?? []).filter((module) => module.video ?? hasQuiz(module));
-    const videos = modules.flatMap(({ video }) => video?.id ?? []);
+    const courseOf = await this.stays.courseOf(personIds, courseKey);
+    const asking = (personId: string): PublishedModule[] =>
+      (courseOf(personId)?.modules ?? []).filter((module) => module.video ?? hasQuiz(module));
+    const modules = [...new Set(personIds.flatMap(asking))];
     const found = await this.db.readOne<Row>('learning.progressOfMany', OF_MANY, [
-      ...[[...new Set(personIds)], videos, modules.map(({ id }) => id)],
+      [...new Set(personIds)],
+      [...new Set(modules.flatMap(({ video }) => video?.id ?? []))],
+      [...new Set(modules.map(({ id }) => id))],
     ]);
     const rowOf = new Map(
       personIds.map((personId): [string, Row] => [personId, { watched: [], answered: [] }]),
     );
     for (const watched of found?.watched ?? []) rowOf.get(watched[0])?.watched.push(watched);
     for (const answered of found?.answered ?? []) rowOf.get(answered[0])?.answered.push(answered);
-    return new Map([...rowOf].map(([personId, row]) => [personId, factsOf(row, modules)]));
+    return new Map([...rowOf].map(([personId, row]) => [personId, factsOf(row, asking(personId))]));
   }
 
   private async progressOn(personId: string, modules: readonly PublishedModule[]): Promise<CourseProgress> {

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { CatalogueService, type PublishedModule } from '../courses/public.js';
+import { type PublishedModule } from '../courses/public.js';
 import { Clock } from '../shared/clock/clock.js';
 import { NotFound } from '../shared/errors/domain-error.js';
+import { CourseStays } from './course-stay.service.js';
 import { isId } from './is-id.js';
 import { LearningHooks } from './learning-hooks.js';
 import { parseProgress, type ReceivedEvent } from './progress-events.js';
@@ -51,7 +52,7 @@ export function presentProgress(
 export class ProgressService {
   constructor(
     private readonly clock: Clock,
-    private readonly catalogue: CatalogueService,
+    private readonly stays: CourseStays,
     private readonly store: ProgressStore,
     private readonly hooks: LearningHooks,
   ) {}
@@ -62,7 +63,7 @@ export class ProgressService {
    * @throws NotFound for no such video; InvalidFields when something in the body is wrong, and then nothing is kept
    */
   async recordVideo(personId: string, videoId: string, body: unknown): Promise<VideoProgress> {
-    const [module, ...others] = (await this.catalogue.current()).withVideo(videoId);
+    const [module, ...others] = (await this.stays.catalogueOf(personId)).withVideo(videoId);
     if (module) return this.record(personId, targetOf(module, [module, ...others]), body);
     const durationMs = isId(videoId) ? await this.store.durationOf(videoId) : undefined;
     if (durationMs === undefined) throw new NotFound('video');
@@ -72,7 +73,7 @@ export class ProgressService {
 
   /** As {@link recordVideo}, by the id or slug of a module that has a video. */
   async recordModule(personId: string, moduleKey: string, body: unknown): Promise<VideoProgress> {
-    const module = (await this.catalogue.current()).module(moduleKey);
+    const module = (await this.stays.catalogueOf(personId)).module(moduleKey);
     if (!module?.video) throw new NotFound('video');
     return this.record(personId, targetOf(module, [module]), body);
   }

@@ -1,7 +1,11 @@
+export { CourseStays } from './course-stay.service.js';
 export { LearningHooks, LearningWatcher } from './learning-hooks.js';
+export { LessonSection, LessonSections } from './lesson-sections.js';
 export { LearningModule } from './learning.module.js';
 export { LearningQuery, type ModuleFacts, type ModuleProgress, type QuizProgress } from './learning.query.js';
 export type { VideoProgress } from './progress.service.js';
 export { ProgressStore } from './progress.store.js';
 export { type Answers, markQuiz } from './quiz-marking.js';
 export { parseProgress } from './progress-events.js';
+export { hrefOf, titleOf } from './web/course.pages.presenter.js';
+export { KEY_ROLES, TEACHING_ROLES } from './teaching.policy.js';

@@ -1,15 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import {
-  blockOf,
-  CatalogueService,
-  type PublishedModule,
-  type QuizBlock,
-  QuizVersions,
-} from '../courses/public.js';
+import { blockOf, type PublishedModule, type QuizBlock, QuizVersions } from '../courses/public.js';
 import { Clock } from '../shared/clock/clock.js';
 import { Database } from '../shared/database/database.js';
 import { InvalidFields, NotFound } from '../shared/errors/domain-error.js';
 import { placeAttempt } from './attempt-time.js';
+import { CourseStays } from './course-stay.service.js';
 import { isId } from './is-id.js';
 import { LearningHooks } from './learning-hooks.js';
 import { type Answers, markQuiz, type Marking, readAnswers } from './quiz-marking.js';
@@ -80,14 +75,18 @@ export class QuizAttemptService {
   constructor(
     private readonly db: Database,
     private readonly clock: Clock,
-    private readonly catalogue: CatalogueService,
+    private readonly stays: CourseStays,
     private readonly versions: QuizVersions,
     private readonly hooks: LearningHooks,
   ) {}
 
-  /** @throws NotFound for no such module, or one without a quiz */
-  async quizOf(moduleKey: string): Promise<{ module: PublishedModule; quiz: QuizBlock }> {
-    const module = (await this.catalogue.current()).module(moduleKey);
+  /**
+   * The quiz of a module in the version that somebody is on.
+   *
+   * @throws NotFound for no such module, or one without a quiz
+   */
+  async quizOf(moduleKey: string, personId?: string): Promise<{ module: PublishedModule; quiz: QuizBlock }> {
+    const module = (await this.stays.catalogueOf(personId)).module(moduleKey);
     const quiz = module && blockOf(module.document, 'quiz');
     if (!quiz) throw new NotFound('quiz');
     return { module, quiz };
@@ -100,7 +99,7 @@ export class QuizAttemptService {
    * @throws NotFound for no such module, or one without a quiz
    */
   async paperOf(moduleKey: string, personId?: string): Promise<QuizPaper> {
-    const { module, quiz } = await this.quizOf(moduleKey);
+    const { module, quiz } = await this.quizOf(moduleKey, personId);
     if (personId === undefined) return paperFor(module, quiz, VISITOR, 1);
     const { others } = await this.before(personId, module.id, NONE);
     return paperFor(module, quiz, personId, others + 1);
@@ -112,7 +111,7 @@ export class QuizAttemptService {
    * @throws NotFound; InvalidFields naming each answer of the wrong shape
    */
   async submit(personId: string, moduleKey: string, given: AttemptGiven): Promise<MarkedAttempt> {
-    const { module } = await this.quizOf(moduleKey);
+    const { module } = await this.quizOf(moduleKey, personId);
     const { id, versionId = module.versionId } = given;
     if (!isId(id))
       throw new InvalidFields([{ pointer: '/id', code: id === undefined ? 'required' : 'not-an-id' }]);

@@ -12,6 +12,8 @@ export type Answers = Readonly<Record<string, Answer>>;
 export interface ItemMark {
   readonly itemId: string;
   readonly correct: boolean;
+  /** All that was chosen is right, but more had to be chosen. */
+  readonly incomplete: boolean;
   /** What was chosen and why it is right or wrong, then the reason that holds whatever was chosen. */
   readonly texts: readonly LocalizedText[];
 }
@@ -152,8 +154,13 @@ function markItem(item: QuizItem, answer: Answer | undefined): ItemMark {
   return {
     itemId: item.id,
     correct: answer !== undefined && isRight(item, answer),
+    incomplete: item.kind === 'multiple' && isPartOfKey(item.key, chosen),
     texts: [...chosen.map(({ feedback }) => feedback), item.reason],
   };
+}
+
+function isPartOfKey(key: readonly string[], chosen: readonly QuizPiece[]): boolean {
+  return chosen.length > 0 && chosen.length < key.length && chosen.every(({ id }) => key.includes(id));
 }
 
 /** Is the answer the key? A number may be off by its tolerance; everything else is right as a whole or wrong. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { LOCALES, t } from '../shared/i18n/i18n.js';
-import { pictureProblems } from '../courses/course-file/svg-picture.js';
+import { pictureProblems } from '../courses/public.js';
 import { drawingOf, PICTURES } from './pictures.js';
 
 it.each([...PICTURES])('the drawing %s is safe, small and described in three languages', (name) => {

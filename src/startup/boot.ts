@@ -18,6 +18,9 @@ export interface Booted {
 }
 
 type Log = (line: string) => void;
+
+/** Beside a server that runs, its database is found running: nothing to tell. */
+const quiet: Log = () => undefined;
 type Environment = Record<string, string | undefined>;
 
 /**
@@ -32,7 +35,8 @@ export async function boot(env: Environment, log: Log, exclusive = true): Promis
   let server: EmbeddedPostgres | undefined;
   try {
     const secrets = await secretsOf(given);
-    if (!given.DATABASE_URL) server = await startEmbeddedPostgres({ varDir: given.varDir, log });
+    if (!given.DATABASE_URL)
+      server = await startEmbeddedPostgres({ varDir: given.varDir, log: lock ? log : quiet });
     const config = server ? loadConfig({ ...env, DATABASE_URL: server.url }) : given;
     await prepareDatabase(config, log);
     return { config, secrets, release: () => release(server, lock) };

@@ -83,13 +83,22 @@ function legs({ sessionId, trainers, roads }: SoftCheck): SoftClash[] {
   });
 }
 
+/** Minutes that units cover, hours of two at once counted once. */
+function minutesCovered(units: ReadonlyArray<{ startsAt: Date; endsAt: Date }>): number {
+  let [covered, until] = [0, -Infinity];
+  for (const { startsAt, endsAt } of units.toSorted((a, b) => a.startsAt.getTime() - b.startsAt.getTime())) {
+    const from = Math.max(startsAt.getTime(), until);
+    until = Math.max(until, endsAt.getTime());
+    covered += Math.max(0, until - from);
+  }
+  return covered / MINUTE_MS;
+}
+
 function trainerDays({ units: own, trainers }: SoftCheck): SoftClash[] {
   const dates = [...new Set(own.map(({ localDate }) => localDate))];
   return trainers.flatMap(({ trainer, units }) =>
     dates.flatMap((date) => {
-      const minutes = units
-        .filter(({ localDate }) => localDate === date)
-        .reduce((sum, { startsAt, endsAt }) => sum + (endsAt.getTime() - startsAt.getTime()) / MINUTE_MS, 0);
+      const minutes = minutesCovered(units.filter(({ localDate }) => localDate === date));
       if (minutes <= TRAINER_DAY_MINUTES) return [];
       return [
         {

@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { jest } from '@jest/globals';
 import { givenPerson } from '../support/actors.js';
 import { createTestApp, type TestApp } from '../support/app.js';
 import { type CourseFolder, givenCourses, MODULE, VIDEO_MS } from '../support/courses.js';
+
+jest.setTimeout(60_000);
 
 const NOW = '2027-01-15T09:00:00Z';
 const RIGHT = {

@@ -1,5 +1,8 @@
+import { jest } from '@jest/globals';
 import { ApiDocument } from '../../src/shared/operations/api-document.js';
 import { createHostileWorld, type HostileWorld } from './hostile/world.js';
+
+jest.setTimeout(60_000);
 
 const ID = '0199aaaa-0000-7000-8000-000000000000';
 const cursor = (at: string, id = ID): string => Buffer.from(`${at} ${id}`).toString('base64url');

@@ -1,5 +1,8 @@
+import { jest } from '@jest/globals';
 import { newId } from '../../src/shared/new-id.js';
 import { addStop, createWorld, demoSession, room, stopId, TOUR, type World } from '../tours/world.js';
+
+jest.setTimeout(60_000);
 
 const UNIT = { localStart: '09:00', localEnd: '12:30' };
 const BODY = { course: 'e-marketing', capacity: 30, units: [UNIT] };

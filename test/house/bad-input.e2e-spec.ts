@@ -1,6 +1,9 @@
 import { randomBytes } from 'node:crypto';
+import { jest } from '@jest/globals';
 import { createTestApp, type TestApp } from '../support/app.js';
 import { givenStaff } from '../support/actors.js';
+
+jest.setTimeout(60_000);
 
 const JSON_TYPE = { 'content-type': 'application/json' };
 

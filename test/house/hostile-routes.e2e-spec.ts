@@ -1,7 +1,7 @@
 import { jest } from '@jest/globals';
 import type { LightMyRequestResponse } from 'fastify';
 import type { KnownRoute } from '../../src/shared/access/access-hooks.js';
-import { faultOf, HOSTILE_PARTS } from './hostile/values.js';
+import { faultOf, HOSTILE_PARTS, IS_LONG } from './hostile/values.js';
 import {
   addressOf,
   allowed,
@@ -181,7 +181,7 @@ describe('what nobody should send, to every route', () => {
       for (const route of routes().filter(({ method }) => method === 'GET')) {
         for (const query of QUERIES) {
           const url = `${addressOf(route.url, w.parts)}?${query}`;
-          for (const who of allowed(route))
+          for (const who of IS_LONG ? allowed(route) : allowed(route).slice(0, 1))
             yield {
               name: `${who} GET ${route.url}?${query.slice(0, 100)}`,
               url,

@@ -23,6 +23,15 @@ const KNOWN_TO_ALL: Readonly<Record<string, number>> = {
   'other PUT /api/v1/modules/:module/progress': 200,
   'other POST /api/v1/modules/:module/quiz-attempts': 422,
   'other POST /courses/:course/:module/quiz': 422,
+  // Courses are published; what is said there of people is one's own, or counts without names over five of them.
+  'other GET /api/v1/courses/:course/test': 200,
+  'other POST /api/v1/courses/:course/test-attempts': 422,
+  'other POST /courses/:course/test': 422,
+  'stranger GET /api/v1/courses/:course/item-statistics': 200,
+  'stranger GET /api/v1/courses/:course/learning-gain': 200,
+  'stranger GET /staff/learning/:course': 200,
+  'stranger GET /staff/learning/:course/test': 200,
+  'stranger GET /staff/learning/:course/test/cards': 200,
 };
 
 /** A form that would do: the roll call looks at it before it looks for its session. */

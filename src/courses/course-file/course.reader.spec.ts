@@ -47,7 +47,7 @@ const MISTAKES: [string, string, string, string, string][] = [
   ['a duplicate choice id', MODULE, '{ id: assez,', '{ id: §peu,', 'duplicate choice id "peu"; first at line 81'],
   ['a pass mark over 100', MODULE, 'pass: 60', 'pass: §160', 'pass must be a whole number from 1 to 100'],
   ['a picture that is not there', MODULE, 'images/laine.svg', '§images/coton.svg', 'picture "images/coton.svg" is missing'],
-  ['a picture outside the module', MODULE, 'images/laine.svg', '§../../x.svg', 'picture "../../x.svg" must be images/<name>.svg'],
+  ['a picture outside the module', MODULE, 'images/laine.svg', '§../../x.svg', 'picture "../../x.svg" must be images/<name>.svg or .webp'],
   ['a picture without alt', MODULE, 'image: { file: images/laine.svg, alt: { fr: De la laine, ar: صوف } }', 'image: §{ file: images/laine.svg }', 'alt is missing'],
   ['a text over 60 words', MODULE, 'ar: الثمن يؤدي الصوف.', `ar: §${'كلمة '.repeat(60)}أخيرة`, 'text.ar has 61 words, at most 60 allowed'],
   ['a script in Markdown', MODULE, 'Il paie aussi', 'Il paie §<script>alert(1)</script> aussi', 'text.fr: HTML is not allowed in a text'],

@@ -36,6 +36,14 @@ export async function readCourse(folder: string, options: ReadOptions = {}): Pro
   return readInto(folder, options, emptyCatalogue());
 }
 
+/** Reads a draft: what it says comes back with all that is still wrong in it, harmless placeholders where it is. */
+export async function readDraft(folder: string, options: ReadOptions = {}): Promise<CourseReading> {
+  const findings = new CourseFileFindings();
+  const document = await readDocument(folder, findings, options, emptyCatalogue());
+  const { errors, warnings } = findings;
+  return { ...(document ? { document } : {}), errors, warnings };
+}
+
 /** Reads every folder below `folder` that holds a `course.yaml`; slugs of modules are unique over all of them. */
 export async function readCourses(folder: string, options: ReadOptions = {}): Promise<CoursesReading> {
   const catalogue = emptyCatalogue();

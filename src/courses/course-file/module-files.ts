@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type CourseFileFindings, type Place } from './course-file.error.js';
+import { photoProblem } from './photo.js';
 import { pictureProblems } from './svg-picture.js';
 
 /** Where the pictures named in a file are looked for and looked into. */
@@ -25,8 +26,8 @@ export class ModuleFiles implements PictureFiles {
   /** Checks that `file` is a picture of this module and that nothing in it is dangerous. */
   async checkPicture(file: string, place: Place): Promise<void> {
     if (file === '') return;
-    if (!/^images\/[a-z0-9][a-z0-9-]*\.svg$/.test(file)) {
-      this.findings.error(place, `picture "${file}" must be images/<name>.svg`);
+    if (!/^images\/[a-z0-9][a-z0-9-]*\.(svg|webp)$/.test(file)) {
+      this.findings.error(place, `picture "${file}" must be images/<name>.svg or .webp`);
     } else if (!(await this.exists(file))) {
       this.findings.error(place, `picture "${file}" is missing`);
     } else {
@@ -47,6 +48,11 @@ export class ModuleFiles implements PictureFiles {
   }
 
   private async inspect(file: string): Promise<void> {
+    if (file.endsWith('.webp')) {
+      const problem = await photoProblem(await readFile(this.path(file)));
+      if (problem) this.findings.error({ file: this.path(file), line: 1, column: 1 }, problem);
+      return;
+    }
     const svg = await readFile(this.path(file), 'utf8');
     for (const problem of pictureProblems(svg)) {
       const before = svg.slice(0, problem.index).split('\n');

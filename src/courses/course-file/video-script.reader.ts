@@ -50,6 +50,7 @@ async function readScene(map: YamlMapReader, ids: UniqueNames, files: ModuleFile
   const id = ids.take(map, map.slug('id'));
   const picture = map.string('picture');
   await files.checkPicture(picture, map.placeOfKey('picture'));
+  if (picture.endsWith('.webp')) map.error(map.placeOfKey('picture'), `picture "${picture}" of a scene must be an SVG: it moves`);
   const narration = readNarration(map);
   const spoken = narration.fr ?? [];
   const caption = readCaption(map, spoken);

@@ -25,6 +25,8 @@ export interface Road {
   /** The lesson to open next; undefined when the course has none online. */
   readonly target?: PublishedModule | undefined;
   readonly label: 'begin' | 'continue' | 'again';
+  /** A newer version than this one is published. */
+  readonly isOlder?: boolean;
   /** Lessons done and lessons there are; undefined for somebody whose progress is not known. */
   readonly count?: { readonly done: number; readonly total: number };
 }
@@ -87,10 +89,11 @@ export function presentCount({ count }: Road, locale: Locale): { value: number; 
 }
 
 /** What a course page says to one person above the road. */
-export function presentStart(road: Road, locale: Locale) {
+export function presentStart(road: Road, slug: string, locale: Locale) {
   const { target, label, count } = road;
   const params = target ? { module: titleOf(target, locale) } : {};
   return {
+    ...(road.isOlder ? { newerHref: `/${locale}/courses/${slug}/version` } : {}),
     progress: presentCount(road, locale),
     finished: count !== undefined && count.done === count.total,
     next: target && { label: t(locale, `learning:course.${label}`, params), href: hrefOf(target, locale) },

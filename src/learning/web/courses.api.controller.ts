@@ -1,9 +1,11 @@
 import { Controller, Get, Param, Query, Req } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import { CatalogueService } from '../../courses/public.js';
 import { Public } from '../../shared/access/access-rule.js';
+import { ListDto } from '../../shared/paging/list.dto.js';
+import { pageOfShort } from '../../shared/paging/short-list.js';
 import { NotFound } from '../../shared/errors/domain-error.js';
+import { CourseStays } from '../course-stay.service.js';
 import { LearningQuery } from '../learning.query.js';
 import { CourseDto, CourseLanguageDto, CourseListDto } from './course.dto.js';
 import { presentCourse } from './course.presenter.js';
@@ -13,7 +15,7 @@ import { learnerOf } from './learner.js';
 @Controller('api/v1/courses')
 export class CoursesApiController {
   constructor(
-    private readonly catalogue: CatalogueService,
+    private readonly stays: CourseStays,
     private readonly learning: LearningQuery,
   ) {}
 
@@ -23,14 +25,13 @@ export class CoursesApiController {
     summary: 'Every published course with its modules; with own progress when a person is signed in',
   })
   @ApiOkResponse({ type: CourseListDto })
-  async list(@Req() request: FastifyRequest, @Query() { lang }: CourseLanguageDto): Promise<CourseListDto> {
-    const { courses } = await this.catalogue.current();
+  async list(@Req() request: FastifyRequest, @Query() query: ListDto): Promise<CourseListDto> {
     const learner = learnerOf(request.actor);
+    const { courses } = await this.stays.catalogueOf(learner);
     const progress = learner ? await this.learning.progressOfAll(learner, courses) : undefined;
-    return {
-      items: courses.map((course) => presentCourse(course, lang ?? request.locale, progress)),
-      next: null,
-    };
+    const { items, next } = pageOfShort(courses, query, ({ id }) => id);
+    const locale = query.lang ?? request.locale;
+    return { items: items.map((course) => presentCourse(course, locale, progress)), next };
   }
 
   @Get(':course')
@@ -43,9 +44,9 @@ export class CoursesApiController {
     @Param('course') key: string,
     @Query() { lang }: CourseLanguageDto,
   ): Promise<CourseDto> {
-    const course = (await this.catalogue.current()).course(key);
-    if (!course) throw new NotFound('course');
     const learner = learnerOf(request.actor);
+    const course = (await this.stays.catalogueOf(learner)).course(key);
+    if (!course) throw new NotFound('course');
     const progress = learner ? await this.learning.progressOf(learner, course) : undefined;
     return presentCourse(course, lang ?? request.locale, progress);
   }

@@ -1,11 +1,12 @@
 import { Controller, Get, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { CatalogueService, CourseLinks, type PublishedCourse } from '../../courses/public.js';
+import { CourseLinks, type PublishedCourse } from '../../courses/public.js';
 import { Public } from '../../shared/access/access-rule.js';
 import { NotFound } from '../../shared/errors/domain-error.js';
 import { t } from '../../shared/i18n/i18n.js';
 import { PageRenderer } from '../../shared/web/page-renderer.js';
 import { slot } from '../../shared/web/slotted-markup.js';
+import { CourseStays } from '../course-stay.service.js';
 import { LearningQuery } from '../learning.query.js';
 import {
   presentCount,
@@ -24,7 +25,7 @@ import { Reader } from './reader.js';
 @Controller('courses')
 export class CoursesPagesController {
   constructor(
-    private readonly catalogue: CatalogueService,
+    private readonly stays: CourseStays,
     private readonly links: CourseLinks,
     private readonly learning: LearningQuery,
     private readonly fragments: LessonFragments,
@@ -35,8 +36,8 @@ export class CoursesPagesController {
   @Public()
   async list(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const { locale } = request;
-    const { courses } = await this.catalogue.current();
     const learner = learnerOf(request.actor);
+    const { courses } = await this.stays.catalogueOf(learner);
     const progress = learner ? await this.learning.progressOfAll(learner, courses) : undefined;
     const reader = new Reader(locale);
     const cards = courses.map((course) => ({
@@ -56,11 +57,12 @@ export class CoursesPagesController {
   @Public()
   async show(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const { course: key } = request.params as { course: string };
-    const course = (await this.catalogue.current()).course(key);
-    if (!course) throw new NotFound('course');
     const learner = learnerOf(request.actor);
+    const course = (await this.stays.catalogueOf(learner)).course(key);
+    if (!course) throw new NotFound('course');
     const progress = learner ? await this.learning.progressOf(learner, course) : undefined;
-    const content = await this.content(request, course, roadOf(course, progress));
+    const isOlder = learner !== undefined && (await this.stays.isOlder(course));
+    const content = await this.content(request, course, { ...roadOf(course, progress), isOlder });
     await this.pages.sendReady(reply, { title: titleOf(course, request.locale) }, content);
   }
 
@@ -72,9 +74,9 @@ export class CoursesPagesController {
     const page = await this.fragments.of(request, course, who, 'course.hbs', () =>
       this.around(request, course),
     );
-    const name = `${target?.position} ${label} ${count?.done}`;
+    const name = `${target?.position} ${label} ${count?.done} ${road.isOlder}`;
     const start = await this.fragments.of(request, course, name, 'course-start.hbs', () =>
-      presentStart(road, locale),
+      presentStart(road, course.slug, locale),
     );
     const stops: Buffer[] = [];
     for (const stop of road.stops) {

@@ -6,6 +6,7 @@ import { formatPercent } from '../../shared/web/handlebars/format.js';
 import { type Locale, t } from '../../shared/i18n/i18n.js';
 import { newId } from '../../shared/new-id.js';
 import { PageRenderer } from '../../shared/web/page-renderer.js';
+import { LessonSections } from '../lesson-sections.js';
 import { LearningQuery, type ModuleProgress } from '../learning.query.js';
 import { paperFor, type QuizPaper, VISITOR } from '../quiz-attempt.service.js';
 import { hrefOf, titleOf } from './course.pages.presenter.js';
@@ -22,6 +23,7 @@ export class LessonPage {
   constructor(
     private readonly learning: LearningQuery,
     private readonly fragments: LessonFragments,
+    private readonly sections: LessonSections,
     private readonly pages: PageRenderer,
   ) {}
 
@@ -42,6 +44,7 @@ export class LessonPage {
       ...(await this.blocks(request, course, module)),
       ...(mine && learner ? { mine: presentMine(mine, module, locale, learner) } : {}),
       ...(quiz ? { quiz: await this.quiz(request, module, quiz, mine, refused) } : {}),
+      sections: await this.sections.render(request, course, module),
       ...neighboursOf(module, course, locale),
     };
     const options = { title: titleOf(module, locale), scripts: scriptsOf(module, quiz) };

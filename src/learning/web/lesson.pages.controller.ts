@@ -1,14 +1,16 @@
 import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { CatalogueService, type PublishedCourse, type PublishedModule } from '../../courses/public.js';
+import { type PublishedCourse, type PublishedModule } from '../../courses/public.js';
 import { ForPerson, Public } from '../../shared/access/access-rule.js';
 import { CurrentPerson } from '../../shared/access/current-actor.js';
 import { InvalidFields, NotFound } from '../../shared/errors/domain-error.js';
 import { t } from '../../shared/i18n/i18n.js';
 import { PageRenderer } from '../../shared/web/page-renderer.js';
+import { CourseStays } from '../course-stay.service.js';
 import { LearningQuery } from '../learning.query.js';
 import { type MarkedAttempt, QuizAttemptService } from '../quiz-attempt.service.js';
 import { hrefOf } from './course.pages.presenter.js';
+import { learnerOf } from './learner.js';
 import { LessonPage } from './lesson.page.js';
 import { neighboursOf } from './lesson.presenter.js';
 import { answersOf } from './quiz-fields.presenter.js';
@@ -23,7 +25,7 @@ interface Place {
 @Controller('courses/:course/:module')
 export class LessonPagesController {
   constructor(
-    private readonly catalogue: CatalogueService,
+    private readonly stays: CourseStays,
     private readonly attempts: QuizAttemptService,
     private readonly learning: LearningQuery,
     private readonly lesson: LessonPage,
@@ -33,7 +35,7 @@ export class LessonPagesController {
   @Get()
   @Public()
   async show(@Res() reply: FastifyReply, @Param() params: { course: string; module: string }): Promise<void> {
-    const { course, module } = await this.find(params);
+    const { course, module } = await this.find(params, learnerOf(reply.request.actor));
     await this.lesson.send(reply, course, module);
   }
 
@@ -45,7 +47,7 @@ export class LessonPagesController {
     @Param() params: { course: string; module: string },
     @Body() body: unknown,
   ): Promise<void> {
-    const { course, module } = await this.find(params);
+    const { course, module } = await this.find(params, person.id);
     const form = typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {};
     let answers: Record<string, unknown> = {};
     try {
@@ -72,7 +74,7 @@ export class LessonPagesController {
     @CurrentPerson() person: { id: string },
     @Param() params: { course: string; module: string; attempt: string },
   ): Promise<void> {
-    const { course, module } = await this.find(params);
+    const { course, module } = await this.find(params, person.id);
     const attempt = await this.attempts.find(person.id, module, params.attempt);
     await this.sendResult(request, reply, { course, module }, person.id, attempt);
   }
@@ -97,8 +99,11 @@ export class LessonPagesController {
     await this.pages.send(reply, 'learning/web/views/quiz-result.hbs', { title }, model);
   }
 
-  private async find(params: { course: string; module: string }): Promise<Place> {
-    const course = (await this.catalogue.current()).course(params.course);
+  private async find(
+    params: { course: string; module: string },
+    learner: string | undefined,
+  ): Promise<Place> {
+    const course = (await this.stays.catalogueOf(learner)).course(params.course);
     const module = course?.modules.find(({ id, slug }) => slug === params.module || id === params.module);
     if (!course || !module) throw new NotFound('lesson');
     return { course, module };

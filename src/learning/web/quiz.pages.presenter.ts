@@ -58,7 +58,10 @@ export function presentMarks(
       prompt: reader.shown(item.prompt),
       yours: answerTexts(item, answers[item.id], reader),
       correct: mark?.correct ?? false,
-      texts: (mark?.texts ?? []).map((text) => reader.shown(text)),
+      texts: [
+        ...(mark?.incomplete ? [{ text: t(reader.locale, 'learning:quiz.incomplete') }] : []),
+        ...(mark?.texts ?? []).map((text) => reader.shown(text)),
+      ],
     };
   });
 }

@@ -1,8 +1,9 @@
 import type { QuizBlock, QuizItem, QuizPiece } from '../../courses/public.js';
-import type { Locale } from '../../shared/i18n/i18n.js';
+import { type Locale, t } from '../../shared/i18n/i18n.js';
 import type { MarkedAttempt, QuizPaper } from '../quiz-attempt.service.js';
+import type { ItemMark } from '../quiz-marking.js';
 import { shownChoices } from '../quiz-paper.js';
-import type { QuizChoiceDto, QuizDto, QuizItemDto, QuizResultDto } from './quiz.dto.js';
+import type { ItemFeedbackDto, QuizChoiceDto, QuizDto, QuizItemDto, QuizResultDto } from './quiz.dto.js';
 import { Reader } from './reader.js';
 
 /** The questions, each member named: a key, a reason or a feedback can not slip in. */
@@ -66,12 +67,20 @@ export function presentItem(item: QuizItem, quiz: Pick<QuizBlock, 'shuffle'>, vi
   }
 }
 
+/** One item after it was answered. */
+export function presentMark(
+  { itemId, correct, incomplete, texts }: ItemMark,
+  reader: Reader,
+): ItemFeedbackDto {
+  const said = texts.map((text) => reader.plain(text));
+  const missing = incomplete ? [t(reader.locale, 'learning:quiz.incomplete')] : [];
+  return { itemId, correct, text: [...missing, ...said].join(' ') };
+}
+
 /** What a person is told after answering. */
 export function presentResult({ id, at, number, marking }: MarkedAttempt, locale: Locale): QuizResultDto {
   const reader = new Reader(locale);
   const { score, max, passed, items } = marking;
-  const feedback = items.map(({ itemId, correct, texts }) => {
-    return { itemId, correct, text: texts.map((text) => reader.plain(text)).join(' ') };
-  });
+  const feedback = items.map((mark) => presentMark(mark, reader));
   return { id, score, max, passed, attempt: number, at: at.toISOString(), feedback };
 }

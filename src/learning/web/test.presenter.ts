@@ -1,6 +1,6 @@
 import type { Locale } from '../../shared/i18n/i18n.js';
 import { asQuiz, type MarkedTest, type OwnTest } from '../course-test.service.js';
-import { presentItem } from './quiz.presenter.js';
+import { presentItem, presentMark } from './quiz.presenter.js';
 import { Reader } from './reader.js';
 import type { OwnTestDto, TestTakenDto } from './test.dto.js';
 
@@ -28,9 +28,7 @@ export function presentTaken(
 ): TestTakenDto {
   const reader = new Reader(locale);
   const isOver = own.post !== undefined;
-  const feedback = marking.items.map(({ itemId, correct, texts }) => {
-    return { itemId, correct, text: texts.map((text) => reader.plain(text)).join(' ') };
-  });
+  const feedback = marking.items.map((mark) => presentMark(mark, reader));
   return {
     ...{ id, phase, at: at.toISOString(), score: isOver ? marking.score : null, max: marking.max },
     feedback: isOver ? feedback : [],

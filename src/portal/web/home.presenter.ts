@@ -60,10 +60,11 @@ export function presentHome(
   locale: Locale,
 ): HomeView {
   const partners = campaign?.partners.map((partner) => (locale === 'ar' ? partner.ar : partner.fr)) ?? [];
+  // The days in the cities, where they are planned: a campaign begins before its first and ends after its last.
   const dates = campaign
     ? t(locale, 'portal:home.dates', {
-        from: formatDay(campaign.startsOn, locale),
-        to: formatDay(campaign.endsOn, locale),
+        from: formatDay(stops[0]?.localDate ?? campaign.startsOn, locale),
+        to: formatDay(stops.at(-1)?.localDate ?? campaign.endsOn, locale),
       })
     : t(locale, 'portal:home.none');
   return {

@@ -16,6 +16,10 @@ export const ForSignedIn = (): MethodDecorator => RouteConfig({ access: 'signed-
 export const ForPerson = (): MethodDecorator => RouteConfig({ access: 'person' });
 export const ForRoles = (...roles: [Role, ...Role[]]): MethodDecorator => RouteConfig({ access: roles });
 
+/** As {@link ForRoles}, for a form with a file of at most so many bytes. */
+export const ForRolesUploading = (uploadBytes: number, ...roles: [Role, ...Role[]]): MethodDecorator =>
+  RouteConfig({ access: roles, uploadBytes });
+
 /**
  * The coarse gate of a route. Which row an actor may touch is the business of the feature's policy.
  *
@@ -32,3 +36,7 @@ export function assertAllowed(rule: AccessRule, actor: Actor | undefined): void 
   }
   if (!actor.grants.some((grant) => rule.includes(grant.role))) throw new RoleNotAllowed();
 }
+
+/** As {@link ForPerson}, for a form with a file: at most so many bytes in all. */
+export const ForPersonUploading = (uploadBytes: number): MethodDecorator =>
+  RouteConfig({ access: 'person', uploadBytes });

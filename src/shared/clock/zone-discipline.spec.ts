@@ -13,9 +13,9 @@ const FORBIDDEN: readonly RegExp[] = [
   /\.get(Hours|Minutes|Date|Day|Month|FullYear|TimezoneOffset)\(/,
   /\.set(Hours|Minutes|Date|Month|FullYear)\(/,
   /\bAT\s+TIME\s+ZONE\b/i,
-  /\bmoment(-timezone)?['"]/,
+  /['"]moment(-timezone)?['"]/,
 ];
-const ZONE_PACKAGE = /\bmoment(-timezone)?['"]/;
+const ZONE_PACKAGE = /['"]moment(-timezone)?['"]/;
 
 function sources(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {

@@ -44,10 +44,22 @@ const PLACES: Readonly<Record<NavKind, readonly Place[]>> = {
       roles: ['admin', 'manager', 'coordinator', 'trainer', 'auditor'],
     },
     {
+      path: '/staff/courses',
+      labelKey: 'web:nav.writeCourses',
+      icon: 'pencil',
+      roles: ['admin', 'manager', 'trainer'],
+    },
+    {
       path: '/staff/learning',
       labelKey: 'web:nav.learning',
       icon: 'book-open',
       roles: ['admin', 'manager', 'coordinator', 'trainer'],
+    },
+    {
+      path: '/staff/tasks',
+      labelKey: 'web:nav.tasks',
+      icon: 'inbox',
+      roles: ['admin', 'manager', 'coordinator', 'trainer', 'external-trainer'],
     },
     {
       path: '/staff/certificates',

@@ -20,7 +20,7 @@ type Tagged = IncomingMessage & { [PREFIXED]?: Locale };
 
 /** Fastify's `rewriteUrl`: `/fr/sessions` is routed as `/sessions`, in French. The API has no such prefix. */
 export function stripLanguage(request: IncomingMessage): string {
-  const url = request.url ?? '/';
+  const url = readable(request.url ?? '/');
   const language = PREFIX.exec(url)?.[1];
   if (!isLocale(language)) return url;
   const rest = url.slice(language.length + 1);
@@ -28,6 +28,17 @@ export function stripLanguage(request: IncomingMessage): string {
   if (path.startsWith('/api/v1/') || path.startsWith('/assets/') || path.startsWith('/media/')) return url;
   (request as Tagged)[PREFIXED] = language;
   return path;
+}
+
+/** An address that nobody can decode is one that we do not have: its signs are taken for letters. */
+function readable(url: string): string {
+  const [path = ''] = url.split('?', 1);
+  try {
+    decodeURIComponent(path);
+    return url;
+  } catch {
+    return path.replaceAll('%', '%25') + url.slice(path.length);
+  }
 }
 
 /** True for a request of a person's browser to a page; programs get JSON, and the API always does. */

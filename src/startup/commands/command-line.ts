@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { addAttendanceCommands } from './attendance.commands.js';
 import { addAuditCommands } from './audit.commands.js';
 import { addClockCommands } from './clock.commands.js';
+import { addCourseCommands } from './course.commands.js';
 import { addDemoCommand } from './demo.command.js';
 import { addDoctorCommand } from './doctor.command.js';
 import { addJobsCommand } from './jobs.command.js';
@@ -19,6 +20,7 @@ export function commandLine(env: Environment): Command {
   addAuditCommands(program, run);
   addAttendanceCommands(program, run);
   addClockCommands(program, run);
+  addCourseCommands(program, run);
   addDemoCommand(program, run);
   addUserCommands(program, run);
   return program;

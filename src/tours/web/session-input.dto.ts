@@ -262,15 +262,10 @@ export class SessionListQueryDto extends ListDto {
   to?: string;
 }
 
-export class VenueQueryDto {
+export class VenueQueryDto extends ListDto {
   @ApiPropertyOptional({ description: 'Slug', example: 'tetouan' })
   @IsOptional()
   @IsString()
   @MaxLength(100)
   city?: string;
-
-  @ApiPropertyOptional({ enum: LOCALES })
-  @IsOptional()
-  @IsIn(LOCALES)
-  lang?: Locale;
 }

@@ -113,6 +113,7 @@ export function presentStaffSession(
   return {
     id: row.id,
     stopId: row.stopId,
+    courseSlug: row.course.slug,
     title: t(locale, 'tours:session.title', {
       course: inLanguage(row.course.title, locale),
       city: inLanguage(row.cityName, locale),

@@ -17,7 +17,8 @@ import { Clock } from '../../shared/clock/clock.js';
 import { isLocalDate } from '../../shared/clock/local-date.js';
 import { type FieldError, InvalidFields, NotFound } from '../../shared/errors/domain-error.js';
 import { pageOf, readCursor } from '../../shared/paging/cursor.js';
-import { LanguageDto } from '../../shared/paging/list.dto.js';
+import { pageOfShort } from '../../shared/paging/short-list.js';
+import { LanguageDto, ListDto } from '../../shared/paging/list.dto.js';
 import { answerLanguage } from '../../shared/web/answer-language.js';
 import { CampaignQuery, type CampaignRow, mayReadPlan } from '../../campaigns/public.js';
 import { SessionQuery } from '../session.query.js';
@@ -76,11 +77,11 @@ export class TourApiController {
     @Req() request: FastifyRequest,
     @CurrentActor() actor: Actor,
     @Param('campaign') key: string,
-    @Query() _: LanguageDto,
+    @Query() query: ListDto,
   ): Promise<TourListDto> {
     const campaign = await this.campaignFor(actor, key);
-    const rows = await this.tours.ofCampaign(campaign.id);
-    return { items: rows.map((row) => presentTourRef(row, answerLanguage(request))), next: null };
+    const { items, next } = pageOfShort(await this.tours.ofCampaign(campaign.id), query, ({ id }) => id);
+    return { items: items.map((row) => presentTourRef(row, answerLanguage(request))), next };
   }
 
   @Get('campaigns/:campaign/trainers')
@@ -89,10 +90,14 @@ export class TourApiController {
   @ApiParam({ name: 'campaign', description: 'Id or slug' })
   @ApiOkResponse({ type: TrainerListDto })
   @ApiNotFoundResponse({ description: "No such campaign, or somebody else's" })
-  async trainers(@CurrentActor() actor: Actor, @Param('campaign') key: string): Promise<TrainerListDto> {
+  async trainers(
+    @CurrentActor() actor: Actor,
+    @Param('campaign') key: string,
+    @Query() query: ListDto,
+  ): Promise<TrainerListDto> {
     const campaign = await this.campaignFor(actor, key);
     const scope = { campaignId: campaign.id, organisationId: campaign.organisationId };
-    return { items: await this.tours.trainers(scope, this.clock.now()), next: null };
+    return pageOfShort(await this.tours.trainers(scope, this.clock.now()), query, ({ id }) => id);
   }
 
   @Get('venues')
@@ -100,10 +105,11 @@ export class TourApiController {
   @ApiOperation({ summary: 'Venues with their rooms' })
   @ApiOkResponse({ type: VenueListDto })
   @ApiUnprocessableEntityResponse({ description: 'Unknown city' })
-  async venues(@Req() request: FastifyRequest, @Query() { city }: VenueQueryDto): Promise<VenueListDto> {
+  async venues(@Req() request: FastifyRequest, @Query() query: VenueQueryDto): Promise<VenueListDto> {
+    const { city } = query;
     await this.assertFilter({ city });
-    const rows = await this.tours.venues(city);
-    return { items: rows.map((row) => presentVenueRooms(row, answerLanguage(request))), next: null };
+    const { items, next } = pageOfShort(await this.tours.venues(city), query, ({ id }) => id);
+    return { items: items.map((row) => presentVenueRooms(row, answerLanguage(request))), next };
   }
 
   @Get('tours/:tour')

@@ -8,6 +8,9 @@ export const NOT_UNICODE: ReadonlyArray<readonly [string, string]> = [
   ['half a character', 'a\ud800b'],
 ];
 
+/** `npm run test:long` sends everything everywhere; otherwise pages get a part of it, another for each field. */
+export const IS_LONG = process.env['QAFILA_TEST_LONG'] === '1';
+
 /** Text that a program may stumble over. */
 export const HOSTILE_TEXTS: ReadonlyArray<readonly [string, string]> = [
   ...NOT_UNICODE,
@@ -30,6 +33,12 @@ export const HOSTILE_TEXTS: ReadonlyArray<readonly [string, string]> = [
   ['an instant beyond all calendars', '+275760-09-13T00:00:00.001Z'],
   ['a path', '../../../../etc/passwd'],
 ];
+
+/** The texts for the n-th field of a form: all in a long run, else those that found the most and every fourth other. */
+export function textsFor(n: number): ReadonlyArray<readonly [string, string]> {
+  const always = new Set(['NUL', 'markup', 'nothing', '10,000 characters']);
+  return HOSTILE_TEXTS.filter(([name], i) => IS_LONG || always.has(name) || (i + n) % 4 === 0);
+}
 
 /** Values of every wrong kind for a field of a JSON body. */
 export const HOSTILE_VALUES: ReadonlyArray<readonly [string, unknown]> = [

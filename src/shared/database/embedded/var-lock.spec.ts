@@ -59,14 +59,13 @@ describe('lockVar', () => {
   });
 });
 
-/** A living process whose claim sorts after ours: names are compared as text, so a few children may be needed. */
+/** A living process whose id is greater than ours: a child, but where the ids have begun anew. */
 async function livingAfterUs(): Promise<{ pid: number; id: string; end: () => void }> {
-  const mine = idOf(process.pid);
   const pids = (await readdir('/proc')).map(Number).filter((pid) => pid > 0 && startMark(pid) !== null);
-  const found = pids.find((pid) => idOf(pid) > mine);
+  const found = pids.find((pid) => pid > process.pid);
   if (found !== undefined) return { pid: found, id: idOf(found), end: () => undefined };
   const child = spawn('/bin/sleep', ['60']);
   const pid = child.pid ?? 0;
-  if (idOf(pid) < mine) throw new Error('No process sorts after this one.');
+  if (pid < process.pid) throw new Error('No process comes after this one.');
   return { pid, id: idOf(pid), end: () => child.kill() };
 }

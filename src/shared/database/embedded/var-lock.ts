@@ -24,8 +24,8 @@ const CLAIM = /^(held|waiting)-((\d+)-(\w+)-(\w+))$/;
  * Takes `var/` for this process.
  *
  * Each process writes a claim under a name that nobody else can have, then looks at the others: a held one wins; of two
- * that wait, the lower name stays and the other withdraws. Since everybody writes before looking, two can never both
- * hold it, and since names are unique, removing the claim of a dead process can never hit a living one.
+ * that wait, the lower process id stays and the other withdraws. Since everybody writes before looking, two can never
+ * both hold it, and since names are unique, removing the claim of a dead process can never hit a living one.
  *
  * It sees processes of this machine (one pid namespace) only, as PostgreSQL's own pid file does.
  *
@@ -43,7 +43,7 @@ export async function lockVar(varDir: string): Promise<VarLock> {
   });
   for (;;) {
     const others = (await livingClaims(dir)).filter((claim) => claim.id !== id);
-    const winner = others.find((claim) => claim.held) ?? others.find((claim) => claim.id < id);
+    const winner = others.find((claim) => claim.held) ?? others.find((claim) => claim.pid < process.pid);
     if (winner) {
       await rm(waiting, { force: true });
       throw new VarInUse(path, winner.pid);

@@ -1,0 +1,36 @@
+import { Injectable } from '@nestjs/common';
+import type { StaffActor } from '../../shared/access/actor.js';
+import { NotFound } from '../../shared/errors/domain-error.js';
+import type { PublishedCourse, PublishedModule } from '../published-course.js';
+import { CourseAuthorQuery } from './course-author.query.js';
+import { CourseDraftService } from './course-draft.service.js';
+
+/** No version's id: a draft has none yet. */
+const NO_VERSION = '00000000-0000-0000-0000-000000000000';
+
+/** Drafts in the shape of what is published, so that the learners' own pages show them. */
+@Injectable()
+export class DraftPreview {
+  constructor(
+    private readonly courses: CourseAuthorQuery,
+    private readonly drafts: CourseDraftService,
+  ) {}
+
+  /** @param folder of the module. @throws NotFound */
+  async module(actor: StaffActor, key: string, folder: string, locale: string): Promise<{ course: PublishedCourse; module: PublishedModule }> {
+    const author = await this.courses.get(actor, key);
+    const { files } = await this.drafts.open(actor, author);
+    const { document } = await this.drafts.read(author, files);
+    if (!document) throw new NotFound('draft');
+    const own = { courseId: author.id, courseSlug: author.slug, versionId: NO_VERSION };
+    const modules = document.modules.map((each, index): PublishedModule => {
+      const base = `/${locale}/staff/courses/${author.slug}/draft-files/${each.folder}`;
+      const place = { id: `${NO_VERSION.slice(0, -2)}${String(index).padStart(2, '0')}`, slug: each.slug, position: index + 1 };
+      return { ...own, ...place, document: each, watchedPercent: each.completion.watched, picturesBase: base, mediaBase: base };
+    });
+    const module = modules.find((each) => each.document.folder === folder);
+    if (!module) throw new NotFound('module');
+    const course = { id: author.id, slug: author.slug, versionId: NO_VERSION, number: 0, document, modules, testBase: '' };
+    return { course, module };
+  }
+}

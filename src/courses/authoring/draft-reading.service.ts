@@ -1,0 +1,95 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Injectable } from '@nestjs/common';
+import { Database } from '../../shared/database/database.js';
+import type { CourseDocument } from '../course-file/course-document.js';
+import type { CourseFileError } from '../course-file/course-file.error.js';
+import { readDraft } from '../course-file/course.reader.js';
+import { CourseSources, isMedia, type SourceFiles } from '../course-source.service.js';
+import { type DraftFinding, findingOf } from './draft-finding.js';
+
+/** A draft as it reads now: the document, placeholders where something is wrong, and everything that is. */
+export interface DraftReading {
+  readonly document?: CourseDocument;
+  readonly findings: readonly DraftFinding[];
+  readonly warnings: readonly DraftFinding[];
+}
+
+const TAKEN = `
+  SELECT m.slug
+    FROM module m
+    JOIN course_version v ON v.id = m.version_id AND v.status = 'published'
+    JOIN course c ON c.id = m.course_id
+   WHERE m.slug = ANY ($1::text[]) AND c.slug <> $2`;
+
+/** Reads drafts with the very readers that read the files: what they refuse in git they refuse here. */
+@Injectable()
+export class DraftReader {
+  constructor(
+    private readonly db: Database,
+    private readonly sources: CourseSources,
+  ) {}
+
+  /** @param media asks that all media are there and of the right size, as publishing does */
+  read(slug: string, files: SourceFiles, media = false): Promise<DraftReading> {
+    return this.onDisk(slug, media ? files : withoutMedia(files), (folder) => this.readFolder(folder, files, media));
+  }
+
+  /** Writes a draft into a folder of its own and removes it afterwards. */
+  async onDisk<T>(slug: string, files: SourceFiles, work: (folder: string) => Promise<T>): Promise<T> {
+    const scratch = await mkdtemp(join(tmpdir(), 'qafila-draft-'));
+    try {
+      const folder = join(scratch, slug);
+      await this.sources.sketch(files, folder);
+      return await work(folder);
+    } finally {
+      await rm(scratch, { recursive: true, force: true });
+    }
+  }
+
+  private async readFolder(folder: string, files: SourceFiles, media: boolean): Promise<DraftReading> {
+    const reading = await readDraft(folder, { media: media ? 'required' : 'ignore' });
+    const { document, errors } = reading;
+    const taken = document ? await this.takenSlugs(document) : [];
+    const texts = new Map<string, string>();
+    for (const { file } of [...errors, ...reading.warnings]) {
+      const path = file.slice(folder.length + 1);
+      const source = files[path];
+      if (source && path.endsWith('.yaml') && !texts.has(path)) texts.set(path, (await this.sources.read(source)).toString('utf8'));
+    }
+    const find = (error: CourseFileError): DraftFinding => findingOf(error, folder, texts.get(error.file.slice(folder.length + 1)));
+    return {
+      ...(document ? { document } : {}),
+      findings: [...errors.map(find), ...taken.map((module) => duplicate(module.folder, module.slug)),
+        ...(media && document ? captionGaps(document) : []),],
+      warnings: reading.warnings.map(find),
+    };
+  }
+
+  /** Modules whose slug another course has: the address of a lesson is one over all of them. */
+  private async takenSlugs({ slug, modules }: CourseDocument): Promise<CourseDocument['modules'][number][]> {
+    const rows = await this.db.read<{ slug: string }>('draft.takenSlugs', TAKEN, [modules.map((module) => module.slug), slug]);
+    return modules.filter((module) => rows.some((row) => row.slug === module.slug));
+  }
+}
+
+function duplicate(folder: string, name: string): DraftFinding {
+  const place = { file: `${folder}/module.yaml`, part: 'head', pointer: '/slug', line: 1 };
+  return { ...place, code: 'duplicate', params: { name }, isGap: false };
+}
+
+/** A video without captions in a language that every text has is not published. */
+function captionGaps(document: CourseDocument): DraftFinding[] {
+  return document.modules.flatMap(({ folder, media, blocks }) => {
+    const video = media?.video && blocks.find(({ kind }) => kind === 'video');
+    if (!video) return [];
+    const missing = ['fr', 'ar'].filter((lang) => !media.video?.captions.some((caption) => caption.lang === lang));
+    const place = { file: `${folder}/module.yaml`, part: video.id, pointer: '', line: 1 };
+    return missing.map((lang) => ({ ...place, code: 'captions', params: { lang }, isGap: true }));
+  });
+}
+
+function withoutMedia(files: SourceFiles): SourceFiles {
+  return Object.fromEntries(Object.entries(files).filter(([path]) => !isMedia(path) && !path.endsWith('media/manifest.json')));
+}

@@ -1,0 +1,109 @@
+/// <reference lib="dom" />
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Browser, Page } from 'playwright-core';
+import { givenStaff } from '../support/actors.js';
+import { createTestApp, type TestApp } from '../support/app.js';
+import { accessibilityFaults, launchBrowser, listen, scrollsSideways } from '../support/browser.js';
+import { type CourseFolder, givenCourses } from '../support/courses.js';
+
+const HOME = '/ar/staff/courses/tissage';
+const CARD = `${HOME}/parts/01-le-prix/carte-1`;
+
+/** Waits until the page says something. */
+async function until(page: Page, selector: string, pattern: RegExp): Promise<void> {
+  for (let tries = 0; !pattern.test((await page.textContent(selector)) ?? ''); tries++) {
+    if (tries === 300) throw new Error(`Not within 30 s: ${selector} says ${await page.textContent(selector)}`);
+    await pause(100);
+  }
+}
+
+/** Presses Tab until the focus is on something. */
+async function tabTo(page: Page, selector: string): Promise<void> {
+  for (let presses = 0; presses < 200; presses++) {
+    await page.keyboard.press('Tab');
+    if (await page.evaluate((wanted) => document.activeElement?.matches(wanted) ?? false, selector)) return;
+  }
+  throw new Error(`No ${selector} within 200 tabs`);
+}
+
+describe('writing a course with the keyboard alone, in Arabic', () => {
+  let t: TestApp;
+  let courses: CourseFolder;
+  let browser: Browser;
+  let page: Page;
+  let base: string;
+
+  beforeAll(async () => {
+    courses = await givenCourses();
+    t = await createTestApp({ env: { QAFILA_COURSES: courses.path } });
+    base = await listen(t);
+    browser = await launchBrowser();
+    const { token } = await givenStaff(t, 'admin', { kind: 'installation', id: null });
+    const context = await browser.newContext({ viewport: { width: 360, height: 1400 } });
+    await context.addCookies([{ name: 'qafila', value: token, url: base }]);
+    page = await context.newPage();
+  }, 120_000);
+  afterAll(async () => {
+    await browser?.close();
+    await t.close();
+    await courses.remove();
+  });
+
+  it('opens a draft, moves a block, writes while it is saved and shown, and sees each refusal', async () => {
+    await page.goto(base + HOME);
+    await tabTo(page, 'button[value="open"]');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('[data-outline]');
+    await tabTo(page, '[aria-label="إلى الأسفل: بطاقة 1"]');
+    await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
+    const blocks = await page.locator('#\\30 1-le-prix .author-blocks a').allTextContents();
+    expect(blocks.slice(0, 2)).toEqual(['بطاقة 2', 'بطاقة 1']);
+    await page.goto(base + CARD);
+    await tabTo(page, '[name="t:/text/ar"]');
+    await page.keyboard.press('Control+A');
+    await page.keyboard.type('ثمن **عادل**');
+    await until(page, '[data-state]', /تم الحفظ/);
+    expect(await page.innerHTML('[data-preview="t:/text/ar"]')).toContain('<strong>عادل</strong>');
+    await page.keyboard.type(' <script>');
+    await until(page, '[data-state]', /صححوا/);
+    expect(await page.textContent('#field-t-text-ar-live')).toMatch(/HTML/);
+    expect(await page.inputValue('[name="t:/text/ar"]')).toBe('ثمن **عادل** <script>');
+    await page.reload();
+    expect((await page.inputValue('[name="t:/text/ar"]')).trim()).toBe('ثمن **عادل**');
+  }, 120_000);
+
+  it('says when somebody else saved the same part, and shows both', async () => {
+    await page.goto(base + CARD);
+    const { token } = await givenStaff(t, 'admin', { kind: 'installation', id: null });
+    const { revision } = (await t.api('/courses/tissage/draft', { token, body: {} })).json<{ revision: number }>();
+    const fields = { 't:/title/ar': 'عنوان آخر' };
+    await t.api('/courses/tissage/draft', {
+      ...{ token, method: 'PATCH', headers: { 'if-match': String(revision) } },
+      body: { file: '01-le-prix/module.yaml', part: 'carte-1', fields },
+    });
+    await page.fill('[name="t:/title/ar"]', 'عنواني');
+    await until(page, '[data-state]', /شخص آخر/);
+    await tabTo(page, '.author-save button');
+    await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
+    expect(await page.locator('pre.author-text').allTextContents()).toEqual([
+      expect.stringContaining('عنوان آخر'),
+      expect.stringContaining('عنواني'),
+    ]);
+    expect(await page.inputValue('[name="t:/title/ar"]')).toBe('عنواني');
+    await tabTo(page, '.author-save button');
+    await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
+    expect((await page.inputValue('[name="t:/title/ar"]')).trim()).toBe('عنواني');
+  }, 120_000);
+
+  it.each([360, 1280])('keeps nobody out and never scrolls sideways, at %d pixels', async (width) => {
+    await page.setViewportSize({ width, height: 4000 });
+    const paths = ['/staff/courses', HOME.slice(3), CARD.slice(3), `${HOME.slice(3)}/parts/01-le-prix/quiz`, `${HOME.slice(3)}/parts/01-le-prix/head`];
+    const more = ['history', 'publish', 'source', 'preview/01-le-prix'].map((name) => `${HOME.slice(3)}/${name}`);
+    for (const locale of width === 360 ? ['ar'] : ['fr'])
+      for (const path of [...paths, ...more]) {
+        await page.goto(`${base}/${locale}${path}`);
+        if (process.env['SHOTS']) await page.screenshot({ path: `${process.env['SHOTS']}/${locale}-${width}-${path.replaceAll('/', '_')}.png`, fullPage: true });
+        expect([path, await accessibilityFaults(page), await scrollsSideways(page)]).toEqual([path, [], false]);
+      }
+  }, 240_000);
+});
