@@ -69,8 +69,10 @@ function parseEvent(
   findings: Findings,
 ): ReceivedEvent | undefined {
   if (!isMembers(event)) return findings.add(pointer, 'not-an-object');
-  if (!isKeepable(event, pointer, findings)) return undefined;
   const { id, ranges, position, at } = event;
+  if (Array.isArray(ranges) && ranges.length > MAX_RANGES)
+    return findings.add(`${pointer}/ranges`, 'too-many', { max: MAX_RANGES });
+  if (!isKeepable(event, pointer, findings)) return undefined;
   if (!isId(id)) findings.add(`${pointer}/id`, id === undefined ? 'required' : 'not-an-id');
   const atMs = instantMs(at);
   if (atMs === undefined || atMs < EARLIEST_MS)
@@ -107,7 +109,6 @@ function parseRanges(
   findings: Findings,
 ): Stretch[] | undefined {
   if (!Array.isArray(ranges)) return findings.add(pointer, ranges === undefined ? 'required' : 'not-a-list');
-  if (ranges.length > MAX_RANGES) return findings.add(pointer, 'too-many', { max: MAX_RANGES });
   return ranges.flatMap((range: unknown, index) => {
     const place = `${pointer}/${index}`;
     if (!Array.isArray(range) || range.length !== 2) return findings.add(place, 'not-a-range') ?? [];

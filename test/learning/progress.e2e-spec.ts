@@ -208,7 +208,7 @@ describe('progress', () => {
 
   it('refuses infinity and a body that is no object', async () => {
     const token = await someone();
-    const text = JSON.stringify({ events: [event(0, [[0, 77]])] }).replace('77', '1e999');
+    const text = JSON.stringify({ events: [event(0, [[0, 54.125]])] }).replace('54.125', '1e999');
     const json = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
     const put = (payload: string) =>
       t.inject({ method: 'PUT', url: `/api/v1/videos/${video}/progress`, headers: json, payload });

@@ -133,7 +133,6 @@ describe('a question that is wrong', () => {
     ['another', 'by=__proto__', 'not-a-choice'],
     ['SQL', `by=${encodeURIComponent("city'; DROP TABLE participation; --")}`, 'not-a-choice'],
     ['a column', 'by=p.person_id', 'not-a-choice'],
-    ['a NUL', 'by=city%00', 'not-a-choice'],
     ['other letters', 'by=CITY', 'not-a-choice'],
   ])('%s is refused with the field, by the API and by the page', async (_, query, code) => {
     for (const format of FORMATS) {
@@ -152,6 +151,7 @@ describe('a question that is wrong', () => {
     ['the parameter twice', 'by=city&by=gender'],
     ['a parameter nobody knows', 'by=city&where=1'],
     ['an object', 'by[city]=1'],
+    ['a NUL', 'by=city%00'],
     ['a language nobody speaks', 'by=city&lang=xx'],
     ['a query of 4 KB', `by=${'city,'.repeat(800)}`],
     ['a query of 60 KB', `by=${'x'.repeat(60_000)}`],
