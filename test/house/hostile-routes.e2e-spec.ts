@@ -21,6 +21,8 @@ const FORM_TYPE = 'application/x-www-form-urlencoded';
 const DEEP = '{"a":'.repeat(5_000) + '1' + '}'.repeat(5_000);
 const isApi = (url: string): boolean => url.startsWith('/api/');
 
+/** The type of forms with files, without the boundary that would part them. */
+const PARTS_TYPE = 'multipart/form-data';
 /** Bodies that are no body of ours, whatever the route; with the status when every route agrees on it. */
 const BODIES: ReadonlyArray<readonly [string, string, string, number?]> = [
   ['malformed JSON', '{"a":', JSON_TYPE, 400],
@@ -29,8 +31,7 @@ const BODIES: ReadonlyArray<readonly [string, string, string, number?]> = [
   ['a poisoned constructor', '{"constructor":{"prototype":{"admin":true}}}', JSON_TYPE, 400],
   ['another type', '<a/>', 'application/xml', 415],
   ['plain text', 'hello', 'text/plain', 415],
-  // 415, or 400 where files are taken.
-  ['parts without their boundary', 'x', 'multipart/form-data'],
+  ['parts without their boundary', 'x', PARTS_TYPE, 415],
   ['3 MB of JSON', JSON.stringify({ a: 'x'.repeat(3_000_000) }), JSON_TYPE, 413],
   ['3 MB of a form', `a=${'x'.repeat(3_000_000)}`, FORM_TYPE, 413],
   ['an empty body', '', JSON_TYPE],
@@ -146,11 +147,12 @@ describe('what nobody should send, to every route', () => {
         for (const who of allowed(route)) {
           for (const [what, payload, type, status] of BODIES) {
             const misplaced = type === (isApi(to.url) ? FORM_TYPE : JSON_TYPE) ? 415 : undefined;
+            const unreadable = route.takesFiles && type === PARTS_TYPE ? 400 : undefined;
             yield {
               name: `${who} ${route.method} ${route.url}, ${what}`,
               url: to.url,
               answer: () => send(to, who, { payload, headers: { 'content-type': type } }),
-              ...given(misplaced ?? status),
+              ...given(misplaced ?? unreadable ?? status),
             };
           }
         }

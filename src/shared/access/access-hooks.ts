@@ -27,6 +27,8 @@ export interface KnownRoute {
   method: string;
   url: string;
   access: AccessRule;
+  /** Takes forms with files. */
+  takesFiles: boolean;
 }
 
 /** A route without an access rule: the server must not start. */
@@ -48,7 +50,8 @@ export function requireAccessRules(fastify: FastifyInstance): KnownRoute[] {
     const methods = [route.method].flat();
     if (access === undefined) throw new RouteWithoutAccess(methods.join('|'), route.url);
     route.config = { ...route.config, access };
-    for (const method of methods) table.push({ method, url: route.url, access });
+    const takesFiles = route.config.uploadBytes !== undefined;
+    for (const method of methods) table.push({ method, url: route.url, access, takesFiles });
   });
   return table;
 }
