@@ -17,7 +17,7 @@ const isLong = process.argv.includes('--long');
 const seed = Number(process.env['QAFILA_TEST_SEED'] ?? randomInt(1, 2 ** 31));
 
 /** One step may take this long, in milliseconds. */
-const LIMIT_MS = (isLong ? 240 : 20) * 60_000;
+const LIMIT_MS = (isLong ? 240 : 45) * 60_000;
 
 const bin = (path) => join(ROOT, 'node_modules', path);
 const jest = (...args) => [
