@@ -4,7 +4,13 @@ import { isMap, isScalar, isSeq, type Node as YamlNode, parseDocument, stringify
 export type CoursePath = readonly string[];
 
 /** One form for all: no line is folded, flow maps breathe. What is written by hand is brought into it at its first edit. */
-const CANONICAL = { lineWidth: 0, flowCollectionPadding: true, aliasDuplicateObjects: false } as const;
+const CANONICAL = {
+  lineWidth: 0,
+  flowCollectionPadding: true,
+  aliasDuplicateObjects: false,
+  // A quoted text stays on one line: folded ones do not come back whole when they begin with a space.
+  doubleQuotedMinMultiLineLength: Number.MAX_SAFE_INTEGER,
+} as const;
 
 /** The text does not parse; `line` from 1. */
 export class CourseTextInvalid extends Error {
