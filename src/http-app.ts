@@ -27,6 +27,7 @@ import { countRequests } from './shared/operations/request-metrics.js';
 import { acceptEmptyJson, keepBodiesApart } from './shared/web/body-parser.js';
 import { secureAnswers } from './shared/web/content-security.js';
 import { guardDemo } from './shared/web/demo-guard.js';
+import { packAnswers } from './shared/web/pack-answers.js';
 import { resolveLocale, stripLanguage } from './shared/web/request-locale.js';
 import { serveAssets } from './shared/web/serve-assets.js';
 import { refuseNul } from './shared/web/strange-address.js';
@@ -76,6 +77,7 @@ export async function createHttpApp(
   await app.register(cookie);
   await secureAnswers(fastify, config);
   repeatAnswers(fastify, app.get(IdempotencyStore));
+  packAnswers(fastify);
   await app.register(compress, { threshold: 1024, encodings: ['br', 'gzip'], globalDecompression: false });
   resolveLocale(fastify);
   refuseNul(fastify);

@@ -19,22 +19,21 @@ const INSERT = `
   INSERT INTO sign_in (id, token_hash, account_id, phone_id, person_id, created_at, expires_at, last_seen_at, user_agent)
   VALUES ($1, $2, $3, $4, $5, $6, $7, $6, $8)`;
 
-// One read for every signed-in request: the token, whoever holds it, and their grants. Two parameters rather than a list:
-// of a list PostgreSQL expects ten, and would plan the statement anew at each request, which costs more than running it.
+// One read for every signed-in request: the token, whoever holds it, and their grants.
 const BY_TOKEN = `
-  SELECT s.id AS "signInId", s.account_id AS "accountId", s.phone_id AS "phoneId", s.person_id AS "personId",
+  SELECT asked.slot::int AS slot, s.id AS "signInId", s.account_id AS "accountId", s.phone_id AS "phoneId", s.person_id AS "personId",
          s.last_seen_at AS "lastSeenAt", a.organisation_id AS "organisationId", a.name, coalesce(a.language, p.language, 'fr') AS language,
          p.given_fr AS "givenFr", p.family_fr AS "familyFr", p.given_ar AS "givenAr", p.family_ar AS "familyAr",
          coalesce((SELECT json_agg(json_build_object('role', g.role, 'scopeKind', g.scope_kind, 'scopeId', g.scope_id))
                      FROM role_grant g
                     WHERE (g.account_id = s.account_id OR g.person_id = s.person_id)
-                      AND (g.ends_at IS NULL OR g.ends_at > $2)), '[]') AS grants
-    FROM sign_in s
+                      AND (g.ends_at IS NULL OR g.ends_at > asked.at)), '[]') AS grants
+    FROM unnest($1::bytea[], $2::bytea[], $3::timestamptz[]) WITH ORDINALITY AS asked(hash, former_hash, at, slot)
+    JOIN sign_in s ON s.token_hash = ANY (ARRAY[asked.hash, asked.former_hash])
     LEFT JOIN account a ON a.id = s.account_id
     LEFT JOIN person p ON p.id = s.person_id
-   WHERE s.token_hash IN ($1, $3)
-     AND s.revoked_at IS NULL
-     AND s.expires_at > $2
+   WHERE s.revoked_at IS NULL
+     AND s.expires_at > asked.at
      AND a.disabled_at IS NULL`;
 
 const SEEN = `UPDATE sign_in SET last_seen_at = $2 WHERE id = $1 AND last_seen_at < $2`;
@@ -48,6 +47,7 @@ const REVOKE_ALL = `
      AND s.revoked_at IS NULL`;
 
 interface SignInRow {
+  slot: number;
   signInId: string;
   lastSeenAt: Date;
   accountId: string | null;
@@ -102,8 +102,8 @@ export class SignInService extends ActorSource {
 
   async actorOf(token: string, via: Actor['via']): Promise<Actor | undefined> {
     const now = this.clock.now();
-    const [hash, formerHash = hash] = this.hashes(token);
-    const row = await this.db.readOne<SignInRow>('signIn.byToken', BY_TOKEN, [hash, now, formerHash]);
+    const [hash, formerHash = null] = this.hashes(token);
+    const row = await this.db.readGathered<SignInRow>('signIn.byToken', BY_TOKEN, [hash, formerHash, now]);
     if (!row) return undefined;
     if (now.getTime() - row.lastSeenAt.getTime() > SEEN_EVERY_MS) {
       await this.db.write('signIn.seen', SEEN, [row.signInId, now]);

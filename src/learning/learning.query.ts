@@ -37,7 +37,7 @@ export type CourseProgress = ReadonlyMap<string, ModuleProgress>;
 // Both halves in one round trip, as lists of lists: a page then reads one row instead of a dozen. The best attempt goes by
 // share of the points, for a quiz may have had fewer items once; it comes as one number of three: per mille, points, of.
 const progressWhere = (watched: string, answered: string): string => `
-  SELECT coalesce((
+         coalesce((
            SELECT json_agg(json_build_array(p.person_id, p.video_id, p.position_ms, p.watched_ms, p.claimed_ms, p.last_event_at))
              FROM video_progress p
             WHERE ${watched}), '[]') AS watched,
@@ -50,12 +50,15 @@ const progressWhere = (watched: string, answered: string): string => `
                     WHERE ${answered}
                     GROUP BY q.person_id, q.module_id) a), '[]') AS answered`;
 
-// All that one person ever did: some dozens of rows. Without lists the statement is planned once and for all.
-const OF_ONE = progressWhere('p.person_id = $1', 'q.person_id = $1');
-const OF_MANY = progressWhere(
+// All that one person ever did: some dozens of rows.
+const OF_ONE = `
+  SELECT asked.slot::int AS slot, ${progressWhere('p.person_id = asked.person_id', 'q.person_id = asked.person_id')}
+    FROM unnest($1::uuid[]) WITH ORDINALITY AS asked(person_id, slot)
+   WHERE asked.person_id IS NOT NULL`;
+const OF_MANY = `SELECT ${progressWhere(
   'p.person_id = ANY ($1::uuid[]) AND p.video_id = ANY ($2::uuid[])',
   'q.person_id = ANY ($1::uuid[]) AND q.module_id = ANY ($3::uuid[])',
-);
+)}`;
 
 type Watched = [
   ...[personId: string, videoId: string, positionMs: number, watchedMs: number, claimedMs: number],
@@ -120,7 +123,9 @@ export class LearningQuery {
   }
 
   private async progressOn(personId: string, modules: readonly PublishedModule[]): Promise<CourseProgress> {
-    const row = await this.db.readOne<Row>('learning.progressOfOne', OF_ONE, [personId]);
+    const row = await this.db.readGathered<Row & { slot: number }>('learning.progressOfOne', OF_ONE, [
+      personId,
+    ]);
     return presentRow(row ?? { watched: [], answered: [] }, modules);
   }
 }

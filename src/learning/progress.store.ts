@@ -1,18 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../shared/database/database.js';
-import { allowanceMs, byTime, interpret, type WatchEvent } from './credit.js';
-import type { ReceivedEvent } from './progress-events.js';
-import { parseProgress } from './progress-events.js';
-import { head, toMultirange, union, type Watched } from './watched.js';
+import { Gathered } from '../shared/database/gathered.js';
+import { byTime, interpret, type WatchEvent } from './credit.js';
+import { APPEND, appendCall, type ProgressKey } from './progress-append.js';
+import { parseProgress, type ReceivedEvent } from './progress-events.js';
+import { toMultirange } from './watched.js';
 
-/** Whose progress on what; `moduleIds` are those whose quiz verifies it. */
-export interface ProgressKey {
-  readonly personId: string;
-  readonly videoId: string;
-  readonly moduleIds: readonly string[];
-  readonly durationMs: number;
-  readonly receivedAt: Date;
-}
+/** Calls that are kept by one statement, and one flush of the disk, at most. */
+const APPENDED_AT_ONCE = 32;
 
 /** What is stored of a person on a video, and whether a quiz of its modules was passed. */
 export interface StoredProgress {
@@ -25,33 +20,6 @@ export interface StoredProgress {
 const SHOWN = `
   p.position_ms AS "positionMs", p.watched_ms AS "watchedMs", p.claimed_ms AS "claimedMs",
   EXISTS (SELECT 1 FROM quiz_attempt q WHERE q.person_id = $1 AND q.module_id = ANY ($3::uuid[]) AND q.passed) AS "quizPassed"`;
-
-/**
- * The common case in one round trip: the events are new and later than all before. Keeps them raw and adds what they
- * credit; the credit of the first hangs on the time of the event before, which only the row knows. The database cuts its
- * claim at the end of the allowance: $13 to $15 are its stretches (from, length, length of those before).
- * Gives no row when an event was known or comes late: then the whole set is interpreted again.
- */
-const APPEND = `
-  WITH fresh AS (
-    INSERT INTO progress_event (person_id, video_id, id, at, body, received_at)
-    SELECT $1, $2, e.id, e.at, e.body, $4 FROM unnest($5::uuid[], $6::timestamptz[], $7::jsonb[]) AS e(id, at, body)
-    ON CONFLICT DO NOTHING
-    RETURNING 1
-  )
-  INSERT INTO video_progress AS p (person_id, video_id, watched, claimed, position_ms, last_event_at, last_event_id)
-  SELECT $1, $2, $8::int4multirange, $9::int4multirange, $10, $6[cardinality($6)], $5[cardinality($5)]
-   WHERE (SELECT count(*) FROM fresh) = cardinality($5)
-  ON CONFLICT (person_id, video_id) DO UPDATE SET
-    watched = p.watched + $11::int4multirange + $12::int4multirange * int4multirange(coalesce((
-      SELECT int4range(0, max(c.lower + least(c.length, a.ms - c.before)))
-        FROM unnest($13::int[], $14::int[], $15::int[]) AS c(lower, length, before),
-             (SELECT least(2 * extract(epoch FROM $6[1] - p.last_event_at) * 1000, 1e9)::int + 30000 AS ms) AS a
-       WHERE c.before < a.ms), 'empty')),
-    claimed = p.claimed + EXCLUDED.claimed,
-    position_ms = EXCLUDED.position_ms, last_event_at = EXCLUDED.last_event_at, last_event_id = EXCLUDED.last_event_id
-   WHERE (p.last_event_at, p.last_event_id) < ($6[1], $5[1])
-  RETURNING ${SHOWN}`;
 
 const LOCK = `SELECT 1 AS locked FROM video_progress WHERE person_id = $1 AND video_id = $2 FOR UPDATE`;
 const EVENTS = `SELECT id, at, body FROM progress_event WHERE person_id = $1 AND video_id = $2`;
@@ -68,9 +36,23 @@ const ALL = `
 
 const NOTHING: StoredProgress = { watchedMs: 0, claimedMs: 0, positionMs: 0, quizPassed: false };
 
+interface Append {
+  readonly key: ProgressKey;
+  readonly call: object;
+}
+
+interface AppendedRow extends StoredProgress {
+  readonly personId: string;
+  readonly videoId: string;
+}
+
 /** Raw events and the progress derived from them. */
 @Injectable()
 export class ProgressStore {
+  private readonly appends = new Gathered(APPENDED_AT_ONCE, (calls: readonly Append[]) =>
+    this.appendEach(calls),
+  );
+
   constructor(private readonly db: Database) {}
 
   /** Length of any video ever published. */
@@ -81,21 +63,12 @@ export class ProgressStore {
   /** Keeps events (no id twice) and returns what the whole set amounts to. */
   async add(key: ProgressKey, events: readonly ReceivedEvent[]): Promise<StoredProgress> {
     const { personId, videoId, moduleIds } = key;
-    const sorted = [...events].sort(byTime);
-    const [first] = sorted;
-    if (!first)
-      return (
-        (await this.db.readOne<StoredProgress>('progress.current', CURRENT, [
-          personId,
-          videoId,
-          moduleIds,
-        ])) ?? NOTHING
-      );
-    const added = await this.db.readOne<StoredProgress>(
-      'progress.append',
-      APPEND,
-      appendValues(key, sorted, first),
-    );
+    const [first, ...more] = [...events].sort(byTime);
+    if (!first) {
+      const values = [personId, videoId, moduleIds];
+      return (await this.db.readOne<StoredProgress>('progress.current', CURRENT, values)) ?? NOTHING;
+    }
+    const added = await this.appends.of({ key, call: appendCall(key, [first, ...more]) });
     return added ?? this.reinterpret(key);
   }
 
@@ -107,6 +80,31 @@ export class ProgressStore {
     );
     for (const row of rows) await this.reinterpret({ ...row, moduleIds: [], receivedAt: new Date(0) });
     return rows.length;
+  }
+
+  /** Keeps calls together where it can; one that cannot be kept does not take others with it. */
+  private async appendEach(calls: readonly Append[]): Promise<Array<StoredProgress | undefined | Error>> {
+    const [together, again] = apart(calls);
+    const answers = new Map<Append, StoredProgress | undefined | Error>();
+    try {
+      for (const [call, answer] of await this.append(together)) answers.set(call, answer);
+    } catch (error) {
+      if (calls.length === 1) throw error;
+      again.unshift(...together);
+    }
+    for (const call of again) {
+      const [answer] = await this.appendEach([call]).catch((error: Error) => [error]);
+      answers.set(call, answer);
+    }
+    return calls.map((call) => answers.get(call));
+  }
+
+  private async append(calls: readonly Append[]): Promise<Array<[Append, StoredProgress | undefined]>> {
+    const rows = await this.db.read<AppendedRow>('progress.append', APPEND, [
+      JSON.stringify(calls.map(({ call }) => call)),
+    ]);
+    const found = new Map(rows.map((row) => [row.personId + row.videoId, row]));
+    return calls.map((call) => [call, found.get(call.key.personId + call.key.videoId)]);
   }
 
   private reinterpret({ personId, videoId, moduleIds, durationMs }: ProgressKey): Promise<StoredProgress> {
@@ -141,32 +139,13 @@ function eventOf({ id, at, body }: EventRow, durationMs: number): WatchEvent {
   return { ...event, atMs: at.getTime() };
 }
 
-function appendValues(key: ProgressKey, sorted: readonly ReceivedEvent[], first: ReceivedEvent): unknown[] {
-  const last = sorted.at(-1) ?? first;
-  const later = sorted
-    .slice(1)
-    .flatMap((event, index) =>
-      head(event.claim, allowanceMs(event.atMs - (sorted[index]?.atMs ?? event.atMs))),
-    );
-  const claimed = union(...sorted.map(({ claim }) => claim));
-  return [
-    ...[key.personId, key.videoId, key.moduleIds, key.receivedAt],
-    sorted.map(({ id }) => id),
-    sorted.map(({ atMs }) => new Date(atMs).toISOString()),
-    sorted.map(({ body }) => body),
-    toMultirange(union(head(first.claim, allowanceMs()), later)),
-    ...[toMultirange(claimed), last.positionMs],
-    toMultirange(union(later)),
-    ...[toMultirange(first.claim), ...columns(first.claim)],
-  ];
-}
-
-function columns(claim: Watched): [from: number[], length: number[], before: number[]] {
-  let before = 0;
-  const sums = claim.map(([from, to]) => {
-    const sum = before;
-    before += to - from;
-    return sum;
+/** Calls for each person and video once, in an order that all processes keep, and those that must come after them. */
+function apart(calls: readonly Append[]): [together: Append[], again: Append[]] {
+  const first = new Map<string, Append>();
+  const again = calls.filter((append) => {
+    const name = append.key.personId + append.key.videoId;
+    return first.has(name) || !first.set(name, append);
   });
-  return [claim.map(([from]) => from), claim.map(([from, to]) => to - from), sums];
+  const together = [...first].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, append]) => append);
+  return [together, again];
 }

@@ -117,6 +117,34 @@ describe('progress', () => {
     expect((await send(token, [])).body).toBe((await send(calm, [])).body);
   });
 
+  it('keeps what others send although one who sends at the same moment is gone', async () => {
+    const people = await Promise.all(Array.from({ length: 12 }, () => givenPerson(t)));
+    const store = t.app.get(ProgressStore);
+    const keep = (personId: string, second: number) => {
+      const sent = event(second, [[0, 10]]);
+      const key = {
+        personId,
+        videoId: video,
+        moduleIds: [],
+        durationMs: 90_000,
+        receivedAt: new Date(START),
+      };
+      const watched = { atMs: START + second * 1000, positionMs: 10_000, claim: [[0, 10_000]] as Range[] };
+      return store.add(key, [{ id: sent.id, body: JSON.stringify(sent), ...watched }]);
+    };
+    const gone = randomUUID();
+    const answers = await Promise.allSettled(
+      people.flatMap(({ id }, n) => [keep(id, 0), ...(n === 5 ? [keep(gone, 0)] : []), keep(id, 10)]),
+    );
+    expect(answers.filter(({ status }) => status === 'rejected')).toHaveLength(1);
+    const kept = await t.db.read<{ events: number }>(
+      'test.eventsOf',
+      'SELECT count(*)::int AS events FROM progress_event WHERE person_id = ANY ($1) GROUP BY person_id',
+      [people.map(({ id }) => id)],
+    );
+    expect(kept.map(({ events }) => events)).toEqual(people.map(() => 2));
+  });
+
   it('places the events of a phone whose clock is wrong by what it says the time is', async () => {
     const token = await someone();
     const hour = 3600;
