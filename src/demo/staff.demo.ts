@@ -16,11 +16,11 @@ const PASSWORD_MARK = 'demo.password';
 
 const BOTH = [CAMPAIGN_2021, CAMPAIGN_2027] as const;
 const ACCOUNTS = [
-  ['admin', 'Administration', CRI, 'fr', 'admin', 'installation', [null]],
+  ['admin', 'Karim Bennis', CRI, 'fr', 'admin', 'installation', [null]],
   ['manager', 'Samira Bennani', CRI, 'fr', 'manager', 'organisation', [CRI]],
   ['trainer', 'Youssef Tazi', CRI, 'ar', 'trainer', 'organisation', [CRI]],
-  ['funder', 'Agence du Nord', APDN, 'fr', 'funder', 'campaign', BOTH],
-  ['auditor', 'Audit', APDN, 'fr', 'auditor', 'campaign', BOTH],
+  ['funder', 'Leïla Chraïbi', APDN, 'fr', 'funder', 'campaign', BOTH],
+  ['auditor', 'Omar Sebti', APDN, 'fr', 'auditor', 'campaign', BOTH],
   ['trainer-b', 'Hanane Alaoui', CRI, 'ar', 'trainer', 'organisation', [CRI]],
 ] as const;
 

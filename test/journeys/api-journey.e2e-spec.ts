@@ -189,7 +189,7 @@ describe('the whole journey, over the API', () => {
     });
     expect(exact.rows).toEqual([
       {
-        city: 'tetouan',
+        city: { slug: 'tetouan', name: 'Tétouan' },
         gender: 'female',
         candidates: 1,
         booked: 1,

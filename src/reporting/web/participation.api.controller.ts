@@ -32,8 +32,10 @@ export class ParticipationApiController {
     @CurrentActor() actor: Actor,
     @Param('campaign') campaign: string,
     @Query() query: ParticipationQueryDto,
+    @Req() request: FastifyRequest,
   ): Promise<ParticipationDto> {
-    return presentParticipation(await this.reports.report(actor, campaign, dimensionsOf(query.by)));
+    const report = await this.reports.report(actor, campaign, dimensionsOf(query.by));
+    return presentParticipation(report, answerLanguage(request));
   }
 
   @Get('participation.csv')

@@ -63,9 +63,17 @@ export class FiguresDto {
   certified!: number | string;
 }
 
+export class ReportedCityDto {
+  @ApiProperty()
+  slug!: string;
+
+  @ApiProperty({ description: "In the reader's language" })
+  name!: string;
+}
+
 export class ParticipationRowDto extends FiguresDto {
-  @ApiPropertyOptional({ type: String })
-  city?: string;
+  @ApiPropertyOptional({ type: ReportedCityDto })
+  city?: ReportedCityDto;
 
   @ApiPropertyOptional({ type: String })
   province?: string;

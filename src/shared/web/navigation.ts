@@ -32,9 +32,9 @@ const PLACES: Readonly<Record<NavKind, readonly Place[]>> = {
   ],
   trainee: [
     { path: '/courses', labelKey: 'web:nav.learn', icon: 'book-open' },
-    { path: '/my/sessions', labelKey: 'web:nav.mySessions', icon: 'calendar' },
+    { path: '/my/sessions', also: /^\/sessions(\/|$)/, labelKey: 'web:nav.mySessions', icon: 'calendar' },
     { path: '/my/certificates', labelKey: 'web:nav.myCertificates', icon: 'award' },
-    { path: '/sessions', labelKey: 'web:nav.cities', icon: 'map-pin' },
+    { path: '/help', labelKey: 'web:nav.help', icon: 'circle-question-mark' },
   ],
   staff: [
     {
