@@ -30,8 +30,11 @@ export class PageChecks {
     page.on('pageerror', (error) => this.said.push(String(error)));
   }
 
-  /** The page that is open now: its language and direction, width, words, access, and what the console said so far. */
-  async pass(name: string): Promise<void> {
+  /**
+   * The page that is open now: its language and direction, width, words, what the console said so far, and its access by
+   * axe and HTML_CodeSniffer, which take longer than all the rest.
+   */
+  async pass(name: string, { access = true } = {}): Promise<void> {
     const html = this.page.locator('html');
     const faults = {
       language: await html.getAttribute('lang'),
@@ -39,7 +42,7 @@ export class PageChecks {
       sideways: await scrollsSideways(this.page),
       keys: (await this.page.content()).match(KEY) ?? [],
       console: this.said,
-      access: await accessibilityFaults(this.page),
+      access: access ? await accessibilityFaults(this.page) : [],
     };
     if (PICTURES) await this.picture(PICTURES, name);
     const direction = this.locale === 'ar' ? 'rtl' : 'ltr';

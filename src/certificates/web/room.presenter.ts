@@ -24,6 +24,8 @@ export interface RoomView {
   place: string;
   people: RoomLine[];
   toConfirm: boolean;
+  /** Something can be done here: names to confirm, or certificates to issue. */
+  asks: boolean;
 }
 
 function lineOf(person: RoomPerson, locale: Locale): RoomLine {
@@ -49,5 +51,6 @@ export function presentRoom(session: SessionPlace, people: readonly RoomPerson[]
     place: [named(city, locale), formatDay(localDate, locale), named(course, locale)].join(' · '),
     people: lines,
     toConfirm: lines.some(({ confirmed }) => !confirmed),
+    asks: lines.some(({ confirmed, mayIssue }) => !confirmed || mayIssue),
   };
 }

@@ -75,7 +75,7 @@ export class PageRenderer {
     const shell = this.shells.get(shellKey(request, options)) ?? (await this.makeShell(request, options));
     const fillings = {
       body: content,
-      name: escaped(nameOf(request.actor)),
+      name: escaped(nameOf(request.actor, request.locale)),
       csrf: escaped(this.csrfOf(request) ?? ''),
     };
     await this.deliver(reply, Buffer.concat(shell.fill(fillings)));
@@ -156,7 +156,7 @@ export class PageRenderer {
       ...(actor
         ? {
             actor: {
-              name: nameOf(actor),
+              name: nameOf(actor, locale),
               home: `/${locale}/me`,
             },
           }
@@ -199,8 +199,10 @@ function shellKey(request: FastifyRequest, { title, nav, scripts }: PageOptions)
   return `${request.locale}|${request.url}|${reader}|${title}|${nav ?? ''}|${scripts?.join() ?? ''}|${flash}`;
 }
 
-function nameOf(actor: Actor | undefined): string {
-  return actor?.kind === 'staff' ? actor.name : (actor?.person?.name ?? '');
+/** Before somebody of a shared phone has said who they are, their place has no name of theirs. */
+function nameOf(actor: Actor | undefined, locale: Locale): string {
+  const name = actor?.kind === 'staff' ? actor.name : actor?.person?.name;
+  return name || t(locale, 'web:account.home');
 }
 
 /** The same page in each language. */

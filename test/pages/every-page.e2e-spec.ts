@@ -1,0 +1,115 @@
+import { mkdir, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { SESSION_COOKIE } from '../../src/shared/access/access-hooks.js';
+import { IS_LONG } from '../house/hostile/values.js';
+import { launchBrowser, listen, newVisitor } from '../support/browser.js';
+import { expectCommitted } from '../support/committed.js';
+import { PageChecks } from '../support/page-checks.js';
+import { type EveryPage, givenEveryPage, type Visit, type Visitor } from './world.js';
+
+const TEXTS = 'test/pages/texts';
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const NARROW = { width: 320, height: 640 };
+
+/** What is opened with GET and is no page of the site, or is the same page in another state. */
+const NO_PAGES: Readonly<Record<string, string>> = {
+  '*': 'nothing is there',
+  '/assets/*': 'files',
+  '/media/:bundle/*': 'files',
+  '/practice/pictures/:file': 'files',
+  '/staff/courses/:course/draft-files/*': 'files',
+  '/dev/components': 'for engineers; its own test looks at it',
+  '/dev/outbox': 'JSON',
+  '/api/docs': 'for engineers; its own test looks at it',
+  '/metrics': 'figures for a monitor',
+  '/health/live': 'JSON',
+  '/health/ready': 'JSON',
+  '/staff': 'goes on to the first place',
+  '/sign-out': 'goes on',
+  '/sign-in/code': 'opens after a phone was named; the journey looks at it',
+  '/courses/:course/version': 'opens when a newer version was published; its own test looks at it',
+};
+const FILES = /\.(csv|json|pdf|zip|svg|png|ics)$/;
+
+/** What differs from run to run and says nothing to a reader: ids, codes of certificates, the address of a shop. */
+function steady(text: string): string {
+  return text
+    .replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, '<id>')
+    .replace(/\/media\/[0-9a-f]{8,}/g, '/media/<hash>')
+    .replace(/\/practice\/at\/[\w-]+/g, '/practice/at/<address>');
+}
+
+/**
+ * Every page of the site, as a screen reader has it: its roles, names and states are committed in French and Arabic, so
+ * that a change of them is seen when it is made. `npm run pages` writes them.
+ */
+describe('every page', () => {
+  let t: EveryPage;
+  let browser: Browser;
+  let origin: string;
+  const contexts = new Map<string, Promise<Page>>();
+
+  beforeAll(async () => {
+    t = await givenEveryPage();
+    origin = await listen(t);
+    browser = await launchBrowser();
+    await mkdir(join(ROOT, TEXTS), { recursive: true });
+  }, 180_000);
+  afterAll(async () => {
+    await browser?.close();
+    await t.close();
+  }, 60_000);
+
+  async function opened(as: Visitor, locale: 'ar' | 'fr'): Promise<Page> {
+    const context: BrowserContext = await newVisitor(browser, origin, { locale, viewport: NARROW });
+    if (as !== 'visitor')
+      await context.addCookies([{ name: SESSION_COOKIE, value: t.tokens[as], url: origin }]);
+    return context.newPage();
+  }
+
+  function pageOf(as: Visitor, locale: 'ar' | 'fr'): Promise<Page> {
+    const key = `${as} ${locale}`;
+    const known = contexts.get(key);
+    if (known) return known;
+    const page = opened(as, locale);
+    contexts.set(key, page);
+    return page;
+  }
+
+  it('is visited here, or is known to be none', () => {
+    const routes = [...new Set(t.routes.filter(({ method }) => method === 'GET').map(({ url }) => url))]
+      .map((url) => (url.length > 1 ? url.replace(/\/$/, '') : url))
+      .filter((url) => !url.startsWith('/api/v1') && !FILES.test(url) && !(url in NO_PAGES));
+    const visited = new Set(t.visits.map(({ route }) => route));
+    expect(routes.filter((url) => !visited.has(url))).toEqual([]);
+    expect([...visited].filter((url) => !routes.includes(url))).toEqual([]);
+  });
+
+  it.each(['ar', 'fr'] as const)(
+    'says the same as before, fits 320 px and keeps nobody out, in %s',
+    async (locale) => {
+      const faults: string[] = [];
+      const look = async (visit: Visit): Promise<void> => {
+        const page = await pageOf(visit.as, locale);
+        const checks = new PageChecks(page, locale);
+        const answer = await page.goto(`/${locale}${visit.path === '/' ? '' : visit.path}`);
+        expect([visit.name, answer?.status()]).toEqual([visit.name, 200]);
+        await checks.pass(visit.name, { access: IS_LONG || locale === 'ar' });
+        const text = steady(await page.locator('body').ariaSnapshot());
+        await expectCommitted(`${TEXTS}/${visit.name}.${locale}.yml`, `${text}\n`);
+      };
+      for (const visit of t.visits) {
+        await look(visit).catch((error: Error) => faults.push(`${visit.name}: ${error.message}`));
+      }
+      expect(faults.join('\n\n')).toBe('');
+    },
+    600_000,
+  );
+
+  it('has no text left over of a page that is gone', async () => {
+    const names = t.visits.flatMap(({ name }) => [`${name}.ar.yml`, `${name}.fr.yml`]);
+    expect((await readdir(join(ROOT, TEXTS))).sort()).toEqual(names.sort());
+  });
+});

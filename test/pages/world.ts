@@ -1,0 +1,197 @@
+import { randomUUID } from 'node:crypto';
+import { SignInService } from '../../src/identity/public.js';
+import { ok, sessionIn, staffToken } from '../support/api-steps.js';
+import { createTestApp, type TestApp } from '../support/app.js';
+
+const PASSWORD = 'every-page-password-1';
+const COURSE = 'e-marketing';
+const SCENARIO = 'semaine-de-commandes';
+const FIGURES = '/staff/campaigns/apdn-2021';
+
+// Somebody of the demo who did everything, as far as a person alone on their phone can.
+const GRADUATE = `
+  SELECT c.person_id AS id, pp.phone_id AS "phoneId", c.code
+    FROM certificate c JOIN person_phone pp ON pp.person_id = c.person_id JOIN person p ON p.id = c.person_id
+   WHERE p.given_fr IS NOT NULL AND p.given_ar IS NOT NULL
+   ORDER BY c.serial, pp.phone_id LIMIT 1`;
+const ATTEMPT = `
+  SELECT a.id, m.slug, c.slug AS course FROM quiz_attempt a JOIN module m ON m.id = a.module_id JOIN course c ON c.id = m.course_id
+   WHERE a.person_id = $1 AND a.passed ORDER BY a.at, a.id LIMIT 1`;
+const HELD = `
+  SELECT s.id FROM session s JOIN campaign c ON c.id = s.campaign_id JOIN stop st ON st.id = s.stop_id
+   WHERE c.slug = 'apdn-2021' AND st.city_slug = 'tetouan' ORDER BY s.id LIMIT 1`;
+const STOP = `
+  SELECT st.id FROM stop st JOIN session s ON s.stop_id = st.id JOIN campaign c ON c.id = s.campaign_id
+   WHERE c.slug = 'caravane-2027' AND st.city_slug = 'tetouan' LIMIT 1`;
+const NOBODY = `UPDATE sign_in SET person_id = NULL WHERE id = $1`;
+
+export type Visitor = 'visitor' | 'person' | 'family' | 'trainer' | 'manager' | 'admin';
+
+/** A page of the product, how its route is written, and who opens it. */
+export interface Visit {
+  name: string;
+  route: string;
+  as: Visitor;
+  path: string;
+}
+
+/** The demo with one of everything that a page can show. */
+export interface EveryPage extends TestApp {
+  tokens: Readonly<Record<Exclude<Visitor, 'visitor'>, string>>;
+  visits: Visit[];
+}
+
+/** The first match of a pattern in a page. */
+async function linkOn(t: TestApp, path: string, token: string, pattern: RegExp): Promise<string> {
+  const { body } = await t.inject({
+    url: path,
+    headers: { accept: 'text/html' },
+    cookies: { qafila: token },
+  });
+  const found = pattern.exec(body)?.[1];
+  if (!found) throw new Error(`No ${pattern} on ${path}: ${body.slice(0, 300)}`);
+  return found;
+}
+
+async function one<Row extends object>(t: TestApp, sql: string, values: unknown[] = []): Promise<Row> {
+  const [row] = (await t.db.manager.query(sql, values)) as Row[];
+  if (!row) throw new Error(`Nothing: ${sql}`);
+  return row;
+}
+
+/** An order of the practice shop that was taken and packed, so that it has a label. */
+async function givenOrder(t: TestApp, token: string): Promise<string> {
+  const shop = await ok<{ id: string }>(t, '/practice/shops', { token, body: { scenario: SCENARIO } });
+  const act = (kind: string, more: object = {}) =>
+    t.api(`/practice/shops/${shop.id}/actions`, { token, body: { id: randomUUID(), kind, ...more } });
+  const base = `/fr/practice/${SCENARIO}`;
+  for (let step = 0; step < 20; step += 1) {
+    const orders = await t.inject({
+      url: `${base}/orders`,
+      headers: { accept: 'text/html' },
+      cookies: { qafila: token },
+    });
+    const order = new RegExp(`${base}/orders/([\\w-]+)`).exec(orders.body)?.[1];
+    if (order) {
+      await act('order.accept', { order });
+      await act('order.ship', { order, carrier: 'post' });
+      return order;
+    }
+    await act('clock.next');
+  }
+  throw new Error('No order came');
+}
+
+export async function givenEveryPage(): Promise<EveryPage> {
+  const t = await createTestApp({ env: { QAFILA_DEMO: '1', QAFILA_DEMO_PASSWORD: PASSWORD } });
+  await t.runJobs();
+  const graduate = await one<{ id: string; phoneId: string; code: string }>(t, GRADUATE);
+  const signIns = t.app.get(SignInService);
+  const person = (await signIns.issue({ phoneId: graduate.phoneId, personId: graduate.id })).token;
+  const family = (await signIns.issue({ phoneId: graduate.phoneId, personId: graduate.id })).token;
+  const signIn = await signIns.actorOf(family, 'cookie');
+  await t.db.write('test.nobodyPicked', NOBODY, [signIn?.signInId]);
+  const [trainer, manager, admin] = await Promise.all(
+    ['trainer', 'manager', 'admin'].map((name) => staffToken(t, name, PASSWORD)),
+  );
+  const tokens = { person, family, trainer: trainer!, manager: manager!, admin: admin! };
+  const next = await sessionIn(t, 'tetouan');
+  const enrolment = await ok<{ id: string }>(t, `/sessions/${next.id}/enrolments`, {
+    token: person,
+    body: {},
+  });
+  const attempt = await one<{ id: string; slug: string; course: string }>(t, ATTEMPT, [graduate.id]);
+  const held = (await one<{ id: string }>(t, HELD)).id;
+  const stop = (await one<{ id: string }>(t, STOP)).id;
+  const printing = { token: tokens.manager, body: { sessionId: held } };
+  const { jobId: job } = await ok<{ jobId: string }>(t, '/campaigns/apdn-2021/certificates', printing, 202);
+  await t.runJobs();
+  const body = { link: 'https://exemple.ma/ma-page', note: 'Voilà ma fiche.' };
+  const task = await ok<{ id: string }>(t, '/modules/mon-client-et-mon-offre/tasks/fiche-client', {
+    ...{ token: person, body },
+  });
+  await ok(t, `/courses/${COURSE}/draft`, { token: tokens.admin, body: {} }, 200);
+  const order = await givenOrder(t, person);
+  const draft = `/staff/courses/${COURSE}`;
+  const module = '01-mon-client-et-mon-offre';
+  const good = await linkOn(t, `/fr/practice/${SCENARIO}/products`, person, /\/products\/([\w-]+)"/);
+  const address = await linkOn(t, `/fr/practice/${SCENARIO}`, person, /\/practice\/at\/([\w-]+)"/);
+  const visits: Visit[] = [];
+  const add = (as: Visitor, route: string, path = route, name = nameOf(route)): void =>
+    void visits.push({ name, route, as, path });
+  const lesson = '/courses/e-marketing/mon-client-et-mon-offre';
+  const shop = `/practice/${SCENARIO}`;
+
+  add('visitor', '/', '/', 'home');
+  add('visitor', '/help');
+  add('visitor', '/courses');
+  add('visitor', '/courses/:course', '/courses/e-marketing', 'course-of-a-visitor');
+  add('person', '/courses/:course', '/courses/e-marketing');
+  add('visitor', '/courses/:course/:module', lesson, 'lesson-of-a-visitor');
+  add('person', '/courses/:course/:module', lesson, 'lesson');
+  add(
+    'person',
+    '/courses/:course/:module/quiz/:attempt',
+    `/courses/${attempt.course}/${attempt.slug}/quiz/${attempt.id}`,
+  );
+  add('person', '/courses/:course/:module/tasks/:block', `${lesson}/tasks/fiche-client`);
+  add('person', '/courses/:course/test', '/courses/e-marketing/test');
+  add('visitor', '/sessions');
+  add('visitor', '/sessions/:session', `/sessions/${next.id}`);
+  add('person', '/sessions/:session/enrol', `/sessions/${held}/enrol`);
+  add('visitor', '/sign-in');
+  add('visitor', '/sign-up');
+  add('family', '/sign-in/who');
+  add('visitor', '/staff/sign-in');
+  add('visitor', '/v');
+  add('visitor', '/v/:code', `/v/${graduate.code}`);
+  add('person', '/me');
+  add('person', '/my/certificates');
+  add('person', '/my/sessions');
+  add('person', '/my/sessions/:enrolment/cancel', `/my/sessions/${enrolment.id}/cancel`);
+  add('person', '/my/tasks');
+  add('visitor', '/practice');
+  add('visitor', '/practice/:scenario', shop, 'practice-of-a-visitor');
+  add('person', '/practice/:scenario', shop);
+  for (const room of ['book', 'catalogue', 'exercises', 'messages', 'orders', 'products'])
+    add('person', `/practice/:scenario/${room}`, `${shop}/${room}`);
+  add('person', '/practice/:scenario/orders/:order', `${shop}/orders/${order}`);
+  add('person', '/practice/:scenario/orders/:order/label', `${shop}/orders/${order}/label`);
+  add('person', '/practice/:scenario/products/:good', `${shop}/products/${good}`);
+  add('person', '/practice/at/:address', `/practice/at/${address}`);
+  add('manager', '/staff/campaigns/:campaign/certificates', `${FIGURES}/certificates`);
+  add('manager', '/staff/campaigns/:campaign/certificates/jobs/:job', `${FIGURES}/certificates/jobs/${job}`);
+  add('manager', '/staff/campaigns/:campaign/certificates/signatures', `${FIGURES}/certificates/signatures`);
+  add('manager', '/staff/campaigns/:campaign/participation', `${FIGURES}/participation?by=city,gender`);
+  add('manager', '/staff/certificates');
+  add('manager', '/staff/certificates/:code', `/staff/certificates/${graduate.code}`);
+  add('admin', '/staff/courses');
+  add('admin', '/staff/courses/:course', draft);
+  add('trainer', '/staff/courses/:course/guide', `${draft}/guide`);
+  add('admin', '/staff/courses/:course/history', `${draft}/history`);
+  add('admin', '/staff/courses/:course/lesson/:module', `${draft}/lesson/${module}`);
+  add('admin', '/staff/courses/:course/preview/:module', `${draft}/preview/${module}`);
+  add('admin', '/staff/courses/:course/parts/:module/:part', `${draft}/parts/${module}/quatre-clients`);
+  add('admin', '/staff/courses/:course/publish', `${draft}/publish`);
+  add('admin', '/staff/courses/:course/source', `${draft}/source`);
+  add('manager', '/staff/figures');
+  add('manager', '/staff/learning');
+  add('manager', '/staff/learning/:course', `/staff/learning/${COURSE}`);
+  add('manager', '/staff/learning/:course/test', `/staff/learning/${COURSE}/test`);
+  add('manager', '/staff/learning/:course/test/cards', `/staff/learning/${COURSE}/test/cards`);
+  add('manager', '/staff/sessions');
+  add('manager', '/staff/sessions/:session', `/staff/sessions/${held}`);
+  for (const room of ['attendance', 'certificates', 'course', 'practice', 'roll-call', 'test'])
+    add('manager', `/staff/sessions/:session/${room}`, `/staff/sessions/${held}/${room}`);
+  add('manager', '/staff/sessions/:session/close', `/staff/sessions/${next.id}/close`);
+  add('manager', '/staff/sessions/:session/edit', `/staff/sessions/${next.id}/edit`);
+  add('manager', '/staff/stops/:stop/sessions/new', `/staff/stops/${stop}/sessions/new`);
+  add('manager', '/staff/tasks');
+  add('manager', '/staff/tasks/:task', `/staff/tasks/${task.id}`);
+  return { ...t, tokens, visits };
+}
+
+/** `/staff/sessions/:session/close` is `staff-sessions-session-close`. */
+function nameOf(route: string): string {
+  return route.slice(1).replaceAll(':', '').replaceAll('/', '-');
+}
