@@ -11,6 +11,7 @@ import { Learning2021Demo } from './learning-2021.demo.js';
 import { OrganisationsDemo } from './organisations.demo.js';
 import { Room2021Demo } from './room-2021.demo.js';
 import { StaffDemo } from './staff.demo.js';
+import { Tests2021Demo } from './tests-2021.demo.js';
 import { TraineesDemo } from './trainees.demo.js';
 
 /** The demo campaigns, one file a feature; nothing registers unless the configuration asks for demo data. */
@@ -24,6 +25,7 @@ import { TraineesDemo } from './trainees.demo.js';
     TraineesDemo,
     Learning2021Demo,
     Room2021Demo,
+    Tests2021Demo,
     Certificates2021Demo,
     Caravane2027Demo,
   ],

@@ -1,9 +1,10 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { blockOf, CatalogueService, type PublishedModule, type QuizBlock } from '../courses/public.js';
-import { type Answers, markQuiz, parseProgress, ProgressStore } from '../learning/public.js';
+import { markQuiz, parseProgress, ProgressStore } from '../learning/public.js';
 import { STOPS_2021 } from './apdn-2021.demo.js';
 import { demoId } from './demo-id.js';
 import { DemoWriter, type Row } from './demo-writer.js';
+import { inventAnswers } from './invented-answers.js';
 import { SeededRandom } from './random.js';
 import { SEED, type Trainee, trainees } from './trainees-plan.js';
 
@@ -91,7 +92,7 @@ function attemptRows(
 ): Row[] {
   const rows: Row[] = [];
   for (let n = 0; n < MOST_TRIES; n += 1) {
-    const answers = answersOf(quiz, random);
+    const answers = inventAnswers(quiz.items, RIGHT_ANSWER, random);
     const { score, max, passed } = markQuiz(quiz, answers);
     const at = new Date(startsAt + FIRST_TRY_MS + n * NEXT_TRY_MS);
     rows.push({
@@ -106,17 +107,4 @@ function attemptRows(
     if (passed) break;
   }
   return rows;
-}
-
-function answersOf(quiz: QuizBlock, random: SeededRandom): Answers {
-  return Object.fromEntries(
-    quiz.items.map((item) => {
-      const choices = 'choices' in item && item.kind !== 'match' ? item.choices : [];
-      const wrong = choices.find(
-        ({ id }) => id !== item.key && !(Array.isArray(item.key) && item.key.includes(id)),
-      );
-      if (random.chance(RIGHT_ANSWER) || !wrong) return [item.id, item.key];
-      return [item.id, Array.isArray(item.key) ? [wrong.id] : wrong.id];
-    }),
-  );
 }

@@ -1,3 +1,4 @@
+export { asQuiz } from './course-test.service.js';
 export { CourseStays } from './course-stay.service.js';
 export { LearningHooks, LearningWatcher } from './learning-hooks.js';
 export { LessonSection, LessonSections } from './lesson-sections.js';

