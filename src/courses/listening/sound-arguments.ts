@@ -41,7 +41,7 @@ const SOUND_ONLY = ['-map', '0:a:0', '-vn', '-sn', '-dn', '-t', String((LONGEST_
 
 /** Arguments that read a sound to its end and measure how loud it is. */
 export function measureArguments(file: string, format: SoundFormat): string[] {
-  const measure = ['-af', 'loudnorm=print_format=json', '-f', 'null', '-'];
+  const measure = ['-af', 'ebur128=framelog=verbose', '-f', 'null', '-'];
   return ['-loglevel', 'level+info', ...input(file, format), ...SOUND_ONLY, ...measure];
 }
 
@@ -61,9 +61,9 @@ export function gainFor(lufs: number): number {
   return Math.min(MOST_GAIN_DB, TARGET_LUFS - lufs);
 }
 
-/** Loudness in LUFS that a measuring run has printed; minus infinity for silence, undefined when it printed none. */
+/** Loudness in LUFS that a measuring run has summed up; -70 and less for silence, undefined when there is no sum. */
 export function measuredLufs(output: string): number | undefined {
-  const printed = /"input_i"\s*:\s*"(-?inf|-?\d+(?:\.\d+)?)"/.exec(output)?.[1];
+  const printed = [...output.matchAll(/\bI:\s+(-?inf|-?\d+(?:\.\d+)?) LUFS/g)].at(-1)?.[1];
   if (printed === undefined) return undefined;
   return printed.endsWith('inf') ? -Infinity : Number(printed);
 }
@@ -72,6 +72,19 @@ export function measuredLufs(output: string): number | undefined {
 export function measuredMs(output: string): number {
   const [, hours = 0, minutes = 0, seconds = 0] = [...output.matchAll(/time=(\d+):(\d+):(\d+\.\d+)/g)].at(-1) ?? [];
   return Math.round(((Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds)) * 1000);
+}
+
+/** Formats whose head says how long the sound is; the others only let it be guessed. */
+const SAYS_ITS_LENGTH = new Set<SoundFormat>(['mov', 'matroska']);
+/** Milliseconds, and share, by which a head may be wrong. */
+const TOLERATED = { ms: 500, share: 0.1 };
+
+/** True when a file breaks off: its head promises more than was there to read. */
+export function breaksOff(output: string, format: SoundFormat, readMs: number): boolean {
+  const [, hours, minutes, seconds] = /Duration: (\d+):(\d+):(\d+\.\d+)/.exec(output) ?? [];
+  if (!SAYS_ITS_LENGTH.has(format) || hours === undefined || readMs >= LONGEST_MS) return false;
+  const promisedMs = ((Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds)) * 1000;
+  return promisedMs - readMs > Math.max(TOLERATED.ms, promisedMs * TOLERATED.share);
 }
 
 /** What ffmpeg complained of, in its own words without its paths; undefined when it did not. */

@@ -6,6 +6,7 @@ import { Injectable } from '@nestjs/common';
 import { probeDurationMs } from '../media/probe.js';
 import { RecordingRefused } from './listening.errors.js';
 import {
+  breaksOff,
   complaintOf,
   encodeArguments,
   gainFor,
@@ -40,6 +41,8 @@ const BELIEVED_MS = 30_000;
 /** Makes every recording alike: decoded, brought to one loudness, encoded anew. */
 @Injectable()
 export class SoundStudio {
+  /** The program, as the system finds it. */
+  protected readonly program: string = 'ffmpeg';
   private free = AT_ONCE;
   private readonly waiting: (() => void)[] = [];
   private known?: { readonly there: Promise<boolean>; readonly until: number };
@@ -48,7 +51,7 @@ export class SoundStudio {
   isReady(): Promise<boolean> {
     const now = performance.now();
     if (!this.known || this.known.until < now) {
-      const there = run('ffmpeg', ['-version']).then(
+      const there = run(this.program, ['-version']).then(
         () => true,
         () => false,
       );
@@ -81,14 +84,15 @@ export class SoundStudio {
   private async encode(sound: Buffer, format: SoundFormat, folder: string): Promise<MadeSound> {
     const [taken, file] = [join(folder, 'taken'), join(folder, SOUND_FILE)];
     await writeFile(taken, sound);
-    const measured = await ffmpeg(measureArguments(taken, format));
+    const measured = await ffmpeg(this.program, measureArguments(taken, format));
     const lufs = measuredLufs(measured);
     if (lufs === undefined) throw new RecordingRefused('not-sound');
     const lengthMs = measuredMs(measured);
+    if (breaksOff(measured, format, lengthMs)) throw new RecordingRefused('corrupt', { why: 'unexpected end of file' });
     if (lengthMs < SHORTEST_MS) throw new RecordingRefused('too-short');
     if (lengthMs > LONGEST_MS) throw new RecordingRefused('too-long', { minutes: LONGEST_MS / 60_000 });
     if (lufs < SILENCE_LUFS) throw new RecordingRefused('silent');
-    await ffmpeg(encodeArguments(taken, format, gainFor(lufs), file));
+    await ffmpeg(this.program, encodeArguments(taken, format, gainFor(lufs), file));
     const durationMs = await probeDurationMs(file);
     return { folder, file: SOUND_FILE, bytes: (await stat(file)).size, durationMs };
   }
@@ -106,8 +110,8 @@ export class SoundStudio {
 }
 
 /** Runs ffmpeg and judges by what it says: on some broken input it ends well all the same. */
-async function ffmpeg(args: readonly string[]): Promise<string> {
-  const { stderr, failed } = await run('ffmpeg', args);
+async function ffmpeg(program: string, args: readonly string[]): Promise<string> {
+  const { stderr, failed } = await run(program, args);
   if (/does not contain any stream|matches no streams/.test(stderr)) throw new RecordingRefused('not-sound');
   const why = complaintOf(stderr);
   if (failed || why) throw new RecordingRefused('corrupt', { why: why ?? 'ffmpeg' });
