@@ -45,7 +45,7 @@ function presentCell(coverage: LanguageCoverage, lines: number, locale: Locale, 
   const { lang, person, synthetic, outdated } = coverage;
   const heard = person + synthetic;
   return {
-    ...{ href, isWhole: heard === lines && lines > 0 },
+    ...{ href, isWhole: heard === lines, isEmpty: lines === 0 },
     language: t(locale, `listening:language.${lang}`),
     text: t(locale, 'listening:overview.of', { heard: formatNumber(heard, locale), lines: formatNumber(lines, locale) }),
     ...(synthetic > 0 ? { synthetic: t(locale, 'listening:overview.synthetic', { count: synthetic }) } : {}),

@@ -57,6 +57,7 @@ class Booth {
     this.preview.pause();
     this.preview.hidden = true;
     this.loudest = FLOOR_DB;
+    this.find('[data-time]').textContent = clockText(0);
     this.startedAt = performance.now();
     this.recorder = recorder;
     recorder.start();
