@@ -52,16 +52,9 @@ export async function presentCoverage(shelf: ListeningShelf, course: PublishedCo
     .map((each) => {
       const percent = percentHeard(each, lines);
       const part = percent === 100 ? 'all' : 'some';
-      const values = {
-        language: t(locale, `learning:languageOf.${each.lang}`),
-        percent: formatPercent(percent, locale),
-      };
       return {
-        ...{
-          value: percent,
-          label: t(locale, `learning:listening.${part}`, values),
-          text: formatPercent(percent, locale),
-        },
+        ...{ value: percent, label: t(locale, `learning:languageOf.${each.lang}`) },
+        text: t(locale, `learning:listening.${part}`, { percent: formatPercent(percent, locale) }),
         synthetic: each.person === 0 ? 'all' : each.synthetic > 0 ? 'some' : undefined,
       };
     });

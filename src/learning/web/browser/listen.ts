@@ -34,17 +34,21 @@ function show(chosen: string): boolean {
   return isHeard;
 }
 
+/** Until somebody chooses: the page's language; on an Arabic page Darija, where that is what there is to hear. */
+function firstGuess(known: (lang: string) => boolean): string {
+  return [page, 'ary'].find((lang) => (lang === page || page === 'ar') && known(lang) && show(lang)) ?? page;
+}
+
 function start(choice: HTMLElement, select: HTMLSelectElement): void {
   const none = choice.querySelector<HTMLElement>('[data-listen-none]');
-  const known = (lang: string | undefined): boolean =>
-    [...select.options].some(({ value }) => value === lang);
-  // A language that nothing here is recorded in stays chosen for other lessons: this one says so.
-  const wanted = remembered();
-  let chosen = wanted ?? (known(page) ? page : (select.options[0]?.value ?? page));
-  if (known(chosen)) select.value = chosen;
-  else select.selectedIndex = -1;
+  const known = (lang: string): boolean => [...select.options].some(({ value }) => value === lang);
+  let chosen = remembered();
   const apply = (): void => {
-    const isHeard = show(chosen);
+    const lang = chosen ?? firstGuess(known);
+    // A language that nothing here is recorded in stays chosen for other lessons: this one says so.
+    if (known(lang)) select.value = lang;
+    else select.selectedIndex = -1;
+    const isHeard = show(lang);
     if (none) none.textContent = isHeard ? '' : (none.dataset.text ?? '');
   };
   select.addEventListener('change', () => {
