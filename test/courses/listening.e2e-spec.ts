@@ -28,6 +28,9 @@ interface Listed {
   items: { id: string; line: string; lang: string; speaker: string; words: string; current: boolean; url: string; recordedBy: string }[];
 }
 
+/** Sounds are made and read by ffmpeg, several a test. */
+const SLOW = 60_000;
+
 describe('listening to a course', () => {
   let t: TestApp;
   let courses: CourseFolder;
@@ -71,7 +74,7 @@ describe('listening to a course', () => {
     expect(course).toMatch(/en français<.*>25.% du cours</);
     expect(course).toContain('voix de synthèse');
     expect(course).not.toContain('en darija');
-  });
+  }, SLOW);
 
   it('keeps a recording: one loudness, small, nobody named, played in the lesson, counted for the course', async () => {
     const answer = await record({ line: CARD, lang: 'ary' });
@@ -94,7 +97,7 @@ describe('listening to a course', () => {
     expect((await page('/fr/courses/tissage')).body).toMatch(/en darija<.*>5.% du cours</);
     const [audited] = await t.db.read<{ facts: object }>('test.audit', `SELECT facts FROM audit_event WHERE action = 'courses.recording.add'`);
     expect(audited?.facts).toMatchObject({ line: CARD, lang: 'ary' });
-  });
+  }, SLOW);
 
   it('plays a person before a machine, says which is a machine, and replaces the same words', async () => {
     await record({ line: CARD, lang: 'fr', speaker: 'synthetic' });
@@ -111,7 +114,7 @@ describe('listening to a course', () => {
     expect((await t.inject({ url: second!.url })).statusCode).toBe(404);
     expect(of(await coverage(), 'fr')).toMatchObject({ person: 0, synthetic: 5 });
     expect((await t.api(`/courses/tissage/recordings/${second!.id}`, { token, method: 'DELETE' })).statusCode).toBe(404);
-  });
+  }, SLOW);
 
   it.each([
     ['m4a', []],
@@ -124,7 +127,7 @@ describe('listening to a course', () => {
     expect(answer.statusCode).toBe(303);
     expect(answer.headers.location).toMatch(/listening\/01-le-prix\/quiz\.nombre\?lang=rif$/);
     expect((await coverage()).tracks.find(({ lang }) => lang === 'rif')).toMatchObject({ line: 'le-prix/quiz.vrai' });
-  });
+  }, SLOW);
 
   it('says why a sound is not kept, in the page of the booth and in the API', async () => {
     const m4a = await soundOf(speech(1), 'a.m4a');
@@ -164,7 +167,7 @@ describe('listening to a course', () => {
     ]);
     expect((await record({ line: 'le-prix/nothing', lang: 'fr' })).statusCode).toBe(404);
     expect((await record({ line: CARD, lang: 'fr', words: 'ab'.repeat(32) })).json()).toMatchObject({ status: 409, code: 'recording-words-changed' });
-  });
+  }, SLOW);
 
   it('leaves a recording behind when its words change: authors and publishing say so, who stays hears it on', async () => {
     const { token: admin } = await givenStaff(t, 'admin', { kind: 'installation', id: null });
@@ -191,7 +194,7 @@ describe('listening to a course', () => {
     await record({ line: CARD, lang: 'ary' });
     expect((await page(LESSON)).body).toContain('data-track="ary"');
     expect(await listed()).toHaveLength(2);
-  });
+  }, SLOW);
 
   it('takes a folder in, file by file, and says what became of each', async () => {
     const files = (names: string[]) => names.map((name) => ({ field: 'sounds[]', name, content: name.startsWith('bad') ? Buffer.from('x') : voice }));
@@ -208,7 +211,7 @@ describe('listening to a course', () => {
     expect(of(await coverage(), 'zgh')).toMatchObject({ person: 3 });
     expect((await upload(['carte-4.m4a'])).headers.location).toMatch(/listening\/01-le-prix\?lang=zgh$/);
     expect((await upload([])).body).toContain('Choisissez au moins un fichier');
-  });
+  }, SLOW);
 
   it('gives its recordings back as the operator takes them in', async () => {
     await record({ line: CARD, lang: 'ary' });
@@ -226,7 +229,7 @@ describe('listening to a course', () => {
     expect(of(await coverage(), 'ary')).toMatchObject({ person: 2 });
     expect(await listed()).toEqual([expect.objectContaining({ recordedBy: null }), expect.objectContaining({ recordedBy: null })]);
     await rm(folder, { recursive: true });
-  });
+  }, SLOW);
 
   it('is nobody else’s: another organisation’s course is not there', async () => {
     await record({ line: CARD, lang: 'ary' });
@@ -244,7 +247,7 @@ describe('listening to a course', () => {
     expect(await listed()).toHaveLength(1);
     for (const path of ['/02-nothing', '/01-le-prix/nothing', '/__proto__', '/test/nothing'])
       expect((await page(`${HOME}${path}`, token)).statusCode).toBe(404);
-  });
+  }, SLOW);
 
   it('names the package that is missing where there is no ffmpeg, and goes on playing what is there', async () => {
     await record({ line: CARD, lang: 'ary' });
