@@ -217,6 +217,10 @@ describe('listening to a course', () => {
     await record({ line: CARD, lang: 'ary' });
     await record({ line: 'le-prix/quiz.vrai', lang: 'rif' });
     await record({ line: 'test.item-1', lang: 'ary' });
+    const learner = await givenPerson(t);
+    const test = (await page('/fr/courses/tissage/test', learner.token)).body;
+    expect(test.match(/data-track="ary"/g)).toHaveLength(1);
+    expect(test).toContain('<option value="ary">en darija (1 sur 10)</option>');
     const course = await t.app.get(CourseAuthorQuery).forOperator('tissage');
     const script = await t.app.get(CourseScripts).of(course!);
     const folder = await mkdtemp(join(tmpdir(), 'qafila-voices-'));

@@ -52,7 +52,7 @@ export class LessonPage {
     const listening = await this.shelf.ofModule(module);
     const model = {
       heading: presentHeading(module, course, locale),
-      choice: presentChoice(listening, linesOf(module), locale),
+      choice: await this.choice(request, module, listening),
       ...(await this.blocks(request, course, module, listening)),
       ...(mine && learner ? { mine: presentMine(mine, module, locale, learner) } : {}),
       ...(quiz ? { quiz: await this.quiz(request, { module, quiz, listening }, mine, refused) } : {}),
@@ -62,6 +62,15 @@ export class LessonPage {
     const options = { title: titleOf(module, locale), scripts: scriptsOf(module, quiz) };
     const send = refused ? this.pages.refuse : this.pages.send;
     await send.call(this.pages, reply, 'learning/web/views/lesson.hbs', options, model);
+  }
+
+  private async choice(
+    request: FastifyRequest,
+    module: PublishedModule,
+    listening: Listening,
+  ): Promise<object> {
+    const model = () => presentChoice(listening, linesOf(module), request.locale);
+    return (await this.fragments.of(request, listening, 'choice', 'lesson-choice.hbs', model)).html;
   }
 
   private async blocks(

@@ -3,8 +3,9 @@ import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger'
 import { Public } from '../../../shared/access/access-rule.js';
 import { NotFound } from '../../../shared/errors/domain-error.js';
 import { CatalogueService } from '../../catalogue.service.js';
+import type { PublishedCourse } from '../../published-course.js';
 import { coverageOf, type LanguageCoverage, percentHeard, totalOf } from '../coverage.js';
-import { ListeningShelf } from '../listening-shelf.service.js';
+import { type Listening, ListeningShelf } from '../listening-shelf.service.js';
 import { spokenUnits } from '../spoken-line.js';
 import { type LanguageCoverageDto, ListeningDto } from './listening.dto.js';
 
@@ -12,6 +13,9 @@ import { type LanguageCoverageDto, ListeningDto } from './listening.dto.js';
 @ApiTags('courses')
 @Controller('api/v1/courses/:course/listening')
 export class ListeningApiController {
+  /** Kept until something is recorded: then what can be heard is another object. */
+  private readonly made = new WeakMap<Listening, ListeningDto>();
+
   constructor(
     private readonly catalogue: CatalogueService,
     private readonly shelf: ListeningShelf,
@@ -25,8 +29,16 @@ export class ListeningApiController {
   async show(@Param('course') key: string): Promise<ListeningDto> {
     const course = (await this.catalogue.current()).course(key);
     if (!course) throw new NotFound('course');
-    const units = coverageOf(spokenUnits(course.document), await this.shelf.publishedStates(course));
     const listening = await this.shelf.ofCourse(course);
+    const known = this.made.get(listening);
+    if (known) return known;
+    const made = await this.present(course, listening);
+    this.made.set(listening, made);
+    return made;
+  }
+
+  private async present(course: PublishedCourse, listening: Listening): Promise<ListeningDto> {
+    const units = coverageOf(spokenUnits(course.document), await this.shelf.publishedStates(course));
     const { lines, languages } = totalOf(units);
     return {
       courseId: course.id,
