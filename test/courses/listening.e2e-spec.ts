@@ -108,6 +108,8 @@ describe('listening to a course', () => {
     const [second, ...others] = await listed();
     expect(others).toEqual([]);
     expect(second?.url).not.toBe(first?.url);
+    const tracks = (await coverage()).tracks.filter(({ line, lang }) => line === CARD && lang === 'fr');
+    expect(tracks).toEqual([expect.objectContaining({ url: second?.url, speaker: 'person' })]);
     expect(of(await coverage(), 'fr')).toMatchObject({ person: 1, synthetic: 4 });
     expect((await t.inject({ url: first!.url })).statusCode).toBe(404);
     expect((await t.api(`/courses/tissage/recordings/${second!.id}`, { token, method: 'DELETE' })).statusCode).toBe(204);
