@@ -387,6 +387,33 @@ CREATE TABLE course_pending (
   CONSTRAINT course_pending_pkey PRIMARY KEY (course_id)
 );
 
+CREATE TABLE course_recording (
+  id uuid NOT NULL,
+  serial bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  course_id uuid NOT NULL,
+  line text NOT NULL,
+  lang text NOT NULL,
+  words text NOT NULL,
+  speaker text NOT NULL,
+  bundle text NOT NULL,
+  bytes integer NOT NULL,
+  duration_ms integer NOT NULL,
+  recorded_by uuid,
+  recorded_at timestamp with time zone NOT NULL,
+  CONSTRAINT course_recording_bundle_shape CHECK ((bundle ~ '^[0-9a-f]{64}$'::text)),
+  CONSTRAINT course_recording_course_id_fkey FOREIGN KEY (course_id) REFERENCES course(id),
+  CONSTRAINT course_recording_lang_known CHECK ((lang = ANY (ARRAY['fr'::text, 'ar'::text, 'ary'::text, 'rif'::text, 'zgh'::text]))),
+  CONSTRAINT course_recording_pkey PRIMARY KEY (id),
+  CONSTRAINT course_recording_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES account(id),
+  CONSTRAINT course_recording_serial_key UNIQUE (serial),
+  CONSTRAINT course_recording_sound_positive CHECK (((bytes > 0) AND (duration_ms > 0))),
+  CONSTRAINT course_recording_speaker_known CHECK ((speaker = ANY (ARRAY['person'::text, 'synthetic'::text]))),
+  CONSTRAINT course_recording_words_key UNIQUE (course_id, line, lang, words),
+  CONSTRAINT course_recording_words_shape CHECK ((words ~ '^[0-9a-f]{64}$'::text))
+);
+CREATE INDEX course_recording_bundle_idx ON public.course_recording USING btree (bundle);
+CREATE INDEX course_recording_recorded_by_idx ON public.course_recording USING btree (recorded_by);
+
 CREATE TABLE course_revision (
   draft_id uuid NOT NULL,
   number integer NOT NULL,

@@ -12,6 +12,19 @@ import { DraftPictures } from './authoring/draft-pictures.service.js';
 import { DraftPreview } from './authoring/draft-preview.service.js';
 import { DraftPublisher } from './authoring/draft-publish.service.js';
 import { DraftReader } from './authoring/draft-reading.service.js';
+import { CourseScripts } from './listening/course-script.service.js';
+import { ListeningShelf } from './listening/listening-shelf.service.js';
+import { OutdatedRecordings } from './listening/outdated-recordings.query.js';
+import { RecordingStore } from './listening/recording.store.js';
+import { RecordingsExport } from './listening/recordings-export.service.js';
+import { RecordingsImport } from './listening/recordings-import.service.js';
+import { Recordings } from './listening/recordings.service.js';
+import { SoundStudio } from './listening/sound-studio.service.js';
+import { BoothPage } from './listening/web/booth.page.js';
+import { BoothPagesController } from './listening/web/booth.pages.controller.js';
+import { ListeningApiController } from './listening/web/listening.api.controller.js';
+import { ListeningPagesController } from './listening/web/listening.pages.controller.js';
+import { RecordingsApiController } from './listening/web/recordings.api.controller.js';
 import { CourseSources } from './course-source.service.js';
 import { CourseExport } from './course-export.service.js';
 import { MediaShelf } from './media-shelf.service.js';
@@ -31,11 +44,16 @@ const LOAD_ORDER = 50;
   controllers: [
     AuthoringApiController,
     AuthoringPagesController,
+    BoothPagesController,
     DraftPagesController,
+    ListeningApiController,
+    ListeningPagesController,
     MediaController,
     PartPagesController,
+    RecordingsApiController,
   ],
   providers: [
+    BoothPage,
     CatalogueService,
     CourseAuthorQuery,
     CourseDraftService,
@@ -44,18 +62,39 @@ const LOAD_ORDER = 50;
     CourseLinks,
     CourseLoader,
     CoursePublisher,
+    CourseScripts,
     CourseSources,
     DraftOutline,
     DraftPictures,
     DraftPreview,
     DraftPublisher,
     DraftReader,
+    ListeningShelf,
     MediaShelf,
+    OutdatedRecordings,
     PartPage,
     QuizVersions,
+    RecordingStore,
+    Recordings,
+    RecordingsExport,
+    RecordingsImport,
+    SoundStudio,
     VersionHooks,
   ],
-  exports: [CatalogueService, CourseExport, CourseLinks, CourseLoader, DraftPreview, QuizVersions, VersionHooks],
+  exports: [
+    CatalogueService,
+    CourseAuthorQuery,
+    CourseExport,
+    CourseLinks,
+    CourseLoader,
+    CourseScripts,
+    DraftPreview,
+    ListeningShelf,
+    QuizVersions,
+    RecordingsExport,
+    RecordingsImport,
+    VersionHooks,
+  ],
 })
 export class CoursesModule implements OnModuleInit {
   constructor(

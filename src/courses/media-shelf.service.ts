@@ -17,6 +17,7 @@ const INSERT = `
   INSERT INTO media_file (bundle, path, sha256, bytes)
   SELECT $1, f.path, f.sha256, f.bytes FROM unnest($2::text[], $3::text[], $4::integer[]) AS f(path, sha256, bytes)
   ON CONFLICT DO NOTHING`;
+const REMOVE = `DELETE FROM media_file WHERE bundle = $1 RETURNING path`;
 const FIND = `SELECT path, sha256, bytes FROM media_file WHERE bundle = $1 AND path = $2`;
 
 /** Files copied at once; more only waits for the disk. */
@@ -70,6 +71,12 @@ export class MediaShelf {
     const row = await this.db.readOne<ShelvedFile>('mediaShelf.find', FIND, [bundle, path]);
     if (row && this.found.size < REMEMBERED) this.found.set(address, row);
     return row;
+  }
+
+  /** Takes a bundle off the shelf. A process that has served it goes on until it starts anew: addresses are remembered. */
+  async remove(bundle: string): Promise<void> {
+    const gone = await this.db.read<{ path: string }>('mediaShelf.remove', REMOVE, [bundle]);
+    for (const { path } of gone) this.found.delete(`${bundle}/${path}`);
   }
 
   private async store(folder: string, { path, sha256, bytes }: ShelvedFile): Promise<void> {

@@ -25,6 +25,21 @@ export { CourseLoader, type CoursesLoaded } from './course-loader.service.js';
 export { type CourseLink, CourseLinks } from './course-links.js';
 export { type CourseChange, courseChanges } from './course-changes.js';
 export { DraftPreview } from './authoring/draft-preview.service.js';
+export { CourseAuthorQuery } from './authoring/course-author.query.js';
+export { CourseScripts } from './listening/course-script.service.js';
+export {
+  BY_SPEAKERS,
+  coverageOf,
+  isListeningLanguage,
+  type LanguageCoverage,
+  percentHeard,
+  totalOf,
+} from './listening/coverage.js';
+export { type Listening, ListeningShelf, type Track } from './listening/listening-shelf.service.js';
+export { looksLikeSound } from './listening/recording-names.js';
+export { RecordingsExport } from './listening/recordings-export.service.js';
+export { type ImportOutcome, RecordingsImport } from './listening/recordings-import.service.js';
+export { spokenUnits } from './listening/spoken-line.js';
 export { CourseExport } from './course-export.service.js';
 export { CourseFilesInvalid, CourseFolderNotEmpty, NoSuchCourse } from './course.errors.js';
 export { CoursesModule } from './courses.module.js';

@@ -21,8 +21,9 @@ const OPTIONS = {
   ],
 };
 
-export function launchBrowser(): Promise<Browser> {
-  return chromium.launch(OPTIONS);
+/** @param more arguments beside the usual ones, such as those of a microphone that beeps */
+export function launchBrowser(more: readonly string[] = []): Promise<Browser> {
+  return chromium.launch({ ...OPTIONS, args: [...OPTIONS.args, ...more] });
 }
 
 /** Lets a browser reach the application. @returns its address, without a trailing slash */

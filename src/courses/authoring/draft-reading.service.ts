@@ -7,7 +7,10 @@ import type { CourseDocument } from '../course-file/course-document.js';
 import type { CourseFileError } from '../course-file/course-file.error.js';
 import { readDraft } from '../course-file/course.reader.js';
 import { CourseSources, isMedia, type SourceFiles } from '../course-source.service.js';
+import { type OutdatedRecording, OutdatedRecordings } from '../listening/outdated-recordings.query.js';
+import { TEST_UNIT } from '../listening/spoken-line.js';
 import { type DraftFinding, findingOf } from './draft-finding.js';
+import { WHOLE } from './draft-part.js';
 
 /** A draft as it reads now: the document, placeholders where something is wrong, and everything that is. */
 export interface DraftReading {
@@ -29,6 +32,7 @@ export class DraftReader {
   constructor(
     private readonly db: Database,
     private readonly sources: CourseSources,
+    private readonly recordings: OutdatedRecordings,
   ) {}
 
   /** @param media asks that all media are there and of the right size, as publishing does */
@@ -52,6 +56,7 @@ export class DraftReader {
     const reading = await readDraft(folder, { media: media ? 'required' : 'ignore' });
     const { document, errors } = reading;
     const taken = document ? await this.takenSlugs(document) : [];
+    const outdated = media && document ? await this.recordings.of(document) : [];
     const texts = new Map<string, string>();
     for (const { file } of [...errors, ...reading.warnings]) {
       const path = file.slice(folder.length + 1);
@@ -63,7 +68,7 @@ export class DraftReader {
       ...(document ? { document } : {}),
       findings: [...errors.map(find), ...taken.map((module) => duplicate(module.folder, module.slug)),
         ...(media && document ? captionGaps(document) : []),],
-      warnings: reading.warnings.map(find),
+      warnings: [...outdated.map(staleRecording), ...reading.warnings.map(find)],
     };
   }
 
@@ -88,6 +93,14 @@ function captionGaps(document: CourseDocument): DraftFinding[] {
     const place = { file: `${folder}/module.yaml`, part: video.id, pointer: '', line: 1 };
     return missing.map((lang) => ({ ...place, code: 'captions', params: { lang }, isGap: true }));
   });
+}
+
+/** Somebody has read this aloud, in other words than it has now: learners would not hear it any more. */
+function staleRecording({ unit, line, lang }: OutdatedRecording): DraftFinding {
+  const isTest = unit.id === TEST_UNIT;
+  const part = isTest ? WHOLE : (line.part.split('.')[0] ?? line.part);
+  const place = { file: isTest ? 'test.yaml' : `${unit.folder}/module.yaml`, part, pointer: '', line: 1 };
+  return { ...place, code: `stale-recording-${lang}`, params: { name: line.part }, isGap: true };
 }
 
 function withoutMedia(files: SourceFiles): SourceFiles {

@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import { ListeningShelf } from '../../courses/public.js';
 import { ForPerson, Public } from '../../shared/access/access-rule.js';
 import { CurrentPerson } from '../../shared/access/current-actor.js';
 import { InvalidFields } from '../../shared/errors/domain-error.js';
@@ -17,6 +18,7 @@ const VIEW = 'learning/web/views/course-test.hbs';
 export class CourseTestPagesController {
   constructor(
     private readonly tests: CourseTestService,
+    private readonly shelf: ListeningShelf,
     private readonly pages: PageRenderer,
   ) {}
 
@@ -28,9 +30,10 @@ export class CourseTestPagesController {
     const own = learner ? await this.tests.of(learner, key) : undefined;
     const current = own ?? (await this.tests.current(key));
     const model = own
-      ? presentTestPage(own, locale)
+      ? presentTestPage(own, await this.shelf.ofTest(own.course.id, own.test), locale)
       : presentTestVisit(current, locale, actor?.kind === 'staff');
-    await this.pages.send(reply, VIEW, { title: new Reader(locale).plain(current.test.title) }, model);
+    const title = new Reader(locale).plain(current.test.title);
+    await this.pages.send(reply, VIEW, { title, scripts: ['listen.js'] }, model);
   }
 
   @Post()
@@ -56,8 +59,10 @@ export class CourseTestPagesController {
       await this.pages.redirect(reply, `/courses/${own.course.slug}/test`, flash);
     } catch (error) {
       if (!(error instanceof InvalidFields)) throw error;
-      const model = presentTestPage(own, locale, { typed: answers, errors: error.errors });
-      await this.pages.refuse(reply, VIEW, { title: new Reader(locale).plain(own.test.title) }, model);
+      const listening = await this.shelf.ofTest(own.course.id, own.test);
+      const model = presentTestPage(own, listening, locale, { typed: answers, errors: error.errors });
+      const title = new Reader(locale).plain(own.test.title);
+      await this.pages.refuse(reply, VIEW, { title, scripts: ['listen.js'] }, model);
     }
   }
 }

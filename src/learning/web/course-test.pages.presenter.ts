@@ -1,18 +1,24 @@
-import type { PublishedCourse, VersionedTest } from '../../courses/public.js';
+import type { Listening, PublishedCourse, VersionedTest } from '../../courses/public.js';
 import { type Locale, t } from '../../shared/i18n/i18n.js';
 import { newId } from '../../shared/new-id.js';
 import { asQuiz, type MarkedTest, type OwnTest } from '../course-test.service.js';
+import { presentChoice, presentTracks } from './listening.presenter.js';
 import { presentFields, type Refused } from './quiz-fields.presenter.js';
 import { presentMarks, presentQuizErrors } from './quiz.pages.presenter.js';
 import { Reader } from './reader.js';
 
 /** The page of a test for somebody who is signed in: questions, a word on when, or both results. */
-export function presentTestPage(own: OwnTest, locale: Locale, refused?: Refused): object {
+export function presentTestPage(
+  own: OwnTest,
+  listening: Listening,
+  locale: Locale,
+  refused?: Refused,
+): object {
   const { step, post } = own;
   const isDue = step === 'pre' || step === 'post';
   return {
     heading: presentHeading(own, locale, isDue ? step : undefined),
-    ...(isDue ? { form: presentForm(own, step, locale, refused) } : {}),
+    ...(isDue ? { form: presentForm(own, step, { locale, listening }, refused) } : {}),
     ...(step === 'early' ? { notice: notice(locale, 'early', 'good') } : {}),
     ...(step === 'read-aloud' ? { notice: notice(locale, 'readAloud', 'info') } : {}),
     ...(post ? { result: presentResults(own, post, locale) } : {}),
@@ -54,13 +60,22 @@ function presentHeading(
 function presentForm(
   { test, base, course }: OwnTest,
   phase: string,
-  locale: Locale,
+  { locale, listening }: { locale: Locale; listening: Listening },
   refused?: Refused,
 ): object {
-  const view = { arrangement: 0, base, reader: new Reader(locale), disabled: false, optional: true, refused };
+  const tracksOf = (item: string) => presentTracks(listening, `test.${item}`, locale);
+  const view = {
+    ...{ arrangement: 0, base, reader: new Reader(locale), disabled: false, optional: true },
+    ...{ tracksOf, refused },
+  };
   return {
     ...{ action: `/${locale}/courses/${course.slug}/test`, attemptId: newId(), phase },
     items: presentFields(test.items, asQuiz(test), view),
+    choice: presentChoice(
+      listening,
+      test.items.map(({ id }) => `test.${id}`),
+      locale,
+    ),
     ...(refused ? { errors: presentQuizErrors(test, refused, locale) } : {}),
   };
 }

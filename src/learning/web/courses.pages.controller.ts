@@ -1,6 +1,6 @@
 import { Controller, Get, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { CourseLinks, type PublishedCourse } from '../../courses/public.js';
+import { CourseLinks, ListeningShelf, type PublishedCourse } from '../../courses/public.js';
 import { Public } from '../../shared/access/access-rule.js';
 import { NotFound } from '../../shared/errors/domain-error.js';
 import { t } from '../../shared/i18n/i18n.js';
@@ -17,6 +17,7 @@ import {
   roadOf,
   titleOf,
 } from './course.pages.presenter.js';
+import { presentCoverage } from './listening.presenter.js';
 import { learnerOf } from './learner.js';
 import { LessonFragments } from './lesson-fragments.js';
 import { Reader } from './reader.js';
@@ -29,6 +30,7 @@ export class CoursesPagesController {
     private readonly links: CourseLinks,
     private readonly learning: LearningQuery,
     private readonly fragments: LessonFragments,
+    private readonly shelf: ListeningShelf,
     private readonly pages: PageRenderer,
   ) {}
 
@@ -71,7 +73,8 @@ export class CoursesPagesController {
     const { locale } = request;
     const { target, label, count } = road;
     const who = request.actor ? 'known' : 'visitor';
-    const page = await this.fragments.of(request, course, who, 'course.hbs', () =>
+    // Made anew when something is recorded: what can be heard of a course stands on its page.
+    const page = await this.fragments.of(request, await this.shelf.ofCourse(course), who, 'course.hbs', () =>
       this.around(request, course),
     );
     const name = `${target?.position} ${label} ${count?.done} ${road.isOlder}`;
@@ -98,7 +101,10 @@ export class CoursesPagesController {
     const testHref = course.document.test ? `/${locale}/courses/${course.slug}/test` : undefined;
     return {
       intro: await this.fragments.render(request, 'course-intro.hbs', texts),
-      about: await this.fragments.render(request, 'course-about.hbs', texts),
+      about: await this.fragments.render(request, 'course-about.hbs', {
+        ...texts,
+        listening: await presentCoverage(this.shelf, course, locale),
+      }),
       ...{ start: slot('start'), stops: slot('stops'), signInHref, testHref },
       links: this.links.of(course.slug).map(({ path, title }) => ({ href: `/${locale}${path}`, title })),
     };

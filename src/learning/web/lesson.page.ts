@@ -1,7 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type Handlebars from 'handlebars';
-import { blockOf, type PublishedCourse, type PublishedModule, type QuizBlock } from '../../courses/public.js';
+import {
+  blockOf,
+  type Listening,
+  ListeningShelf,
+  type PublishedCourse,
+  type PublishedModule,
+  type QuizBlock,
+  spokenUnits,
+} from '../../courses/public.js';
 import { formatPercent } from '../../shared/web/handlebars/format.js';
 import { type Locale, t } from '../../shared/i18n/i18n.js';
 import { newId } from '../../shared/new-id.js';
@@ -13,6 +21,7 @@ import { hrefOf, titleOf } from './course.pages.presenter.js';
 import { learnerOf } from './learner.js';
 import { LessonFragments } from './lesson-fragments.js';
 import { neighboursOf, presentHeading, presentLessonBlocks } from './lesson.presenter.js';
+import { presentChoice, presentTracks } from './listening.presenter.js';
 import { presentFields, type Refused } from './quiz-fields.presenter.js';
 import { presentQuizErrors, presentQuizHeading } from './quiz.pages.presenter.js';
 import { Reader } from './reader.js';
@@ -24,6 +33,7 @@ export class LessonPage {
     private readonly learning: LearningQuery,
     private readonly fragments: LessonFragments,
     private readonly sections: LessonSections,
+    private readonly shelf: ListeningShelf,
     private readonly pages: PageRenderer,
   ) {}
 
@@ -39,11 +49,13 @@ export class LessonPage {
     const learner = learnerOf(request.actor);
     const mine = learner ? (await this.learning.progressOf(learner, course)).get(module.id) : undefined;
     const quiz = blockOf(module.document, 'quiz');
+    const listening = await this.shelf.ofModule(module);
     const model = {
       heading: presentHeading(module, course, locale),
-      ...(await this.blocks(request, course, module)),
+      choice: await this.choice(request, module, listening),
+      ...(await this.blocks(request, course, module, listening)),
       ...(mine && learner ? { mine: presentMine(mine, module, locale, learner) } : {}),
-      ...(quiz ? { quiz: await this.quiz(request, module, quiz, mine, refused) } : {}),
+      ...(quiz ? { quiz: await this.quiz(request, { module, quiz, listening }, mine, refused) } : {}),
       sections: await this.sections.render(request, course, module),
       ...neighboursOf(module, course, locale),
     };
@@ -52,24 +64,30 @@ export class LessonPage {
     await send.call(this.pages, reply, 'learning/web/views/lesson.hbs', options, model);
   }
 
+  private async choice(
+    request: FastifyRequest,
+    module: PublishedModule,
+    listening: Listening,
+  ): Promise<object> {
+    const model = () => presentChoice(listening, linesOf(module), request.locale);
+    return (await this.fragments.of(request, listening, 'choice', 'lesson-choice.hbs', model)).html;
+  }
+
   private async blocks(
     request: FastifyRequest,
     course: PublishedCourse,
     module: PublishedModule,
+    listening: Listening,
   ): Promise<object> {
-    const model = () => presentLessonBlocks(module, course, request.locale);
-    return {
-      before: (await this.fragments.of(request, module, 'before', 'lesson-blocks.hbs', () => model().before))
-        .html,
-      after: (await this.fragments.of(request, module, 'after', 'lesson-blocks.hbs', () => model().after))
-        .html,
-    };
+    const model = () => presentLessonBlocks(module, course, listening, request.locale);
+    const part = async (name: 'before' | 'after') =>
+      (await this.fragments.of(request, listening, name, 'lesson-blocks.hbs', () => model()[name])).html;
+    return { before: await part('before'), after: await part('after') };
   }
 
   private async quiz(
     request: FastifyRequest,
-    module: PublishedModule,
-    quiz: QuizBlock,
+    { module, quiz, listening }: { module: PublishedModule; quiz: QuizBlock; listening: Listening },
     mine: ModuleProgress | undefined,
     refused: Refused | undefined,
   ): Promise<object> {
@@ -80,17 +98,18 @@ export class LessonPage {
     const { versionId } = module;
     return {
       ...presentQuizHeading(paper.quiz, locale, mine?.quiz),
-      questions: await this.questions(request, paper, !mine, refused),
+      questions: await this.questions(request, paper, listening, !mine, refused),
       ...(mine ? { action: `${href}/quiz`, attemptId: newId(), versionId, paper: paper.n } : {}),
       ...(request.actor ? {} : { signInHref: `/${locale}/sign-in?next=${href}%23quiz` }),
       ...(refused ? { errors: presentQuizErrors(paper.quiz, refused, locale) } : {}),
     };
   }
 
-  /** Kept for each arrangement; what somebody typed, and what was drawn for them, is rendered for them. */
+  /** Kept for each arrangement and state of the recordings; what somebody typed, and what was drawn for them, is rendered for them. */
   private async questions(
     request: FastifyRequest,
     { module, quiz, arrangement }: QuizPaper,
+    listening: Listening,
     disabled: boolean,
     refused: Refused | undefined,
   ): Promise<Handlebars.SafeString> {
@@ -99,6 +118,8 @@ export class LessonPage {
         arrangement,
         base: module.picturesBase,
         reader: new Reader(request.locale),
+        tracksOf: (item: string) =>
+          presentTracks(listening, `${module.slug}/${quiz.id}.${item}`, request.locale),
         disabled,
         refused,
       };
@@ -107,14 +128,19 @@ export class LessonPage {
     if (refused || (quiz.draw !== undefined && !disabled))
       return this.fragments.render(request, 'quiz-items.hbs', items());
     const name = `${disabled ? 'shown' : 'open'} ${arrangement}`;
-    return (await this.fragments.of(request, module, name, 'quiz-items.hbs', items)).html;
+    return (await this.fragments.of(request, listening, name, 'quiz-items.hbs', items)).html;
   }
+}
+
+/** What of a lesson can be heard. */
+function linesOf(module: PublishedModule): string[] {
+  return spokenUnits({ modules: [module.document] }).flatMap(({ lines }) => lines.map(({ id }) => id));
 }
 
 /** Scripts of a lesson: each only where there is something for it to do. */
 function scriptsOf(module: PublishedModule, quiz: QuizBlock | undefined): string[] {
   const moves = quiz?.items.some(({ kind }) => kind === 'order' || kind === 'match');
-  return [...(module.video ? ['lesson.js'] : []), ...(moves ? ['quiz.js'] : [])];
+  return [...(module.video ? ['lesson.js'] : []), ...(moves ? ['quiz.js'] : []), 'listen.js'];
 }
 
 function presentMine(

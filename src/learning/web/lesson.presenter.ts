@@ -4,6 +4,7 @@ import {
   type CardBlock,
   type CourseBlock,
   type ExerciseBlock,
+  type Listening,
   type LocalizedText,
   type PublishedCourse,
   type PublishedModule,
@@ -11,6 +12,7 @@ import {
 } from '../../courses/public.js';
 import { directionOf, type Locale, t } from '../../shared/i18n/i18n.js';
 import { fallbackSentence, hrefOf } from './course.pages.presenter.js';
+import { presentTracks } from './listening.presenter.js';
 import { presentLessonVideo } from './lesson-video.presenter.js';
 import { Reader, type ShownText } from './reader.js';
 
@@ -21,30 +23,33 @@ interface ShownMarkup {
   readonly dir?: 'rtl' | 'ltr';
 }
 
+/** What a lesson is shown with. */
+interface LessonView {
+  readonly module: PublishedModule;
+  readonly listening: Listening;
+  readonly reader: Reader;
+}
+
 function markup(text: LocalizedText, reader: Reader): ShownMarkup {
   const { text: source, ...language } = reader.shown(text);
   return { ...language, text: new Handlebars.SafeString(renderMarkdown(source)) };
 }
 
-function presentCard(card: CardBlock, module: PublishedModule, reader: Reader): object {
-  const { locale } = reader;
+function presentCard(card: CardBlock, { module, listening, reader }: LessonView): object {
   const image = { src: `${module.picturesBase}/${card.image.file}`, alt: reader.plain(card.image.alt) };
-  const audio = Object.entries(card.audio).map(([lang, { file, synthetic }]) => ({
-    src: `${module.mediaBase}/${file.replace(/^media\//, '')}`,
-    language: t(locale, `learning:languageOf.${lang}`),
-    synthetic,
-  }));
-  return { id: card.id, title: reader.shown(card.title), html: markup(card.text, reader), image, audio };
+  const tracks = presentTracks(listening, `${module.slug}/${card.id}`, reader.locale);
+  return { id: card.id, title: reader.shown(card.title), html: markup(card.text, reader), image, tracks };
 }
 
 function presentExercise({ title, text, proof }: ExerciseBlock, reader: Reader): object {
   return { title: reader.shown(title), html: markup(text, reader), photo: proof === 'photo' };
 }
 
-function presentBlock(block: CourseBlock, module: PublishedModule, reader: Reader): object[] {
+function presentBlock(block: CourseBlock, view: LessonView): object[] {
+  const { module, reader } = view;
   switch (block.kind) {
     case 'card':
-      return [{ card: presentCard(block, module, reader) }];
+      return [{ card: presentCard(block, view) }];
     case 'exercise':
       return [{ exercise: presentExercise(block, reader) }];
     case 'video':
@@ -55,14 +60,19 @@ function presentBlock(block: CourseBlock, module: PublishedModule, reader: Reade
 }
 
 /** A lesson's blocks as two runs: up to the quiz, whose form belongs to a person, and after it. */
-export function presentLessonBlocks(module: PublishedModule, course: PublishedCourse, locale: Locale) {
+export function presentLessonBlocks(
+  module: PublishedModule,
+  course: PublishedCourse,
+  listening: Listening,
+  locale: Locale,
+) {
   const reader = new Reader(locale);
   const { document } = module;
   const shown = (texts: readonly LocalizedText[]): ShownText[] => texts.map((text) => reader.shown(text));
   const at = document.blocks.findIndex(({ kind }) => kind === 'quiz');
   const end = at < 0 ? document.blocks.length : at;
   const present = (blocks: readonly CourseBlock[]) =>
-    blocks.flatMap((block) => presentBlock(block, module, reader));
+    blocks.flatMap((block) => presentBlock(block, { module, listening, reader }));
   const [before, after] = [present(document.blocks.slice(0, end)), present(document.blocks.slice(end))];
   const required = course.modules.filter(({ slug }) => document.requires.includes(slug));
   const opening = {

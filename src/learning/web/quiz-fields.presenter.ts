@@ -4,6 +4,7 @@ import { fieldDetail } from '../../shared/errors/problem.js';
 import { type Locale, t } from '../../shared/i18n/i18n.js';
 import { shownChoices } from '../quiz-paper.js';
 import type { ItemView } from './quiz.presenter.js';
+import type { ShownTrack } from './listening.presenter.js';
 import type { Reader, ShownText } from './reader.js';
 
 /** Before an item's id in the names of the form's fields. */
@@ -48,6 +49,8 @@ export function presentFields(
   view: ItemView & {
     readonly disabled: boolean;
     readonly optional?: boolean;
+    /** The recordings of a question. */
+    readonly tracksOf: (item: string) => readonly ShownTrack[];
     readonly refused?: Refused | undefined;
   },
 ): object[] {
@@ -59,6 +62,7 @@ export function presentFields(
       number: index + 1,
       ...{ id: item.id, name: FIELD + item.id, kind: item.kind, disabled, optional },
       prompt: reader.shown(item.prompt),
+      tracks: view.tracksOf(item.id),
       ...(item.image
         ? { image: { src: `${base}/${item.image.file}`, alt: reader.plain(item.image.alt) } }
         : {}),

@@ -33,6 +33,19 @@ class Refused extends Error {
   }
 }
 
+/** Names that files came with; beside the buffers, which are all that most forms ask for. */
+const names = new WeakMap<Buffer, string>();
+
+/** The name that a file of a form came with, without any folder; whoever sent it chose it. */
+export function nameOfUpload(file: Buffer): string {
+  return names.get(file) ?? '';
+}
+
+/** Every file of a field that takes several. */
+export function uploadsOf(value: unknown): Buffer[] {
+  return [value].flat().filter((each): each is Buffer => Buffer.isBuffer(each) && nameOfUpload(each) !== '');
+}
+
 /** Forms with files, on the routes that take them: texts as texts, files as buffers. Elsewhere the type is refused unread. */
 export function takeUploads(fastify: FastifyInstance): void {
   fastify.addContentTypeParser('multipart/form-data', { bodyLimit: DEAF_AFTER }, (request, payload, done) => {
@@ -59,10 +72,20 @@ export function takeUploads(fastify: FastifyInstance): void {
   });
 }
 
-async function fieldsOf(body: Buffer, type: string): Promise<Record<string, string | Buffer>> {
+type Field = string | Buffer | Buffer[];
+
+/** A name that ends with `[]` holds all its files; of any other the last one counts. */
+async function fieldsOf(body: Buffer, type: string): Promise<Record<string, Field>> {
   const form = await new Response(new Uint8Array(body), { headers: { 'content-type': type } }).formData();
-  const fields: Record<string, string | Buffer> = Object.create(null) as Record<string, string | Buffer>;
-  for (const [name, value] of form.entries())
-    fields[name] = typeof value === 'string' ? value : Buffer.from(await value.arrayBuffer());
+  const fields: Record<string, Field> = Object.create(null) as Record<string, Field>;
+  for (const [name, value] of form.entries()) {
+    if (typeof value === 'string') {
+      fields[name] = value;
+      continue;
+    }
+    const file = Buffer.from(await value.arrayBuffer());
+    names.set(file, value.name.split(/[\\/]/).at(-1) ?? '');
+    fields[name] = name.endsWith('[]') ? [...uploadsOf(fields[name]), file] : file;
+  }
   return fields;
 }

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { CourseExport, CourseFilesInvalid, CourseLoader } from '../../courses/public.js';
 import type { RunCommand } from './operator.js';
+import { addRecordingCommands } from './recording.commands.js';
 
 /** `course load` and `course export`: courses as files, in and out by the same serializer. */
 export function addCourseCommands(program: Command, run: RunCommand): void {
@@ -41,4 +42,5 @@ export function addCourseCommands(program: Command, run: RunCommand): void {
         return 0;
       }),
     );
+  addRecordingCommands(course, run);
 }

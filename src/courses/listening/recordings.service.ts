@@ -1,0 +1,104 @@
+import { Injectable } from '@nestjs/common';
+import type { StaffActor } from '../../shared/access/actor.js';
+import { AuditLog } from '../../shared/audit/audit-log.js';
+import { Database } from '../../shared/database/database.js';
+import { NotFound } from '../../shared/errors/domain-error.js';
+import { isUuid } from '../../shared/new-id.js';
+import type { AuthoredCourse } from '../authoring/course-author.query.js';
+import type { ListeningLanguage } from '../course-file/course-document.js';
+import { MediaShelf } from '../media-shelf.service.js';
+import type { CourseScript } from './course-script.service.js';
+import { RecordingWordsChanged } from './listening.errors.js';
+import { ListeningShelf } from './listening-shelf.service.js';
+import { RecordingStore, type Speaker } from './recording.store.js';
+import { type MadeSound, SoundStudio } from './sound-studio.service.js';
+import { type SpokenLine, wordsDigest } from './spoken-line.js';
+
+/** A sound somebody sends for a line. */
+export interface NewRecording {
+  readonly line: string;
+  readonly lang: ListeningLanguage;
+  readonly speaker: Speaker;
+  readonly sound: Buffer;
+  /** Digest of the words that were read; unset: those of the script. */
+  readonly words?: string;
+}
+
+/** Recordings as authors add them, replace them and take them away. */
+@Injectable()
+export class Recordings {
+  constructor(
+    private readonly db: Database,
+    private readonly store: RecordingStore,
+    private readonly studio: SoundStudio,
+    private readonly media: MediaShelf,
+    private readonly shelf: ListeningShelf,
+    private readonly audit: AuditLog,
+  ) {}
+
+  /**
+   * Keeps a recording; an earlier one of the same words goes.
+   *
+   * @returns its id
+   * @throws NotFound for a line that the course has not; RecordingWordsChanged; RecordingRefused
+   */
+  async add(
+    actor: StaffActor | 'system',
+    course: AuthoredCourse,
+    script: CourseScript,
+    { line: id, lang, speaker, sound, words }: NewRecording,
+  ): Promise<string> {
+    const line = script.units.flatMap((unit) => unit.lines).find((each) => each.id === id);
+    if (!line) throw new NotFound('line');
+    const spoken = words ?? wordsDigest(line, lang);
+    if (!script.reads(id, lang, spoken)) throw new RecordingWordsChanged(id);
+    return this.studio.make(sound, (made) => this.keep(actor, course, { line, lang, speaker, words: spoken }, made));
+  }
+
+  /** @throws NotFound */
+  async remove(actor: StaffActor, course: AuthoredCourse, id: string): Promise<void> {
+    if (!isUuid(id)) throw new NotFound('recording');
+    await this.db.transaction(async () => {
+      const gone = await this.store.remove(course.id, id);
+      if (!gone) throw new NotFound('recording');
+      await this.release(gone.bundle);
+      await this.record(actor, course, 'remove', gone);
+    });
+    this.shelf.forget();
+  }
+
+  private async keep(
+    actor: StaffActor | 'system',
+    course: AuthoredCourse,
+    spoken: { line: SpokenLine; lang: ListeningLanguage; speaker: Speaker; words: string },
+    { folder, file, bytes, durationMs }: MadeSound,
+  ): Promise<string> {
+    const { bundle, files } = await this.media.describe(folder, [file]);
+    const { lang, speaker, words } = spoken;
+    const row = { courseId: course.id, line: spoken.line.id, lang, words, speaker, bundle, bytes, durationMs };
+    const id = await this.db.transaction(async () => {
+      const put = await this.store.put(row, actor === 'system' ? null : actor.accountId);
+      await this.media.put(bundle, folder, files);
+      if (put.replaced !== undefined) await this.release(put.replaced);
+      await this.record(actor, course, 'add', row);
+      return put.id;
+    });
+    this.shelf.forget();
+    return id;
+  }
+
+  /** A voice that no recording names any more is not served any more. */
+  private async release(bundle: string): Promise<void> {
+    if (!(await this.store.isUsed(bundle))) await this.media.remove(bundle);
+  }
+
+  private async record(
+    actor: StaffActor | 'system',
+    course: AuthoredCourse,
+    verb: 'add' | 'remove',
+    { line, lang }: { readonly line: string; readonly lang: string },
+  ): Promise<void> {
+    const subject = { subjectKind: 'course', subjectId: course.id, organisationId: course.organisationId };
+    await this.audit.record(actor, { action: `courses.recording.${verb}`, ...subject, facts: { line, lang } });
+  }
+}
