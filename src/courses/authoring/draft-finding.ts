@@ -38,6 +38,7 @@ const WORDS: readonly (readonly [RegExp, string, (readonly string[])?])[] = [
   [/^key (?:".*" is not among|must|names|has)/, 'key'],
   [/has (\d+) entries, at least (\d+)/, 'too-few', ['have', 'min']],
   [/has (\d+) entries, at most (\d+)/, 'too-many', ['have', 'max']],
+  [/^slug "(.+?)" is the name of a page/, 'reserved', ['name']],
   [/must be a-z, 0-9/, 'slug'],
   [/has no French audio/, 'no-audio'],
   [/is not rendered/, 'not-rendered'],

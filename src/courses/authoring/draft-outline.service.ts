@@ -8,6 +8,7 @@ import { violates } from '../../shared/database/database.errors.js';
 import { InvalidFields, NotFound } from '../../shared/errors/domain-error.js';
 import { newId } from '../../shared/new-id.js';
 import { CourseText } from '../course-file/course-text.js';
+import { isReservedSlug } from '../course-file/reserved-slugs.js';
 import { CourseSources, type SourceFile } from '../course-source.service.js';
 import { PartNeeded } from './authoring.errors.js';
 import type { AuthoredCourse } from './course-author.query.js';
@@ -69,6 +70,7 @@ export class DraftOutline {
   /** Adds an empty module at the end. @throws InvalidFields */
   async addModule(actor: StaffActor, course: AuthoredCourse, at: OutlineAt, slug: string, title: Titles): Promise<void> {
     checkNew(slug, title);
+    if (isReservedSlug(slug)) throw new InvalidFields([{ pointer: '/slug', code: 'course-reserved', params: { name: slug } }]);
     const { files } = await this.drafts.open(actor, course);
     const folders = Object.keys(files).flatMap((path) => /^((\d\d)-([^/]+))\/module\.yaml$/.exec(path) ?? []);
     if (folders.includes(slug)) throw new InvalidFields([{ pointer: '/slug', code: 'course-duplicate', params: { name: slug } }]);
