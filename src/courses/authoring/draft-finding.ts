@@ -1,6 +1,6 @@
 import type { CourseFileError } from '../course-file/course-file.error.js';
 import { CourseText, CourseTextInvalid } from '../course-file/course-text.js';
-import { HEAD, WHOLE } from './draft-part.js';
+import { HEAD } from './draft-part.js';
 
 /** Something to mend before a draft can be published, where an author finds it. */
 export interface DraftFinding {
@@ -70,11 +70,11 @@ export function codeOf(reason: string): { code: string; params: Record<string, s
 export function findingOf(error: CourseFileError, root: string, text: string | undefined): DraftFinding {
   const file = error.file.replaceAll('\\', '/').replace(`${root.replaceAll('\\', '/')}/`, '');
   const { code, params } = codeOf(error.reason);
-  const place = text === undefined || !/(course|module|test)\.yaml$/.test(file) ? [] : placeIn(text, error);
+  const place = text === undefined || !/(^|\/)(course|module|test)\.yaml$/.test(file) ? [] : placeIn(text, error);
   const [first, second = '', ...rest] = place;
   const isBlock = first === 'blocks' && second.startsWith('#');
   const steps = isBlock ? rest : place;
-  const part = file.endsWith('test.yaml') ? WHOLE : isBlock ? second.slice(1) : HEAD;
+  const part = isBlock ? second.slice(1) : HEAD;
   const pointer = steps.length > 0 ? `/${steps.join('/')}` : '';
   return { file, part, pointer, line: error.line, code, params, isGap: GAPS.has(code) };
 }

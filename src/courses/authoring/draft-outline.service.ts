@@ -15,7 +15,7 @@ import type { AuthoredCourse } from './course-author.query.js';
 import { CourseDraftService } from './course-draft.service.js';
 import { CourseDraftStore } from './course-draft.store.js';
 import { namesIn, OUTLINE } from './draft-part.js';
-import { freeName, type NewBlock, newBlock, newCourse, newModule, type Titles } from './new-parts.js';
+import { freeName, type NewBlock, newBlock, newCourse, newModule, newTest, type Titles } from './new-parts.js';
 
 const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 const MAX_SLUG = 60;
@@ -86,6 +86,14 @@ export class DraftOutline {
     const gone = Object.keys(files).filter((path) => path.startsWith(`${folder}/`));
     const more = Object.fromEntries(gone.map((path) => [path, null]));
     await this.change(actor, course, at, (text) => this.remove(text, 'modules', folder, 1), more);
+  }
+
+  /** Begins the test asked before and after the course, or takes it out. */
+  async setTest(actor: StaffActor, course: AuthoredCourse, at: OutlineAt, title: Titles | null): Promise<void> {
+    const { files } = await this.drafts.open(actor, course);
+    if ((title === null) === !('test.yaml' in files)) return;
+    const more = { 'test.yaml': title && (await this.keep(newTest(title))) };
+    await this.change(actor, course, { revision: at.revision }, () => undefined, more);
   }
 
   async addBlock(actor: StaffActor, course: AuthoredCourse, at: OutlineAt, kind: NewBlock): Promise<string> {

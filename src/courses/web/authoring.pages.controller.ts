@@ -106,6 +106,12 @@ export class AuthoringPagesController {
       case 'remove-module':
         await this.outline.removeModule(actor, course, { revision: at.revision }, name);
         return home;
+      case 'add-test':
+        await this.outline.setTest(actor, course, at, { fr: t('fr', 'courses:new.test'), ar: t('ar', 'courses:new.test') });
+        return `${home}/parts/test/head`;
+      case 'remove-test':
+        await this.outline.setTest(actor, course, at, null);
+        return home;
       case 'add-block': {
         const kind = NEW_BLOCKS.find((known) => known === formText(body, 'kind')) ?? 'card';
         return `${home}/parts/${module}/${await this.outline.addBlock(actor, course, at, kind)}`;

@@ -11,9 +11,10 @@ import { DraftConflict, PictureRefused } from '../authoring/authoring.errors.js'
 import { CourseAuthorQuery } from '../authoring/course-author.query.js';
 import { CourseDraftService } from '../authoring/course-draft.service.js';
 import { applyFields, type DraftFields, isDraftField } from '../authoring/draft-fields.js';
-import { applyQuizDeed } from '../authoring/new-parts.js';
+import { fileOfPlace } from '../authoring/draft-part.js';
 import { photoOf, UPLOAD_BYTES } from '../authoring/picture-upload.js';
 import { DraftPictures } from '../authoring/draft-pictures.service.js';
+import { applyQuizDeed } from '../authoring/quiz-deeds.js';
 import { PartPage, type Refused } from './part.page.js';
 
 interface Place {
@@ -82,7 +83,8 @@ export class PartPagesController {
     const upload: unknown = body?.['picture'];
     try {
       if (!Buffer.isBuffer(upload) || upload.length === 0) throw new PictureRefused('picture-not-one');
-      await this.pictures.give(actor, course, place, await photoOf(upload), Number(formText(body, 'revision')));
+      const at = { ...place, target: formText(body, 'target') || '/image' };
+      await this.pictures.give(actor, course, at, await photoOf(upload), Number(formText(body, 'revision')));
       const flash = { kind: 'success' as const, key: 'courses:part.pictureSaved' };
       await this.pages.redirect(reply, `/staff/courses/${course.slug}/parts/${place.module}/${place.part}#picture`, flash);
     } catch (error) {
@@ -97,7 +99,7 @@ export class PartPagesController {
 /** The file that a part stands in: `course` names the course's own. */
 export function fileOf(module: string): string {
   if (!/^[a-z0-9-]{1,100}$/.test(module)) throw new NotFound('module');
-  return module === 'course' ? 'course.yaml' : `${module}/module.yaml`;
+  return fileOfPlace(module);
 }
 
 function fieldsOf(body: FormBody): DraftFields {
