@@ -12,6 +12,7 @@ import { DraftPictures } from './authoring/draft-pictures.service.js';
 import { DraftPreview } from './authoring/draft-preview.service.js';
 import { DraftPublisher } from './authoring/draft-publish.service.js';
 import { DraftReader } from './authoring/draft-reading.service.js';
+import { DraftVideos } from './authoring/draft-video.service.js';
 import { CourseSources } from './course-source.service.js';
 import { CourseExport } from './course-export.service.js';
 import { MediaShelf } from './media-shelf.service.js';
@@ -23,6 +24,7 @@ import { DraftPagesController } from './web/draft.pages.controller.js';
 import { PartPage } from './web/part.page.js';
 import { PartPagesController } from './web/part.pages.controller.js';
 import { MediaController } from './web/media.controller.js';
+import { VideoPagesController } from './web/video.pages.controller.js';
 
 /** After the geography, before anything that refers to a course. */
 const LOAD_ORDER = 50;
@@ -34,6 +36,7 @@ const LOAD_ORDER = 50;
     DraftPagesController,
     MediaController,
     PartPagesController,
+    VideoPagesController,
   ],
   providers: [
     CatalogueService,
@@ -50,6 +53,7 @@ const LOAD_ORDER = 50;
     DraftPreview,
     DraftPublisher,
     DraftReader,
+    DraftVideos,
     MediaShelf,
     PartPage,
     QuizVersions,

@@ -9,6 +9,8 @@ import { CourseDraftService } from './course-draft.service.js';
 import { CourseDraftStore } from './course-draft.store.js';
 import { fileOfPlace, pathOfPart, TEST } from './draft-part.js';
 
+/** Pictures, and the still picture of a video. */
+const SHOWN = /\/(images\/[a-z0-9-]+\.(svg|webp)|media\/[a-z0-9.-]+\.jpg)$/;
 /** Digits of a photo's digest in its name: enough that no other is called so. */
 const NAME_DIGITS = 12;
 
@@ -69,7 +71,7 @@ export class DraftPictures {
   /** A picture of the open draft. @throws NotFound */
   async read(course: AuthoredCourse, path: string): Promise<Buffer> {
     const draft = await this.store.find(course.id);
-    const file = draft && /\/images\/[a-z0-9-]+\.(svg|webp)$/.test(path) ? (await this.store.files(draft))[path] : undefined;
+    const file = draft && SHOWN.test(path) ? (await this.store.files(draft))[path] : undefined;
     if (!file) throw new NotFound('picture');
     return this.sources.read(file);
   }

@@ -53,6 +53,7 @@ export function blockFields(form: PartForm, kind: string, { locale, pictures, pi
         title,
         form.pair('/text', 'text', { rows: 8, markdown: true, hint: 'textHint' }),
         ...form.picture('/image', pictures, pictureBase),
+        form.pair('/say', 'say', { rows: 3, hint: 'sayHint' }),
       ];
     case 'exercise':
       return [
@@ -67,6 +68,8 @@ export function blockFields(form: PartForm, kind: string, { locale, pictures, pi
         form.number('/draw', 'draw', 'drawHint'),
         form.bool('/shuffle', 'shuffle', ['shuffled', 'inOrder'], 'shuffleUnset'),
       ];
+    case 'video':
+      return [title, form.pair('/description', 'description', { rows: 3, hint: 'descriptionHint' })];
     default:
       return [title];
   }

@@ -15,9 +15,11 @@ import type { DraftReading } from '../authoring/draft-reading.service.js';
 import { NEW_ITEMS, NEW_TEST_ITEMS } from '../authoring/new-parts.js';
 import { CourseText } from '../course-file/course-text.js';
 import { errorOf } from '../authoring/draft-publish.service.js';
+import { DraftVideos, type VideoEdit } from '../authoring/draft-video.service.js';
 import { blockFields, courseFields, moduleFields, type Surroundings, testFields } from './part-fields.js';
 import { idOf, PartForm } from './part-form.js';
 import { pictureTargets, quizItems } from './quiz-form.js';
+import { presentVideo } from './video-form.js';
 
 /** A save that was refused: what was typed, and why. */
 export interface Refused {
@@ -26,6 +28,8 @@ export interface Refused {
   readonly conflict?: DraftConflict['conflict'];
   /** Why a picture was refused, in words. */
   readonly picture?: string;
+  /** Captions that were refused, as they were typed. */
+  readonly video?: VideoEdit;
   readonly locale: Locale;
 }
 
@@ -39,6 +43,7 @@ interface Place {
 export class PartPage {
   constructor(
     private readonly drafts: CourseDraftService,
+    private readonly videos: DraftVideos,
     private readonly pages: PageRenderer,
   ) {}
 
@@ -60,6 +65,7 @@ export class PartPage {
       ...{ title, file, kind, revision: refused?.conflict?.revision ?? draft.revision },
       fields: fieldsOf(form, kind, around),
       ...questionsOf(form, kind, around),
+      ...(kind === 'video' ? { video: await this.videoOf(draft, course, place, refused, locale) } : {}),
       ...(kind === 'card' ? { targets: [{ value: '/image' }] } : {}),
       ...(refused?.conflict ? { conflict: refused.conflict } : {}),
       ...(refused?.picture ? { pictureError: refused.picture } : {}),
@@ -69,6 +75,11 @@ export class PartPage {
     const view = 'courses/web/views/author-part.hbs';
     if (refused) await this.pages.refuse(reply, view, options, model, refused.conflict ? 409 : 422);
     else await this.pages.send(reply, view, options, model);
+  }
+
+  private async videoOf(draft: OpenDraft, course: AuthoredCourse, place: Place, refused: Refused | undefined, locale: Locale): Promise<object> {
+    const video = await this.videos.find(course, draft.files, place);
+    return presentVideo(video, course, refused?.video, refused?.errors ?? [], locale);
   }
 
   private frame(course: AuthoredCourse, { module, part }: Place, locale: Locale) {

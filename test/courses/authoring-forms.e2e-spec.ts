@@ -1,26 +1,35 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { jest } from '@jest/globals';
 import sharp from 'sharp';
+import { CourseExport, CourseLoader } from '../../src/courses/public.js';
 import { CourseText } from '../../src/courses/course-file/course-text.js';
 import { withTest } from '../../src/courses/course-file/fixtures/course-test.js';
 import { withEveryKind } from '../../src/courses/course-file/fixtures/every-kind.js';
 import { givenStaff } from '../support/actors.js';
 import { createTestApp, type TestApp } from '../support/app.js';
-import { type CourseFolder, courseFiles, givenCourses } from '../support/courses.js';
+import { type CourseFolder, courseFiles, givenCourses, MODULE, VIDEO_MS, withCaptions } from '../support/courses.js';
 import { submitted } from '../support/forms.js';
 
 const QUIZ = '/fr/staff/courses/tissage/parts/01-le-prix/quiz';
+const VIDEO = '/fr/staff/courses/tissage/parts/01-le-prix/film';
+const HEAD = '/fr/staff/courses/tissage/parts/01-le-prix/head';
 const TEST = '/fr/staff/courses/tissage/parts/test/head';
 const HOME = '/fr/staff/courses/tissage';
 const BOUNDARY = '----a-boundary-as-long-as-browsers-make-it';
 
 type Sent = [string, string][];
 
-describe('writing questions of every kind with the forms of a browser', () => {
+jest.setTimeout(30_000);
+
+describe('writing every part of a course with the forms of a browser', () => {
   let t: TestApp;
   let courses: CourseFolder;
   let token: string;
 
   beforeAll(async () => {
-    courses = await givenCourses(withTest(withEveryKind(courseFiles())));
+    courses = await givenCourses(withTest(withEveryKind(withCaptions(courseFiles()))));
     t = await createTestApp({ env: { QAFILA_COURSES: courses.path } });
     token = (await givenStaff(t, 'admin', { kind: 'installation', id: null })).token;
   }, 60_000);
@@ -129,5 +138,70 @@ describe('writing questions of every kind with the forms of a browser', () => {
     const check = await page(`${HOME}/publish`);
     expect(check).toContain(`${TEST}"`);
     expect(check).toContain('il en faut au moins 10');
+  });
+
+  describe('the captions of a video', () => {
+    const captions = (change: (fields: Sent) => Sent) => page(VIDEO).then((html) => post(`${VIDEO}/video`, change(submitted(html, '/film/video'))));
+    const typed = (name: string, from: string, to: string) => (fields: Sent) =>
+      fields.map(([key, old]): [string, string] => [key, key === name ? old.replace(from, to) : old]);
+
+    it('change nothing when nobody touched them', async () => {
+      const before = await revision();
+      expect((await captions((fields) => fields)).statusCode).toBe(303);
+      expect(await revision()).toBe(before);
+    });
+
+    it.each([
+      ['captions-fr', 'WEBVTT', 'VTT', /La première ligne est WEBVTT/],
+      ['captions-fr', '00:00:00.000 -->', '00:00 -->', /Ligne 4 : écrivez le temps/],
+      ['captions-ar', '00:00:44.000 --> 00:00:47.000', '00:00:44.000 --> 00:02:00.000', /la vidéo finit à 90 s/],
+      ['captions-ar', 'تنسج.', '<i>تنسج.</i>', /Ligne 9 : pas de balise/],
+    ])('of %s are refused with the line, and what was typed stays', async (name, from, to, words) => {
+      const before = await revision();
+      const refused = await captions(typed(name, from, to));
+      expect(refused.statusCode).toBe(422);
+      expect(refused.body.replace(/<[^>]+>/g, '')).toMatch(words);
+      expect(submitted(refused.body, '/film/video').find(([key]) => key === name)?.[1]).toContain(to);
+      expect(await revision()).toBe(before);
+    });
+
+    it('are published with the text beside the video and another still picture, and what was watched counts on', async () => {
+      const change = typed('captions-fr', 'Elle tisse.', 'Elle tisse avec soin.');
+      const poster = (fields: Sent) => fields.map(([key, old]): [string, string] => [key, key === 'poster' ? 'scene-2' : old]);
+      expect((await captions((fields) => typed('captions-ar', 'تنسج.', 'تنسج بعناية.')(poster(change(fields))))).statusCode).toBe(303);
+      expect((await save(VIDEO, (fields) => [...fields, ['t:/description/fr', 'Une dame tisse.'], ['t:/description/ar', 'سيدة تنسج.']])).statusCode).toBe(303);
+      expect(await source('01-le-prix/video.yaml')).toMatch(/^poster: scene-2[^]*ar: \[ هذه سلمى\., تنسج بعناية\. \]\n +fr:\n +- Voici Salma\.\n +- Elle tisse avec soin\.\n/);
+      const published = await t.api('/courses/tissage/draft/publish', { token, body: {} });
+      expect(published.json()).toEqual({ version: 2 });
+      const videos = await t.db.read<{ duration: number; count: number }>('test.videos', `SELECT max(duration_ms) AS duration, count(*)::int AS count FROM video`);
+      expect(videos).toEqual([{ duration: VIDEO_MS, count: 1 }]);
+      const lesson = (await t.inject({ url: `/ar/courses/tissage/${MODULE}` })).body;
+      expect(lesson.replace(/<[^>]+>/g, '')).toMatch(/سيدة تنسج\.[^]*تنسج بعناية\./);
+      const vtt = await t.inject({ url: /src="([^"]+ar\.vtt)"/.exec(lesson)?.[1] ?? '' });
+      expect(vtt.body).toContain('00:00:07.000\n\u200Fتنسج بعناية.\n');
+      const still = await t.inject({ url: /poster="([^"]+p\.jpg)"/.exec(lesson)?.[1] ?? '' });
+      expect((await sharp(still.rawPayload).metadata()).format).toBe('jpeg');
+      const folder = await mkdtemp(join(tmpdir(), 'qafila-captions-'));
+      await t.app.get(CourseExport).export('tissage', folder);
+      expect((await t.app.get(CourseLoader).load(folder)).unchanged).toEqual(['tissage']);
+      await rm(folder, { recursive: true });
+    });
+
+    it('of a video that is not rendered are not there to change', async () => {
+      expect((await post(`${HOME}/parts/01-le-prix/carte-1/video`, [['revision', '1']])).statusCode).toBe(404);
+    });
+  });
+
+  it('writes the Arabic words of a module, what to bring, and what a voice says of a card', async () => {
+    expect((await save(HEAD, (fields) => [...fields, ['t:/glossary/1/fr', 'laine'], ['t:/glossary/1/ar', 'صوف']])).statusCode).toBe(303);
+    expect((await save(HEAD, (fields) => [...fields, ['t:/bring/1/fr', 'Un mètre'], ['t:/bring/1/ar', 'متر']])).statusCode).toBe(303);
+    const card = `${HOME}/parts/01-le-prix/carte-1`;
+    expect((await save(card, set('t:/say/fr', 'La laine a un prix.'))).statusCode).toBe(303);
+    const text = await source('01-le-prix/module.yaml');
+    for (const words of ['fr: laine', 'ar: صوف', 'fr: Un mètre', 'fr: La laine a un prix.']) expect(text).toContain(words);
+    await save(card, set('t:/say/fr', ''));
+    await save(HEAD, (fields) => set('t:/glossary/1/fr', '')(set('t:/glossary/1/ar', '')(fields)));
+    const after = await source('01-le-prix/module.yaml');
+    expect([after.includes('say:'), after.includes('laine }'), after.includes('fr: laine')]).toEqual([false, false, false]);
   });
 });
