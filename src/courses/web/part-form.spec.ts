@@ -28,7 +28,7 @@ function fieldsOf(path: string, part: string, value: object): FormField[] {
   const own =
     part !== HEAD ? blockFields(form, kind, around) : isTest ? testFields(form) : path.endsWith('course.yaml') ? courseFields(form) : moduleFields(form, around);
   const items = kind === 'quiz' || isTest ? quizItems(form, around, isTest) : [];
-  const answers = items.flatMap(({ fields, groups, more }) => [...fields, ...groups.flatMap(({ entries }) => entries.flatMap((entry) => entry.fields)), ...more]);
+  const answers = items.flatMap(({ fields, groups, reason, more }) => [...fields, ...groups.flatMap(({ entries }) => entries.flatMap((entry) => entry.fields)), ...reason, ...more]);
   return [...own, ...answers];
 }
 

@@ -18,6 +18,7 @@ export interface FormItem {
   readonly isKnown: boolean;
   readonly fields: readonly FormField[];
   readonly groups: readonly FormGroup[];
+  readonly reason: readonly FormField[];
   /** Picture and arrangement, which most questions leave as they are. */
   readonly more: readonly FormField[];
 }
@@ -41,9 +42,9 @@ export function quizItems(form: PartForm, around: Surroundings, isTest: boolean)
       fields: [
         ...[...module, form.pair(`${at}/prompt`, 'prompt')],
         ...keyFields(form, at, kind, item, around.locale),
-        form.pair(`${at}/reason`, 'reason'),
       ],
       groups: groupsOf(form, at, item, kind, around),
+      reason: [form.pair(`${at}/reason`, 'reason')],
       more: [
         ...form.picture(`${at}/image`, around.pictures, around.pictureBase, true),
         ...(arranged ? [] : [form.bool(`${at}/shuffle`, 'shuffle', ['shuffled', 'inOrder'], 'shuffleAsQuiz')]),
