@@ -84,7 +84,7 @@ function groupsOf(form: PartForm, at: string, item: Value, kind: string, { local
     const fixed = { add: `${deed}-add ${id}`, addLabel: t(locale, `courses:quiz.${deed}Add`), removeLabel: t(locale, `courses:quiz.${deed}Remove`) };
     const shown = entries.map((choice: Value, n) => {
       const entry = `${at}/${list}/#${String(choice['id'])}`;
-      const text = form.pair(`${entry}/text`, isPiece ? 'piece' : 'choice', { rows: 1 });
+      const text = form.pair(`${entry}/text`, isPiece ? 'piece' : 'choice', { rows: isPiece ? 1 : 2 });
       const legend = t(locale, `courses:quiz.${deed}`, { letter: letter(n) });
       return { fields: [{ ...text, legend }, ...own(entry, choice)], remove: `${deed}-remove ${id} ${String(choice['id'])}` };
     });
@@ -93,7 +93,7 @@ function groupsOf(form: PartForm, at: string, item: Value, kind: string, { local
   group('choices', 'choice', (entry, choice) => [
     ...(kind === 'match' ? [form.select(`${at}/key/${String(choice['id'])}`, 'goesWith', matched)] : []),
     ...(kind === 'picture' ? form.picture(`${entry}/image`, pictures, pictureBase) : []),
-    ...(isPiece && choice['feedback'] === undefined ? [] : [form.pair(`${entry}/feedback`, 'feedback', { rows: 1 })]),
+    ...(isPiece && choice['feedback'] === undefined ? [] : [form.pair(`${entry}/feedback`, 'feedback', { rows: 2 })]),
   ]);
   group('options', 'option', () => []);
   return groups;
