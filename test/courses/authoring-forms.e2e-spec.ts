@@ -192,6 +192,21 @@ describe('writing every part of a course with the forms of a browser', () => {
     });
   });
 
+  it('publishes no link that leads nowhere, and opens the others in the reader’s language', async () => {
+    const card = `${HOME}/parts/01-le-prix/carte-1`;
+    const link = (href: string) => save(card, set('t:/text/ar', `ثمن [هنا](${href}).`));
+    expect((await link('/staff/courses')).statusCode).toBe(422);
+    expect((await link('/courses/tissage/rien')).statusCode).toBe(303);
+    const refused = await t.api('/courses/tissage/draft/publish', { token, body: {} });
+    expect([refused.statusCode, refused.json<{ errors: object[] }>().errors]).toMatchObject([
+      422,
+      [{ pointer: '/01-le-prix/module.yaml/carte-1/text/ar', code: 'course-link-nowhere' }],
+    ]);
+    await link('/courses/tissage/la-vente');
+    expect((await page(card)).replaceAll('&#x3D;', '=')).toContain('href="/courses/tissage/la-vente"');
+    expect((await page(`/ar/staff/courses/tissage/lesson/01-le-prix`))).toContain('href="/ar/courses/tissage/la-vente"');
+  });
+
   it('writes the Arabic words of a module, what to bring, and what a voice says of a card', async () => {
     expect((await save(HEAD, (fields) => [...fields, ['t:/glossary/1/fr', 'laine'], ['t:/glossary/1/ar', 'صوف']])).statusCode).toBe(303);
     expect((await save(HEAD, (fields) => [...fields, ['t:/bring/1/fr', 'Un mètre'], ['t:/bring/1/ar', 'متر']])).statusCode).toBe(303);

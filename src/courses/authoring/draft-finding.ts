@@ -30,6 +30,7 @@ const WORDS: readonly (readonly [RegExp, string, (readonly string[])?])[] = [
   [/HTML is not allowed/, 'html'],
   [/event attribute/, 'html'],
   [/only https: links/, 'link'],
+  [/^link "(.+)" leads nowhere/, 'link-nowhere', ['name']],
   [/: (.+) is not allowed in a text/, 'markdown', ['what']],
   [/must be an? (?:whole )?number from (\S+) to (\S+)/, 'number', ['min', 'max']],
   [/^duplicate .+ "(.+?)"/, 'duplicate', ['name']],
@@ -54,7 +55,7 @@ const WORDS: readonly (readonly [RegExp, string, (readonly string[])?])[] = [
 ];
 const GAPS = new Set([
   ...['picture-missing', 'media', 'translation', 'empty', 'missing', 'too-few', 'no-audio', 'not-rendered', 'captions'],
-  ...['cards', 'one-video', 'no-quiz', 'no-exercise', 'quiz-size'],
+  ...['link-nowhere', 'cards', 'one-video', 'no-quiz', 'no-exercise', 'quiz-size'],
 ]);
 
 /** The code of a reader's reason and the values of its sentence; `other` with the reason itself where none is known. */

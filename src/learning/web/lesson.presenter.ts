@@ -23,7 +23,7 @@ interface ShownMarkup {
 
 function markup(text: LocalizedText, reader: Reader): ShownMarkup {
   const { text: source, ...language } = reader.shown(text);
-  return { ...language, text: new Handlebars.SafeString(renderMarkdown(source)) };
+  return { ...language, text: new Handlebars.SafeString(renderMarkdown(source, reader.locale)) };
 }
 
 function presentCard(card: CardBlock, module: PublishedModule, reader: Reader): object {
