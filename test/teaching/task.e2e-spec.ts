@@ -90,7 +90,12 @@ describe('real-world tasks', () => {
       const { body } = await t.inject({ url: '/fr/courses/tissage', headers });
       const lines = [...body.matchAll(/<li class="[^"]*course-task">[^]*?<\/li>/g)].map(([line]) => line);
       expect(lines.every((line) => line.includes(`/fr/courses/tissage/${MODULE}/tasks/`))).toBe(true);
-      return lines.map((line) => line.replace(/<[^>]+>/g, '').replace(/\s+/g, ' ').trim());
+      return lines.map((line) =>
+        line
+          .replace(/<[^>]+>/g, '')
+          .replace(/\s+/g, ' ')
+          .trim(),
+      );
     };
     expect(await stands()).toEqual([]);
     expect(await stands(session.trainer.token)).toEqual([]);

@@ -1,21 +1,18 @@
-import { Body, Controller, Param, Post, Req, Res } from '@nestjs/common';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Body, Controller, Param, Post, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
 import { ForRoles } from '../../shared/access/access-rule.js';
-import type { StaffActor } from '../../shared/access/actor.js';
-import { CurrentStaff } from '../../shared/access/current-actor.js';
 import { InvalidFields } from '../../shared/errors/domain-error.js';
 import { type FormBody, formText } from '../../shared/web/form-text.js';
 import { PageRenderer } from '../../shared/web/page-renderer.js';
 import { DraftConflict } from '../authoring/authoring.errors.js';
-import { CourseAuthorQuery } from '../authoring/course-author.query.js';
 import { DraftVideos, type VideoEdit } from '../authoring/draft-video.service.js';
+import { Author, type AuthorRequest } from './author-request.js';
 import { PartPage } from './part.page.js';
 
 /** Captions and still picture of a video that is there. */
 @Controller('staff/courses/:course/parts/:module/:part/video')
 export class VideoPagesController {
   constructor(
-    private readonly courses: CourseAuthorQuery,
     private readonly videos: DraftVideos,
     private readonly page: PartPage,
     private readonly pages: PageRenderer,
@@ -24,13 +21,11 @@ export class VideoPagesController {
   @Post()
   @ForRoles('admin', 'manager', 'trainer')
   async save(
-    @Req() { locale }: FastifyRequest,
     @Res() reply: FastifyReply,
-    @CurrentStaff() actor: StaffActor,
-    @Param() place: { course: string; module: string; part: string },
+    @Author() { actor, course, locale, home }: AuthorRequest,
+    @Param() place: { module: string; part: string },
     @Body() body: FormBody,
   ): Promise<void> {
-    const course = await this.courses.get(actor, place.course);
     const video: VideoEdit = {
       captions: { fr: formText(body, 'captions-fr'), ar: formText(body, 'captions-ar') },
       poster: formText(body, 'poster'),
@@ -38,7 +33,7 @@ export class VideoPagesController {
     try {
       await this.videos.save(actor, course, place, video, Number(formText(body, 'revision')));
       const flash = { kind: 'success' as const, key: 'courses:part.saved' };
-      await this.pages.redirect(reply, `/staff/courses/${course.slug}/parts/${place.module}/${place.part}#video`, flash);
+      await this.pages.redirect(reply, `${home}/parts/${place.module}/${place.part}#video`, flash);
     } catch (error) {
       const refused = { fields: {}, errors: [], video, locale };
       if (error instanceof InvalidFields) await this.page.send(reply, actor, course, place, { ...refused, errors: error.errors });
