@@ -139,7 +139,10 @@ export class LearningQuery {
 }
 
 /** What one person did, as progress on each module. */
-function presentRow({ watched, answered, handedIn }: Row, modules: readonly PublishedModule[]): CourseProgress {
+function presentRow(
+  { watched, answered, handedIn }: Row,
+  modules: readonly PublishedModule[],
+): CourseProgress {
   const seen = new Map(watched.map((entry) => [entry[1], entry]));
   const marked = new Map(answered.map((entry) => [entry[1], entry]));
   const progress = new Map<string, ModuleProgress>();
