@@ -8,6 +8,7 @@ import { CatalogueService } from './catalogue.service.js';
 import type { CourseFileError } from './course-file/course-file.error.js';
 import type { CourseDocument } from './course-file/course-document.js';
 import { readCourses } from './course-file/course.reader.js';
+import { knownCourses } from './course-file/reachable-links.js';
 import { folderDigest, projectCourses } from './course-folder.js';
 import { CoursePublisher } from './course-publisher.service.js';
 import { CourseSources, sourceDigest, type SourceFiles } from './course-source.service.js';
@@ -79,7 +80,7 @@ export class CourseLoader {
    */
   async load(folder = this.folder, options: { digest?: string; replace?: boolean } = {}): Promise<CoursesLoaded> {
     const { documents, errors, warnings } = existsSync(folder)
-      ? await readCourses(folder)
+      ? await readCourses(folder, {}, knownCourses(await this.catalogue.current()))
       : { documents: [], errors: [], warnings: [] };
     if (errors.length > 0) throw new CourseFilesInvalid(errors);
     let outcomes = new Map<string, Outcome>();

@@ -25,6 +25,7 @@ import { BoothPagesController } from './listening/web/booth.pages.controller.js'
 import { ListeningApiController } from './listening/web/listening.api.controller.js';
 import { ListeningPagesController } from './listening/web/listening.pages.controller.js';
 import { RecordingsApiController } from './listening/web/recordings.api.controller.js';
+import { DraftVideos } from './authoring/draft-video.service.js';
 import { CourseSources } from './course-source.service.js';
 import { CourseExport } from './course-export.service.js';
 import { MediaShelf } from './media-shelf.service.js';
@@ -36,6 +37,7 @@ import { DraftPagesController } from './web/draft.pages.controller.js';
 import { PartPage } from './web/part.page.js';
 import { PartPagesController } from './web/part.pages.controller.js';
 import { MediaController } from './web/media.controller.js';
+import { VideoPagesController } from './web/video.pages.controller.js';
 
 /** After the geography, before anything that refers to a course. */
 const LOAD_ORDER = 50;
@@ -51,6 +53,7 @@ const LOAD_ORDER = 50;
     MediaController,
     PartPagesController,
     RecordingsApiController,
+    VideoPagesController,
   ],
   providers: [
     BoothPage,
@@ -70,6 +73,7 @@ const LOAD_ORDER = 50;
     DraftPublisher,
     DraftReader,
     ListeningShelf,
+    DraftVideos,
     MediaShelf,
     OutdatedRecordings,
     PartPage,

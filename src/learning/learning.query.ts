@@ -16,9 +16,14 @@ export interface QuizProgress {
 export interface ModuleProgress {
   readonly video: (VideoProgress & { readonly position: number }) | null;
   readonly quiz: QuizProgress | null;
+  /** What became of each exercise that was handed in, by its block; only where one person's progress was asked for. */
+  readonly tasks?: ReadonlyMap<string, TaskState>;
   /** Everything the module asks for is done; never true of a module that asks for nothing. */
   readonly done: boolean;
 }
+
+/** Where an exercise stands: with the trainer, to do again, or done. */
+export type TaskState = 'handed-in' | 'returned' | 'accepted';
 
 /** What a module asks for and what a person has of it: the facts a rule of completion is made of. */
 export interface ModuleFacts extends ModuleProgress {
@@ -36,7 +41,7 @@ export type CourseProgress = ReadonlyMap<string, ModuleProgress>;
 
 // Both halves in one round trip, as lists of lists: a page then reads one row instead of a dozen. The best attempt goes by
 // share of the points, for a quiz may have had fewer items once; it comes as one number of three: per mille, points, of.
-const progressWhere = (watched: string, answered: string): string => `
+const progressWhere = (watched: string, answered: string, handedIn: string): string => `
          coalesce((
            SELECT json_agg(json_build_array(p.person_id, p.video_id, p.position_ms, p.watched_ms, p.claimed_ms, p.last_event_at))
              FROM video_progress p
@@ -48,16 +53,21 @@ const progressWhere = (watched: string, answered: string): string => `
                           min(q.at) FILTER (WHERE q.passed) AS passed_at
                      FROM quiz_attempt q
                     WHERE ${answered}
-                    GROUP BY q.person_id, q.module_id) a), '[]') AS answered`;
+                    GROUP BY q.person_id, q.module_id) a), '[]') AS answered,
+         ${handedIn} AS "handedIn"`;
+
+// Of one person only: whether an exercise is done has no part in a rule of completion.
+const HANDED_IN = `coalesce((SELECT json_agg(json_build_array(k.module_id, k.block, k.state)) FROM task k WHERE k.person_id = asked.person_id), '[]')`;
 
 // All that one person ever did: some dozens of rows.
 const OF_ONE = `
-  SELECT asked.slot::int AS slot, ${progressWhere('p.person_id = asked.person_id', 'q.person_id = asked.person_id')}
+  SELECT asked.slot::int AS slot, ${progressWhere('p.person_id = asked.person_id', 'q.person_id = asked.person_id', HANDED_IN)}
     FROM unnest($1::uuid[]) WITH ORDINALITY AS asked(person_id, slot)
    WHERE asked.person_id IS NOT NULL`;
 const OF_MANY = `SELECT ${progressWhere(
   'p.person_id = ANY ($1::uuid[]) AND p.video_id = ANY ($2::uuid[])',
   'q.person_id = ANY ($1::uuid[]) AND q.module_id = ANY ($3::uuid[])',
+  `'[]'::json`,
 )}`;
 
 type Watched = [
@@ -69,9 +79,12 @@ type Answered = [
   ...[passedAt: string | null],
 ];
 
+type HandedIn = [moduleId: string, block: string, state: TaskState];
+
 interface Row {
   watched: Watched[];
   answered: Answered[];
+  handedIn: HandedIn[];
 }
 
 /** What people have watched and answered, course by course. */
@@ -115,7 +128,7 @@ export class LearningQuery {
       [...new Set(modules.map(({ id }) => id))],
     ]);
     const rowOf = new Map(
-      personIds.map((personId): [string, Row] => [personId, { watched: [], answered: [] }]),
+      personIds.map((personId): [string, Row] => [personId, { watched: [], answered: [], handedIn: [] }]),
     );
     for (const watched of found?.watched ?? []) rowOf.get(watched[0])?.watched.push(watched);
     for (const answered of found?.answered ?? []) rowOf.get(answered[0])?.answered.push(answered);
@@ -126,17 +139,25 @@ export class LearningQuery {
     const row = await this.db.readGathered<Row & { slot: number }>('learning.progressOfOne', OF_ONE, [
       personId,
     ]);
-    return presentRow(row ?? { watched: [], answered: [] }, modules);
+    return presentRow(row ?? { watched: [], answered: [], handedIn: [] }, modules);
   }
 }
 
 /** What one person did, as progress on each module. */
-function presentRow({ watched, answered }: Row, modules: readonly PublishedModule[]): CourseProgress {
+function presentRow(
+  { watched, answered, handedIn }: Row,
+  modules: readonly PublishedModule[],
+): CourseProgress {
   const seen = new Map(watched.map((entry) => [entry[1], entry]));
   const marked = new Map(answered.map((entry) => [entry[1], entry]));
   const progress = new Map<string, ModuleProgress>();
   for (const module of modules) {
-    progress.set(module.id, presentModule(module, seen.get(module.video?.id ?? ''), marked.get(module.id)));
+    const own = presentModule(module, seen.get(module.video?.id ?? ''), marked.get(module.id));
+    const tasks = handedIn.filter(([moduleId]) => moduleId === module.id);
+    progress.set(
+      module.id,
+      tasks.length === 0 ? own : { ...own, tasks: new Map(tasks.map(([, block, state]) => [block, state])) },
+    );
   }
   return progress;
 }

@@ -174,6 +174,8 @@ describe('writing courses in the browser', () => {
     expect((await form('/fr/staff/courses', { slug: 'poterie', ...named })).headers.location).toBe('/fr/staff/courses/poterie');
     const at = (revision: number) => ({ revision: String(revision) });
     const home = '/fr/staff/courses/poterie';
+    const reserved = await form(home, { op: 'add-module', slug: 'test', ...named, ...at(1) });
+    expect([reserved.statusCode, reserved.body.includes('est le nom d’une page du site')]).toEqual([422, true]);
     expect((await form(home, { op: 'add-module', slug: MODULE, ...named, ...at(1) })).statusCode).toBe(303);
     expect((await form(home, { op: 'add-module', slug: MODULE, ...named, ...at(2) })).statusCode).toBe(422);
     expect((await form(home, { op: 'move', name: '02-le-prix', by: '-1', ...at(2) })).statusCode).toBe(303);

@@ -1,10 +1,13 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import fc from 'fast-check';
 import { CourseExport, CourseFolderNotEmpty, CourseLoader, NoSuchCourse } from '../../src/courses/public.js';
+import { anyCourse } from '../../src/courses/course-file/fixtures/any-course.js';
 import { projectCourses, relativeFiles } from '../../src/courses/course-folder.js';
 import { createTestApp, type TestApp } from '../support/app.js';
 import { givenCourses, type CourseFolder } from '../support/courses.js';
+import { holdsInDatabase } from '../support/property.js';
 
 /** Every file below a folder by its path. */
 async function contents(folder: string): Promise<Map<string, string>> {
@@ -101,5 +104,24 @@ describe('courses as files, in and out', () => {
       expect(await t.app.get(CourseExport).export('tissage', out)).toMatchObject({ number: 2 });
       expect(await contents(out)).toEqual(await contents(path));
     });
+
+    it('gives back any course byte for byte, with every field there is, and loading it again changes nothing', async () => {
+      const [folder, out] = [join(scratch, 'any'), join(scratch, 'any-out')];
+      const property = fc.asyncProperty(anyCourse, async (files) => {
+        for (const each of [folder, out]) await rm(each, { recursive: true, force: true });
+        for (const [path, text] of files) {
+          await mkdir(dirname(join(folder, path)), { recursive: true });
+          await writeFile(join(folder, path), text);
+        }
+        const loader = t.app.get(CourseLoader);
+        await loader.load(folder);
+        for (const to of [out, folder]) await t.app.get(CourseExport).export('partout', to);
+        const expected = new Map([...files].map(([path, text]) => [path, Buffer.from(text).toString('latin1')]));
+        expect(await contents(out)).toEqual(expected);
+        expect(await loader.load(out)).toMatchObject({ published: [], unchanged: ['partout'] });
+        expect(await contents(folder)).toEqual(expected);
+      });
+      await holdsInDatabase(property, { casesPerCase: 40, least: 5 });
+    }, 120_000);
   });
 });

@@ -44,6 +44,24 @@ export function courseFiles(): Map<string, string> {
   return files;
 }
 
+/** The same with twelve captions in both languages, one for each spoken line. */
+export function withCaptions(files: Map<string, string>): Map<string, string> {
+  const two = (n: number): string => String(n).padStart(2, '0');
+  const cues = (...texts: string[]): string =>
+    Array.from(
+      { length: 12 },
+      (_, n) => `${n + 1}\n00:00:${two(n * 4)}.000 --> 00:00:${two(n * 4 + 3)}.000\n${texts[n % 2]}\n`,
+    ).join('\n');
+  files.set('tissage/01-le-prix/media/fr.vtt', `WEBVTT\n\n${cues('Voici Salma.', 'Elle tisse.')}`);
+  files.set('tissage/01-le-prix/media/ar.vtt', `WEBVTT\n\n${cues('\u200Fهذه سلمى.', '\u200Fتنسج.')}`);
+  const both = '"captions":[{"lang":"fr","file":"fr.vtt","bytes":1},{"lang":"ar","file":"ar.vtt","bytes":1}]';
+  const manifest = (files.get(MANIFEST) ?? '').replace(/"captions":\[[^\]]*\]/, both);
+  return files.set(
+    MANIFEST,
+    trueManifest(manifest, (path) => files.get(`tissage/01-le-prix/media/${path}`) ?? ''),
+  );
+}
+
 /** Writes course files into a temporary folder; point QAFILA_COURSES at it. */
 export async function givenCourses(files = courseFiles()): Promise<CourseFolder> {
   const path = await mkdtemp(join(tmpdir(), 'qafila-courses-'));

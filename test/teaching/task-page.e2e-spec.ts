@@ -1,6 +1,8 @@
+import { writeFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { givenEnrolment, type GivenSession, givenSession } from '../attendance/factories.js';
+import { infoOf, textOf } from '../certificates/pdf-tools.js';
 import { givenPerson } from '../support/actors.js';
 import { createTestApp, type TestApp } from '../support/app.js';
 import { launchBrowser, listen, newVisitor, until } from '../support/browser.js';
@@ -77,6 +79,32 @@ describe('tasks and the guide in a browser without script, in Arabic, on a phone
     await mine.goto('/ar/my/tasks');
     expect(await mine.textContent('main')).toContain('تم التسليم');
   }, 90_000);
+
+  it.each(['fr', 'ar'] as const)(
+    'prints the guide on A4 in %s: the day on one sheet, each module on two, the answers apart',
+    async (locale) => {
+      const { page } = await open(session.trainer.token, locale, true);
+      await page.goto(`/${locale}/staff/courses/e-marketing/guide`);
+      const titles = await page.locator('.guide__module h2, .guide__keys h2').allTextContents();
+      const pdf = await page.pdf({ preferCSSPageSize: true, printBackground: true });
+      if (process.env['SHOTS']) await writeFile(`${process.env['SHOTS']}/guide-${locale}.pdf`, pdf);
+      await page.context().close();
+      expect(infoOf(pdf).get('Page size')).toMatch(/A4/);
+      const sheets = textOf(pdf).join('\n').split('\f').slice(0, -1);
+      // One of the agenda, two for each of six modules, one of safety, at most three of answers.
+      expect([sheets.length > 14, sheets.length <= 17]).toEqual([true, true]);
+      const squeezed = (text: string): string => text.replace(/[^\p{Script=Latin}\p{Script=Arabic}]/gu, '');
+      if (locale === 'ar') return;
+      const begins = titles.map((title) =>
+        sheets.findIndex((sheet) => squeezed(sheet).startsWith(squeezed(title))),
+      );
+      expect(begins.slice(0, 7)).toEqual([1, 3, 5, 7, 9, 11, 13]);
+      expect(begins[7]).toBe(14);
+      for (const [index, sheet] of sheets.entries())
+        expect(sheet).toContain(`${index + 1} / ${sheets.length}`);
+    },
+    60_000,
+  );
 
   it('keeps the pages free of faults in both languages', async () => {
     const person = await givenPerson(t);

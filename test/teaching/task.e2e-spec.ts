@@ -83,6 +83,33 @@ describe('real-world tasks', () => {
       body: { handIn: task.steps.at(-1)?.id, decision, ...(reason === undefined ? {} : { reason }) },
     });
 
+  it('shows on the course’s page what is to do, handed in, to do again and accepted', async () => {
+    const { token } = await givenTrainee();
+    const stands = async (as?: string) => {
+      const headers = as === undefined ? {} : { authorization: `Bearer ${as}` };
+      const { body } = await t.inject({ url: '/fr/courses/tissage', headers });
+      const lines = [...body.matchAll(/<li class="[^"]*course-task">[^]*?<\/li>/g)].map(([line]) => line);
+      expect(lines.every((line) => line.includes(`/fr/courses/tissage/${MODULE}/tasks/`))).toBe(true);
+      return lines.map((line) =>
+        line
+          .replace(/<[^>]+>/g, '')
+          .replace(/\s+/g, ' ')
+          .trim(),
+      );
+    };
+    expect(await stands()).toEqual([]);
+    expect(await stands(session.trainer.token)).toEqual([]);
+    expect(await stands(token)).toEqual(['Calculez Le prix À faire', 'Faites Le prix À faire']);
+    const task = (await handIn(token, { link: LINK })).json<Task>();
+    expect(await stands(token)).toEqual(['Calculez Le prix Rendu, en attente', 'Faites Le prix À faire']);
+    await decide(session.trainer.token, task, 'returned', 'Le prix manque.');
+    expect((await stands(token))[0]).toBe('Calculez Le prix À reprendre');
+    const again = (await handIn(token, { link: `${LINK}&b=2` })).json<Task>();
+    await decide(session.trainer.token, again, 'accepted');
+    expect((await stands(token))[0]).toBe('Calculez Le prix Accepté');
+    expect((await stands((await givenTrainee()).token))[0]).toBe('Calculez Le prix À faire');
+  });
+
   it('goes from a link to a return, to a better one, to accepted, and keeps every step', async () => {
     const { token, id } = await givenTrainee();
     const first = await handIn(token, { link: LINK, note: 'Voilà\nma page 🧶' });

@@ -19,9 +19,11 @@ export interface DraftEdit {
   /** Revision that the author had before their eyes. */
   readonly revision: number;
   apply(text: CourseText): void;
-  /** Files that come with it, such as a picture. */
-  readonly more?: Readonly<Record<string, SourceFile | null>>;
+  /** Files that come with it, such as a picture; made of the draft's own as they stand when the edit is saved. */
+  readonly more?: MoreFiles | ((files: SourceFiles) => Promise<MoreFiles>);
 }
+
+type MoreFiles = Readonly<Record<string, SourceFile | null>>;
 
 /** A draft as it stands. */
 export interface OpenDraft extends Draft {
@@ -140,8 +142,9 @@ export class CourseDraftService {
     }
     applyOrRefuse(text, edit);
     const after = text.toString();
-    if (after === before && !edit.more) return draft.revision;
-    const changes = { ...edit.more, [edit.file]: await this.sources.keep(Buffer.from(after)) };
+    const more = typeof edit.more === 'function' ? await edit.more(files) : (edit.more ?? {});
+    if (after === before && Object.keys(more).length === 0) return draft.revision;
+    const changes = { ...more, [edit.file]: await this.sources.keep(Buffer.from(after)) };
     await this.refuseWrong(course, { ...files, ...changes }, edit);
     return this.store.save(draft, changes, { ...noteOf(actor, edit), kind: 'edit' });
   }

@@ -1,6 +1,6 @@
 import type { CourseFileError } from '../course-file/course-file.error.js';
 import { CourseText, CourseTextInvalid } from '../course-file/course-text.js';
-import { HEAD, WHOLE } from './draft-part.js';
+import { HEAD } from './draft-part.js';
 
 /** Something to mend before a draft can be published, where an author finds it. */
 export interface DraftFinding {
@@ -30,6 +30,7 @@ const WORDS: readonly (readonly [RegExp, string, (readonly string[])?])[] = [
   [/HTML is not allowed/, 'html'],
   [/event attribute/, 'html'],
   [/only https: links/, 'link'],
+  [/^link "(.+)" leads nowhere/, 'link-nowhere', ['name']],
   [/: (.+) is not allowed in a text/, 'markdown', ['what']],
   [/must be an? (?:whole )?number from (\S+) to (\S+)/, 'number', ['min', 'max']],
   [/^duplicate .+ "(.+?)"/, 'duplicate', ['name']],
@@ -38,6 +39,7 @@ const WORDS: readonly (readonly [RegExp, string, (readonly string[])?])[] = [
   [/^key (?:".*" is not among|must|names|has)/, 'key'],
   [/has (\d+) entries, at least (\d+)/, 'too-few', ['have', 'min']],
   [/has (\d+) entries, at most (\d+)/, 'too-many', ['have', 'max']],
+  [/^slug "(.+?)" is the name of a page/, 'reserved', ['name']],
   [/must be a-z, 0-9/, 'slug'],
   [/has no French audio/, 'no-audio'],
   [/is not rendered/, 'not-rendered'],
@@ -53,7 +55,7 @@ const WORDS: readonly (readonly [RegExp, string, (readonly string[])?])[] = [
 ];
 const GAPS = new Set([
   ...['picture-missing', 'media', 'translation', 'empty', 'missing', 'too-few', 'no-audio', 'not-rendered', 'captions'],
-  ...['cards', 'one-video', 'no-quiz', 'no-exercise', 'quiz-size'],
+  ...['link-nowhere', 'cards', 'one-video', 'no-quiz', 'no-exercise', 'quiz-size'],
 ]);
 
 /** The code of a reader's reason and the values of its sentence; `other` with the reason itself where none is known. */
@@ -69,11 +71,11 @@ export function codeOf(reason: string): { code: string; params: Record<string, s
 export function findingOf(error: CourseFileError, root: string, text: string | undefined): DraftFinding {
   const file = error.file.replaceAll('\\', '/').replace(`${root.replaceAll('\\', '/')}/`, '');
   const { code, params } = codeOf(error.reason);
-  const place = text === undefined || !/(course|module|test)\.yaml$/.test(file) ? [] : placeIn(text, error);
+  const place = text === undefined || !/(^|\/)(course|module|test)\.yaml$/.test(file) ? [] : placeIn(text, error);
   const [first, second = '', ...rest] = place;
   const isBlock = first === 'blocks' && second.startsWith('#');
   const steps = isBlock ? rest : place;
-  const part = file.endsWith('test.yaml') ? WHOLE : isBlock ? second.slice(1) : HEAD;
+  const part = isBlock ? second.slice(1) : HEAD;
   const pointer = steps.length > 0 ? `/${steps.join('/')}` : '';
   return { file, part, pointer, line: error.line, code, params, isGap: GAPS.has(code) };
 }

@@ -8,13 +8,14 @@ import { violates } from '../../shared/database/database.errors.js';
 import { InvalidFields, NotFound } from '../../shared/errors/domain-error.js';
 import { newId } from '../../shared/new-id.js';
 import { CourseText } from '../course-file/course-text.js';
+import { isReservedSlug } from '../course-file/reserved-slugs.js';
 import { CourseSources, type SourceFile } from '../course-source.service.js';
 import { PartNeeded } from './authoring.errors.js';
 import type { AuthoredCourse } from './course-author.query.js';
 import { CourseDraftService } from './course-draft.service.js';
 import { CourseDraftStore } from './course-draft.store.js';
 import { namesIn, OUTLINE } from './draft-part.js';
-import { freeName, type NewBlock, newBlock, newCourse, newModule, type Titles } from './new-parts.js';
+import { freeName, type NewBlock, newBlock, newCourse, newModule, newTest, type Titles } from './new-parts.js';
 
 const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 const MAX_SLUG = 60;
@@ -69,6 +70,7 @@ export class DraftOutline {
   /** Adds an empty module at the end. @throws InvalidFields */
   async addModule(actor: StaffActor, course: AuthoredCourse, at: OutlineAt, slug: string, title: Titles): Promise<void> {
     checkNew(slug, title);
+    if (isReservedSlug(slug)) throw new InvalidFields([{ pointer: '/slug', code: 'course-reserved', params: { name: slug } }]);
     const { files } = await this.drafts.open(actor, course);
     const folders = Object.keys(files).flatMap((path) => /^((\d\d)-([^/]+))\/module\.yaml$/.exec(path) ?? []);
     if (folders.includes(slug)) throw new InvalidFields([{ pointer: '/slug', code: 'course-duplicate', params: { name: slug } }]);
@@ -84,6 +86,14 @@ export class DraftOutline {
     const gone = Object.keys(files).filter((path) => path.startsWith(`${folder}/`));
     const more = Object.fromEntries(gone.map((path) => [path, null]));
     await this.change(actor, course, at, (text) => this.remove(text, 'modules', folder, 1), more);
+  }
+
+  /** Begins the test asked before and after the course, or takes it out. */
+  async setTest(actor: StaffActor, course: AuthoredCourse, at: OutlineAt, title: Titles | null): Promise<void> {
+    const { files } = await this.drafts.open(actor, course);
+    if ((title === null) === !('test.yaml' in files)) return;
+    const more = { 'test.yaml': title && (await this.keep(newTest(title))) };
+    await this.change(actor, course, { revision: at.revision }, () => undefined, more);
   }
 
   async addBlock(actor: StaffActor, course: AuthoredCourse, at: OutlineAt, kind: NewBlock): Promise<string> {

@@ -9,6 +9,15 @@ export const WHOLE = 'whole';
 /** Which modules or blocks there are, in which order. */
 export const OUTLINE = 'outline';
 
+/** Names of the two places of a course that are no module: its own texts, and the test asked before and after. */
+export const COURSE = 'course';
+export const TEST = 'test';
+
+/** The file that the parts of a place stand in. @param place a module's folder, {@link COURSE} or {@link TEST} */
+export function fileOfPlace(place: string): string {
+  return place === COURSE || place === TEST ? `${place}.yaml` : `${place}/module.yaml`;
+}
+
 /** Where a part stands: the head of a file, or a block by its id. */
 export function pathOfPart(part: string): CoursePath {
   return part === HEAD || part === WHOLE || part === OUTLINE ? [] : ['blocks', `#${part}`];

@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../shared/database/database.js';
+import { CatalogueService } from '../catalogue.service.js';
 import type { CourseDocument } from '../course-file/course-document.js';
 import type { CourseFileError } from '../course-file/course-file.error.js';
 import { readDraft } from '../course-file/course.reader.js';
+import { coursesOf, knownCourses, unreachable } from '../course-file/reachable-links.js';
 import { CourseSources, isMedia, type SourceFiles } from '../course-source.service.js';
 import { type OutdatedRecording, OutdatedRecordings } from '../listening/outdated-recordings.query.js';
 import { TEST_UNIT } from '../listening/spoken-line.js';
@@ -33,6 +35,7 @@ export class DraftReader {
     private readonly db: Database,
     private readonly sources: CourseSources,
     private readonly recordings: OutdatedRecordings,
+    private readonly catalogue: CatalogueService,
   ) {}
 
   /** @param media asks that all media are there and of the right size, as publishing does */
@@ -54,7 +57,9 @@ export class DraftReader {
 
   private async readFolder(folder: string, files: SourceFiles, media: boolean): Promise<DraftReading> {
     const reading = await readDraft(folder, { media: media ? 'required' : 'ignore' });
-    const { document, errors } = reading;
+    const { document } = reading;
+    const known = coursesOf(document ? [document] : [], knownCourses(await this.catalogue.current()));
+    const errors = [...reading.errors, ...unreachable(reading.links, known)];
     const taken = document ? await this.takenSlugs(document) : [];
     const outdated = media && document ? await this.recordings.of(document) : [];
     const texts = new Map<string, string>();

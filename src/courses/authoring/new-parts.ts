@@ -1,11 +1,9 @@
-import type { CourseText } from '../course-file/course-text.js';
-import { pathOfPart } from './draft-part.js';
-
 /** Blocks that can be begun in the browser. A video is rendered from its script, which is written as source. */
 export const NEW_BLOCKS = ['card', 'quiz', 'exercise'] as const;
 export type NewBlock = (typeof NEW_BLOCKS)[number];
-/** Questions that can be begun in the browser; every other kind is written as source and kept. */
-export const NEW_ITEMS = ['single', 'multiple', 'boolean', 'number'] as const;
+/** Questions of a quiz; those that a letter answers are questions of a test too. */
+export const NEW_ITEMS = ['single', 'multiple', 'boolean', 'number', 'order', 'match', 'picture'] as const;
+export const NEW_TEST_ITEMS = ['single', 'picture', 'boolean'] as const satisfies readonly (typeof NEW_ITEMS)[number][];
 export type NewItem = (typeof NEW_ITEMS)[number];
 
 /** A title in both languages. */
@@ -15,6 +13,8 @@ export interface Titles {
 }
 
 const EMPTY = { fr: '', ar: '' };
+/** A picture that is still to be chosen; a test names the folder of a module too. */
+const noImage = (folder = ''): object => ({ file: `${folder}images/none.webp`, alt: EMPTY });
 
 /** The first of `a-1`, `a-2`, … that is not taken. */
 export function freeName(stem: string, taken: readonly string[]): string {
@@ -38,7 +38,7 @@ export function newModule(slug: string, title: Titles): object {
 export function newBlock(kind: NewBlock, id: string): object {
   switch (kind) {
     case 'card':
-      return { id, kind, title: EMPTY, text: EMPTY, image: { file: 'images/none.webp', alt: EMPTY } };
+      return { id, kind, title: EMPTY, text: EMPTY, image: noImage() };
     case 'quiz':
       return { id, kind, title: EMPTY, pass: 60, items: [newItem('single', 'question-1')] };
     case 'exercise':
@@ -46,37 +46,29 @@ export function newBlock(kind: NewBlock, id: string): object {
   }
 }
 
-/** A question as it is begun: the first answer is the right one until somebody says otherwise. */
-export function newItem(kind: NewItem, id: string): object {
-  const choices = ['a', 'b', 'c'].map((choice) => newChoice(choice));
+/** A question as it is begun: the first answer is the right one, things are in their order, until somebody says otherwise. */
+export function newItem(kind: NewItem, id: string, isTest = false): object {
+  const ids = ['a', 'b', 'c'];
+  const choices = ids.map((choice) => newChoice(kind, choice, isTest));
   const own = {
     single: { choices, key: 'a' },
     multiple: { choices, key: ['a'] },
     boolean: { key: true },
     number: { key: 0, tolerance: 0 },
+    order: { choices, key: ids },
+    match: { choices, options: choices, key: Object.fromEntries(ids.map((choice) => [choice, choice])) },
+    picture: { choices, key: 'a' },
   }[kind];
-  return { id, kind, prompt: EMPTY, ...own, reason: EMPTY };
+  return { id, kind, ...(isTest ? { module: '' } : {}), prompt: EMPTY, ...own, reason: EMPTY };
 }
 
-function newChoice(id: string): object {
-  return { id, text: EMPTY, feedback: EMPTY };
+/** Things to order or to match are explained by the question's reason; pictures have something to see. */
+export function newChoice(kind: string, id: string, isTest = false): object {
+  if (kind === 'order' || kind === 'match') return { id, text: EMPTY };
+  return { id, text: EMPTY, ...(kind === 'picture' ? { image: noImage(isTest ? '00-module/' : '') } : {}), feedback: EMPTY };
 }
 
-/** What a button of a quiz asks for: `item-add single`, `item-remove prix`, `item-up prix`, `choice-add prix`, `choice-remove prix b`. */
-export function applyQuizDeed(text: CourseText, block: string, deed: string): void {
-  const [verb, first = '', second = ''] = deed.split(' ');
-  const items = [...pathOfPart(block), 'items'];
-  const choices = [...items, `#${first}`, 'choices'];
-  const kind = NEW_ITEMS.find((known) => known === first);
-  if (verb === 'item-add' && kind) text.insert(items, 99, newItem(kind, freeName('question', idsAt(text, items))));
-  else if (verb === 'item-remove') text.delete([...items, `#${first}`]);
-  else if (verb === 'item-up') text.move(items, text.indexOf(items, first), -1);
-  else if (verb === 'item-down') text.move(items, text.indexOf(items, first), 1);
-  else if (verb === 'choice-add') text.insert(choices, 99, newChoice(freeName('choix', idsAt(text, choices))));
-  else if (verb === 'choice-remove') text.delete([...choices, `#${second}`]);
-}
-
-function idsAt(text: CourseText, path: readonly string[]): string[] {
-  const list = text.get(path);
-  return Array.isArray(list) ? list.map((entry: { id?: unknown }) => String(entry.id)) : [];
+/** A test as it is begun: what the readers ask of it is still to be written. */
+export function newTest(title: Titles): object {
+  return { format: 1, title, intro: EMPTY, items: [newItem('single', 'question-1', true)] };
 }

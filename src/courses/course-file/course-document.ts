@@ -82,6 +82,8 @@ export interface VideoBlock extends Extensible {
   readonly kind: 'video';
   readonly id: string;
   readonly title: LocalizedText;
+  /** What it shows, for those who do not see it. */
+  readonly description?: LocalizedText;
   /** Path inside the module folder. */
   readonly scriptFile: string;
   readonly script: VideoScript;

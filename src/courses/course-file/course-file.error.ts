@@ -16,10 +16,20 @@ export class CourseFileError extends Error {
   }
 }
 
+/** A course, or a module of one, that a text leads to. */
+export interface CourseReference {
+  readonly place: Place;
+  readonly href: string;
+  readonly course: string;
+  readonly module?: string;
+}
+
 /** Collects everything found in a folder of course files, in the order of the files' lines. */
 export class CourseFileFindings {
   readonly errors: CourseFileError[] = [];
   readonly warnings: CourseFileError[] = [];
+  /** Links to courses and modules; whether they lead somewhere is known when all of them are read. */
+  readonly links: CourseReference[] = [];
 
   error(place: Place, reason: string): void {
     this.errors.push(new CourseFileError(place.file, place.line, place.column, reason));

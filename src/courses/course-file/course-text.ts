@@ -81,6 +81,7 @@ export class CourseText {
     if (steps.includes(-1)) return;
     const created = this.nodeOf(value);
     if (isScalar(created) && typeof value === 'string') created.type = styleOf(value, undefined);
+    if (isSeq(node) && isSeq(created) && node.flow === true) created.flow = true;
     this.document.setIn(steps, created);
   }
 
@@ -92,7 +93,7 @@ export class CourseText {
   insert(path: CoursePath, index: number, value: unknown): void {
     const list = this.nodeAt(path);
     if (isSeq(list)) {
-      list.flow = false;
+      if (typeof value === 'object' || list.items.length === 0) list.flow = false;
       list.items.splice(index, 0, this.nodeOf(value));
     } else this.document.setIn(this.exact(path), this.nodeOf([value]));
   }

@@ -2,9 +2,10 @@ import { readdir, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { isScalar, type Node as YamlNode } from 'yaml';
 import { type CourseDocument } from './course-document.js';
-import { CourseFileFindings, type CourseFileError } from './course-file.error.js';
+import { CourseFileFindings, type CourseFileError, type CourseReference } from './course-file.error.js';
 import { readGlossary, readModule, type ReadModule, type ReadOptions } from './module.reader.js';
 import { checkPrerequisites } from './prerequisites.js';
+import { coursesOf, type KnownCourses, unreachable } from './reachable-links.js';
 import { readTest } from './test.reader.js';
 import { readText, readTexts } from './text.reader.js';
 import { UniqueNames } from './unique-names.js';
@@ -16,6 +17,11 @@ export interface CourseReading {
   readonly document?: CourseDocument;
   readonly errors: readonly CourseFileError[];
   readonly warnings: readonly CourseFileError[];
+}
+
+/** A draft as it reads, and the links of its texts to courses, which may be others. */
+export interface DraftCourseReading extends CourseReading {
+  readonly links: readonly CourseReference[];
 }
 
 /** What reading a folder of courses gave; `documents` holds the courses without errors, in catalogue order. */
@@ -31,26 +37,32 @@ interface Catalogue {
   readonly orders: UniqueNames;
 }
 
-/** Reads one course folder; never throws for what is in the files. */
+/** Reads one course folder; never throws for what is in the files. Links to other courses are not followed. */
 export async function readCourse(folder: string, options: ReadOptions = {}): Promise<CourseReading> {
-  return readInto(folder, options, emptyCatalogue());
+  const { document, findings } = await readInto(folder, options, emptyCatalogue());
+  const known = coursesOf(document ? [document] : []);
+  return closed(document, findings, unreachable(findings.links.filter(({ course }) => known.has(course)), known));
 }
 
 /** Reads a draft: what it says comes back with all that is still wrong in it, harmless placeholders where it is. */
-export async function readDraft(folder: string, options: ReadOptions = {}): Promise<CourseReading> {
-  const findings = new CourseFileFindings();
-  const document = await readDocument(folder, findings, options, emptyCatalogue());
-  const { errors, warnings } = findings;
-  return { ...(document ? { document } : {}), errors, warnings };
+export async function readDraft(folder: string, options: ReadOptions = {}): Promise<DraftCourseReading> {
+  const { document, findings } = await readInto(folder, options, emptyCatalogue());
+  const { errors, warnings, links } = findings;
+  return { ...(document ? { document } : {}), errors, warnings, links };
 }
 
-/** Reads every folder below `folder` that holds a `course.yaml`; slugs of modules are unique over all of them. */
-export async function readCourses(folder: string, options: ReadOptions = {}): Promise<CoursesReading> {
+/**
+ * Reads every folder below `folder` that holds a `course.yaml`; slugs of modules are unique over all of them, and links
+ * lead to one of them.
+ *
+ * @param others courses that are there besides
+ */
+export async function readCourses(folder: string, options: ReadOptions = {}, others?: KnownCourses): Promise<CoursesReading> {
   const catalogue = emptyCatalogue();
-  const readings: CourseReading[] = [];
-  for (const name of await foldersWith(folder, 'course.yaml')) {
-    readings.push(await readInto(join(folder, name), options, catalogue));
-  }
+  const read: Read[] = [];
+  for (const name of await foldersWith(folder, 'course.yaml')) read.push(await readInto(join(folder, name), options, catalogue));
+  const known = coursesOf(read.flatMap(({ document }) => document ?? []), others);
+  const readings = read.map(({ document, findings }) => closed(document, findings, unreachable(findings.links, known)));
   return {
     documents: readings.flatMap(({ document }) => document ?? []).sort((a, b) => a.order - b.order),
     errors: readings.flatMap(({ errors }) => errors),
@@ -62,10 +74,20 @@ function emptyCatalogue(): Catalogue {
   return { modules: new UniqueNames('module slug'), orders: new UniqueNames('course order') };
 }
 
-async function readInto(folder: string, options: ReadOptions, catalogue: Catalogue): Promise<CourseReading> {
+interface Read {
+  readonly document: CourseDocument | undefined;
+  readonly findings: CourseFileFindings;
+}
+
+async function readInto(folder: string, options: ReadOptions, catalogue: Catalogue): Promise<Read> {
   const findings = new CourseFileFindings();
-  const document = await readDocument(folder, findings, options, catalogue);
-  const { errors, warnings } = findings;
+  return { document: await readDocument(folder, findings, options, catalogue), findings };
+}
+
+/** A reading whose document comes only when nothing is wrong. */
+function closed(document: CourseDocument | undefined, findings: CourseFileFindings, more: readonly CourseFileError[]): CourseReading {
+  const { warnings } = findings;
+  const errors = [...findings.errors, ...more];
   return document && errors.length === 0 ? { document, errors, warnings } : { errors, warnings };
 }
 

@@ -1,11 +1,17 @@
 import MarkdownIt from 'markdown-it';
 
-/** Paragraphs, lists, bold, italics and https links; anything else stays the text it is. */
+/** A page of this site that a text may lead to: a course, or a module of one. */
+const COURSE_PAGE = /^\/courses\/([a-z0-9-]+)(?:\/([a-z0-9-]+))?$/;
+
+/** Paragraphs, lists, bold, italics, https links and links to courses; anything else stays the text it is. */
 const renderer = new MarkdownIt('zero', { html: false, linkify: false });
 renderer.enable(['list', 'emphasis', 'link', 'newline', 'escape', 'entity', 'balance_pairs', 'fragments_join']);
-renderer.validateLink = isHttps;
-renderer.renderer.rules['link_open'] = (tokens, index, options, _env, self) => {
-  tokens[index]?.attrSet('rel', 'noopener');
+renderer.validateLink = isAllowed;
+renderer.renderer.rules['link_open'] = (tokens, index, options, env, self) => {
+  const href = String(tokens[index]?.attrGet('href'));
+  const locale: unknown = env?.['locale'];
+  if (isHttps(href)) tokens[index]?.attrSet('rel', 'noopener');
+  else if (typeof locale === 'string') tokens[index]?.attrSet('href', `/${locale}${href}`);
   return self.renderToken(tokens, index, options);
 };
 
@@ -27,9 +33,32 @@ export interface MarkdownProblem {
   readonly reason: string;
 }
 
-/** HTML of a course text; safe for any input, as nothing but the few allowed marks is ever made. */
-export function renderMarkdown(source: string): string {
-  return renderer.render(source);
+/** A course, or a module of one, that a text leads to, and at which character. */
+export interface CourseLinkInText {
+  readonly index: number;
+  readonly href: string;
+  readonly course: string;
+  readonly module?: string;
+}
+
+/**
+ * HTML of a course text; safe for any input, as nothing but the few allowed marks is ever made.
+ *
+ * @param locale language in which links to courses open; unset: the reader's own
+ */
+export function renderMarkdown(source: string, locale?: string): string {
+  return renderer.render(source, { locale });
+}
+
+/** The links of a text that stay in this site. */
+export function courseLinks(source: string): CourseLinkInText[] {
+  const tokens = renderer.parse(source, {}).flatMap(({ children }) => children ?? []);
+  return tokens.flatMap((token) => {
+    const href = token.type === 'link_open' ? String(token.attrGet('href')) : '';
+    const [, course, module] = COURSE_PAGE.exec(href) ?? [];
+    if (course === undefined) return [];
+    return [{ index: Math.max(0, source.indexOf(`](${href}`)), href, course, ...(module === undefined ? {} : { module }) }];
+  });
 }
 
 /** The text without its marks, one line for each paragraph or list entry; what a voice says and what words are counted in. */
@@ -61,7 +90,7 @@ function structureProblems(source: string): MarkdownProblem[] {
       if (token.nesting === -1 || ALLOWED_BREAKS.has(type) || type === 'text_special') continue;
       if (!ALLOWED.has(type)) problems.push({ index, reason: `${type.replaceAll('_', ' ')} is not allowed in a text` });
       const href = type === 'link' ? String(token.attrGet('href')) : undefined;
-      if (href !== undefined && !isHttps(href)) problems.push({ index, reason: 'only https: links are allowed' });
+      if (href !== undefined && !isAllowed(href)) problems.push({ index, reason: 'only https: links are allowed' });
     }
   }
   return problems;
@@ -69,4 +98,8 @@ function structureProblems(source: string): MarkdownProblem[] {
 
 function isHttps(url: string): boolean {
   return /^https:\/\/[^\s/]/i.test(url);
+}
+
+function isAllowed(url: string): boolean {
+  return isHttps(url) || COURSE_PAGE.test(url);
 }

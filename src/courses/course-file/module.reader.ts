@@ -6,6 +6,7 @@ import { readManifest } from './manifest.reader.js';
 import { completenessGaps, mediaGaps, type PlacedBlock } from './module-completeness.js';
 import { ModuleFiles } from './module-files.js';
 import { readQuiz } from './quiz.reader.js';
+import { isReservedSlug } from './reserved-slugs.js';
 import { readText, readTexts } from './text.reader.js';
 import { UniqueNames } from './unique-names.js';
 import { readVideo } from './video-script.reader.js';
@@ -44,6 +45,9 @@ export async function readModule(
   const slug = map.slug('slug');
   if (slug.value !== '' && slug.value !== folder.replace(/^\d\d-/, '')) {
     map.error(slug.place, `slug "${slug.value}" must be the folder's name after its number, "${folder}"`);
+  }
+  if (isReservedSlug(slug.value)) {
+    map.error(slug.place, `slug "${slug.value}" is the name of a page of each course; choose another`);
   }
   const title = readText(map, 'title', { max: 80 });
   const minutes = map.number('minutes', { min: 1, max: 120 });

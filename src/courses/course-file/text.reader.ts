@@ -1,6 +1,6 @@
 import { isScalar, type Scalar } from 'yaml';
 import { REQUIRED_LANGUAGES, TEXT_LANGUAGES, type LocalizedText, type TextLanguage } from './course-document.js';
-import { markdownProblems, plainMarkdown } from './markdown.js';
+import { courseLinks, markdownProblems, plainMarkdown } from './markdown.js';
 import { countWords, sentenceWarnings } from './sentences.js';
 import { YamlMapReader } from './yaml-map.reader.js';
 
@@ -74,6 +74,7 @@ function checkText(texts: YamlMapReader, scalar: Scalar<string>, what: string, r
     for (const problem of markdownProblems(value)) {
       texts.error(texts.file.placeInside(scalar, problem.index), `${what}: ${problem.reason}`);
     }
+    for (const { index, ...link } of courseLinks(value)) findings.links.push({ ...link, place: texts.file.placeInside(scalar, index) });
   }
   if (rules.sentences || rules.markdownWords !== undefined) {
     for (const warning of sentenceWarnings(plainMarkdown(value))) findings.warn(place, `${what}: ${warning}`);

@@ -3,7 +3,7 @@ import { type CameraMove, type VideoBlock, type VideoScene, type VideoScript } f
 import { listeningLanguages } from './card.reader.js';
 import { type ModuleFiles } from './module-files.js';
 import { countWords } from './sentences.js';
-import { readText } from './text.reader.js';
+import { readOptionalText, readText } from './text.reader.js';
 import { UniqueNames } from './unique-names.js';
 import { YamlFile } from './yaml-file.js';
 import { YamlMapReader } from './yaml-map.reader.js';
@@ -17,11 +17,12 @@ const EMPTY: VideoScript = { poster: '', scenes: [] };
 /** Reads a block of kind `video` and the script it names. */
 export async function readVideo(map: YamlMapReader, id: string, files: ModuleFiles): Promise<VideoBlock> {
   const title = readText(map, 'title', { max: 80 });
+  const description = readOptionalText(map, 'description', { sentences: true });
   const scriptFile = map.string('script');
   const wellNamed = scriptFile === 'video.yaml';
   if (scriptFile !== '' && !wellNamed) map.error(map.placeOfKey('script'), 'script must be video.yaml');
   const script = wellNamed ? await readScript(map, files) : EMPTY;
-  return { kind: 'video', id, title, scriptFile, script, ...map.extra() };
+  return { kind: 'video', id, title, ...(description ? { description } : {}), scriptFile, script, ...map.extra() };
 }
 
 async function readScript(map: YamlMapReader, files: ModuleFiles): Promise<VideoScript> {

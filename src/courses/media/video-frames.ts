@@ -61,7 +61,8 @@ export async function stillJpeg(pixels: Uint8Array): Promise<Buffer> {
   return sharp(pixels, { raw: { width, height, channels: 3 } }).jpeg({ quality: 74, mozjpeg: true }).toBuffer();
 }
 
-async function rasterized(svg: string): Promise<Uint8Array> {
+/** A drawing as raw RGB pixels of {@link FRAME_SIZE}. */
+export async function rasterized(svg: string): Promise<Uint8Array> {
   const { width, height } = FRAME_SIZE;
   // Drawn larger than shown, so that edges stay smooth when scaled.
   const image = sharp(Buffer.from(svg), { density: 96 }).resize(width, height, { fit: 'fill' });

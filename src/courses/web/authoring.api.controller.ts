@@ -1,15 +1,13 @@
-import { Body, Controller, Headers, HttpCode, Param, Patch, Post, Put, Req } from '@nestjs/common';
+import { Body, Controller, Headers, HttpCode, Patch, Post, Put } from '@nestjs/common';
 import { ApiConflictResponse, ApiHeader, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
-import type { FastifyRequest } from 'fastify';
 import { ForRoles } from '../../shared/access/access-rule.js';
-import type { StaffActor } from '../../shared/access/actor.js';
-import { CurrentStaff } from '../../shared/access/current-actor.js';
 import { InvalidFields, NotFound } from '../../shared/errors/domain-error.js';
 import { CourseAuthorQuery } from '../authoring/course-author.query.js';
 import { CourseDraftService } from '../authoring/course-draft.service.js';
 import { applyFields } from '../authoring/draft-fields.js';
 import { WHOLE } from '../authoring/draft-part.js';
 import { DraftPublisher } from '../authoring/draft-publish.service.js';
+import { Author, type AuthorRequest } from './author-request.js';
 import {
   DraftDto,
   DraftEditDto,
@@ -40,11 +38,8 @@ export class AuthoringApiController {
   @ApiOperation({ summary: 'Opens the draft of a course, or gives the one that is open' })
   @ApiOkResponse({ type: DraftDto })
   async open(
-    @Req() { locale }: FastifyRequest,
-    @CurrentStaff() actor: StaffActor,
-    @Param('course') key: string,
+    @Author() { actor, course, locale }: AuthorRequest,
   ): Promise<DraftDto> {
-    const course = await this.courses.get(actor, key);
     const { revision, files } = await this.drafts.open(actor, course);
     const { findings } = await this.drafts.read(course, files);
     return {
@@ -62,12 +57,10 @@ export class AuthoringApiController {
   @ApiOkResponse({ type: DraftSavedDto })
   @ApiConflictResponse({ description: 'The same part was saved since: `yours`, `theirs`, `revision`, `keptAs`' })
   async edit(
-    @CurrentStaff() actor: StaffActor,
-    @Param('course') key: string,
+    @Author() { actor, course }: AuthorRequest,
     @Headers('if-match') match: string | undefined,
     @Body() { file, part, fields }: DraftEditDto,
   ): Promise<DraftSavedDto> {
-    const course = await this.courses.get(actor, key);
     const apply = (text: Parameters<typeof applyFields>[0]): void => applyFields(text, part, fields);
     const revision = await this.drafts.edit(actor, course, { file, part, revision: revisionOf(match), apply });
     return { revision, previews: presentPreviews(fields) };
@@ -80,12 +73,10 @@ export class AuthoringApiController {
   @ApiOkResponse({ type: DraftSavedDto })
   @ApiConflictResponse({ description: 'The file was saved since: `yours`, `theirs`, `revision`, `keptAs`' })
   async replace(
-    @CurrentStaff() actor: StaffActor,
-    @Param('course') key: string,
+    @Author() { actor, course }: AuthorRequest,
     @Headers('if-match') match: string | undefined,
     @Body() { file, text: source }: DraftSourceDto,
   ): Promise<DraftSavedDto> {
-    const course = await this.courses.get(actor, key);
     const edit = { file, part: WHOLE, revision: revisionOf(match) };
     const revision = await this.drafts.edit(actor, course, { ...edit, apply: (text) => text.replace(source) });
     return { revision, previews: [] };
@@ -97,11 +88,9 @@ export class AuthoringApiController {
   @ApiOperation({ summary: 'Puts the draft back to a revision; what came since stays in the history' })
   @ApiOkResponse({ type: DraftSavedDto })
   async restore(
-    @CurrentStaff() actor: StaffActor,
-    @Param('course') key: string,
+    @Author() { actor, course }: AuthorRequest,
     @Body() { revision }: DraftRestoreDto,
   ): Promise<DraftSavedDto> {
-    const course = await this.courses.get(actor, key);
     return { revision: await this.drafts.restore(actor, course, revision), previews: [] };
   }
 
@@ -112,14 +101,12 @@ export class AuthoringApiController {
   @ApiOkResponse({ type: DraftPublishedDto })
   @ApiConflictResponse({ description: 'Another version was published since: send `over`' })
   async publish(
-    @CurrentStaff() actor: StaffActor,
-    @Param('course') key: string,
+    @Author() { actor, course }: AuthorRequest,
     @Body() { over = false }: DraftPublishDto,
   ): Promise<DraftPublishedDto> {
-    const course = await this.courses.get(actor, key);
     if (!course.mayPublish) throw new NotFound('course');
     await this.publisher.publish(actor, course, over);
-    return { version: (await this.courses.get(actor, key)).published?.number ?? 1 };
+    return { version: (await this.courses.get(actor, course.slug)).published?.number ?? 1 };
   }
 }
 

@@ -54,7 +54,7 @@ export class DraftEditDto {
   @ApiProperty({
     type: 'object',
     additionalProperties: { oneOf: [{ type: 'string' }, { type: 'array', items: { type: 'string' } }] },
-    description: 'Texts by name: `t:` a text, `n:` a number, `b:` true or false, `l:` a list, then the path inside the part, as `t:/title/fr`',
+    description: 'Texts by name: `t:` a text, `n:` a number, `b:` true or false, `l:` a list, `s:` some of several, then the path inside the part, as `t:/title/fr`',
   })
   @IsObject()
   fields!: Record<string, string | string[]>;

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ForRoles } from '../../shared/access/access-rule.js';
 import type { StaffActor } from '../../shared/access/actor.js';
@@ -11,6 +11,7 @@ import { CourseAuthorQuery } from '../authoring/course-author.query.js';
 import { CourseDraftService } from '../authoring/course-draft.service.js';
 import { DraftOutline } from '../authoring/draft-outline.service.js';
 import { NEW_BLOCKS } from '../authoring/new-parts.js';
+import { Author, type AuthorRequest } from './author-request.js';
 import { formErrors } from './authoring.presenter.js';
 import { presentAuthored, presentOutline } from './outline.presenter.js';
 
@@ -51,36 +52,30 @@ export class AuthoringPagesController {
   @Get(':course')
   @ForRoles('admin', 'manager', 'trainer')
   async show(
-    @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
-    @CurrentStaff() actor: StaffActor,
-    @Param('course') key: string,
+    @Author() author: AuthorRequest,
   ): Promise<void> {
-    await this.sendOutline(request, reply, actor, key);
+    await this.sendOutline(reply, author);
   }
 
   /** `op` says what: add, remove or move a module or block, drop the draft, take or drop the files that came. */
   @Post(':course')
   @ForRoles('admin', 'manager', 'trainer')
   async change(
-    @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
-    @CurrentStaff() actor: StaffActor,
-    @Param('course') key: string,
+    @Author() author: AuthorRequest,
     @Body() body: FormBody,
   ): Promise<void> {
     try {
-      await this.pages.redirect(reply, await this.apply(actor, key, body));
+      await this.pages.redirect(reply, await this.apply(author, body));
     } catch (error) {
       if (!(error instanceof InvalidFields)) throw error;
-      await this.sendOutline(request, reply, actor, key, { body, error });
+      await this.sendOutline(reply, author, { body, error });
     }
   }
 
   /** @returns where to go on */
-  private async apply(actor: StaffActor, key: string, body: FormBody): Promise<string> {
-    const course = await this.courses.get(actor, key);
-    const home = `/staff/courses/${course.slug}`;
+  private async apply({ actor, course, home }: AuthorRequest, body: FormBody): Promise<string> {
     const [module, name] = [formText(body, 'module'), formText(body, 'name')];
     const at = { revision: Number(formText(body, 'revision')), ...(module === '' ? {} : { module }) };
     const hash = module === '' ? '' : `#${module}`;
@@ -105,6 +100,12 @@ export class AuthoringPagesController {
         return `${home}${hash}`;
       case 'remove-module':
         await this.outline.removeModule(actor, course, { revision: at.revision }, name);
+        return home;
+      case 'add-test':
+        await this.outline.setTest(actor, course, at, { fr: t('fr', 'courses:new.test'), ar: t('ar', 'courses:new.test') });
+        return `${home}/parts/test/head`;
+      case 'remove-test':
+        await this.outline.setTest(actor, course, at, null);
         return home;
       case 'add-block': {
         const kind = NEW_BLOCKS.find((known) => known === formText(body, 'kind')) ?? 'card';
@@ -136,13 +137,10 @@ export class AuthoringPagesController {
   }
 
   private async sendOutline(
-    { locale }: FastifyRequest,
     reply: FastifyReply,
-    actor: StaffActor,
-    key: string,
+    { actor, course, locale }: AuthorRequest,
     refused?: { body: FormBody; error: InvalidFields },
   ): Promise<void> {
-    const course = await this.courses.get(actor, key);
     const view = 'courses/web/views/author-course.hbs';
     const head = presentAuthored(course, locale);
     if (!course.draft) return this.pages.send(reply, view, { title: head.title }, { course: head });

@@ -1,8 +1,6 @@
 import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ForRoles } from '../../shared/access/access-rule.js';
-import type { StaffActor } from '../../shared/access/actor.js';
-import { CurrentStaff } from '../../shared/access/current-actor.js';
 import { formatInstant } from '../../shared/clock/format-date.js';
 import { DomainError, InvalidFields, NotFound } from '../../shared/errors/domain-error.js';
 import { fieldDetail } from '../../shared/errors/problem.js';
@@ -10,13 +8,14 @@ import { type Locale, t } from '../../shared/i18n/i18n.js';
 import { type FormBody, formText } from '../../shared/web/form-text.js';
 import { PageRenderer } from '../../shared/web/page-renderer.js';
 import { DraftConflict, DraftOutdated } from '../authoring/authoring.errors.js';
-import { type AuthoredCourse, CourseAuthorQuery } from '../authoring/course-author.query.js';
+import type { AuthoredCourse } from '../authoring/course-author.query.js';
 import { CourseDraftService } from '../authoring/course-draft.service.js';
 import type { Revision } from '../authoring/course-draft.store.js';
 import { DraftPictures } from '../authoring/draft-pictures.service.js';
 import type { DraftFinding } from '../authoring/draft-finding.js';
 import { DraftPublisher } from '../authoring/draft-publish.service.js';
 import { WHOLE } from '../authoring/draft-part.js';
+import { Author, type AuthorRequest } from './author-request.js';
 import { presentFinding } from './authoring.presenter.js';
 import { mediaTypeOf } from './media-type.js';
 import { hrefOfFinding, presentAuthored, ZONE } from './outline.presenter.js';
@@ -25,7 +24,6 @@ import { hrefOfFinding, presentAuthored, ZONE } from './outline.presenter.js';
 @Controller('staff/courses/:course')
 export class DraftPagesController {
   constructor(
-    private readonly courses: CourseAuthorQuery,
     private readonly drafts: CourseDraftService,
     private readonly pictures: DraftPictures,
     private readonly publisher: DraftPublisher,
@@ -35,16 +33,13 @@ export class DraftPagesController {
   @Get('history')
   @ForRoles('admin', 'manager', 'trainer')
   async history(
-    @Req() { locale }: FastifyRequest,
     @Res() reply: FastifyReply,
-    @CurrentStaff() actor: StaffActor,
-    @Param('course') key: string,
+    @Author() { course, locale, home }: AuthorRequest,
     @Query('before') before?: string,
   ): Promise<void> {
-    const course = await this.courses.get(actor, key);
     const rows = await this.drafts.history(course, /^\d{1,9}$/.test(before ?? '') ? Number(before) : undefined);
     const last = rows.at(-1)?.number ?? 1;
-    const base = `/${locale}/staff/courses/${course.slug}`;
+    const base = `/${locale}${home}`;
     const model = {
       course: presentAuthored(course, locale),
       action: `${base}/restore`,
@@ -58,31 +53,27 @@ export class DraftPagesController {
   @ForRoles('admin', 'manager', 'trainer')
   async restore(
     @Res() reply: FastifyReply,
-    @CurrentStaff() actor: StaffActor,
-    @Param('course') key: string,
+    @Author() { actor, course, home }: AuthorRequest,
     @Body() body: FormBody,
   ): Promise<void> {
-    const course = await this.courses.get(actor, key);
     const number = Number(formText(body, 'revision'));
     await this.drafts.restore(actor, course, number);
-    await this.pages.redirect(reply, `/staff/courses/${course.slug}`, { kind: 'success', key: 'courses:history.restored', params: { number } });
+    await this.pages.redirect(reply, home, { kind: 'success', key: 'courses:history.restored', params: { number } });
   }
 
   @Get('publish')
   @ForRoles('admin', 'manager', 'trainer')
-  async check(@Res() reply: FastifyReply, @CurrentStaff() actor: StaffActor, @Param('course') key: string): Promise<void> {
-    await this.sendCheck(reply, await this.courses.get(actor, key), 200);
+  async check(@Res() reply: FastifyReply, @Author() { course }: AuthorRequest): Promise<void> {
+    await this.sendCheck(reply, course, 200);
   }
 
   @Post('publish')
   @ForRoles('admin', 'manager')
   async publish(
     @Res() reply: FastifyReply,
-    @CurrentStaff() actor: StaffActor,
-    @Param('course') key: string,
+    @Author() { actor, course }: AuthorRequest,
     @Body() body: FormBody,
   ): Promise<void> {
-    const course = await this.courses.get(actor, key);
     if (!course.mayPublish) throw new NotFound('course');
     try {
       await this.publisher.publish(actor, course, formText(body, 'over') === '1');
@@ -97,11 +88,9 @@ export class DraftPagesController {
   @ForRoles('admin', 'manager', 'trainer')
   async source(
     @Res() reply: FastifyReply,
-    @CurrentStaff() actor: StaffActor,
-    @Param('course') key: string,
+    @Author() { actor, course }: AuthorRequest,
     @Query('file') file = 'course.yaml',
   ): Promise<void> {
-    const course = await this.courses.get(actor, key);
     const draft = await this.drafts.open(actor, course);
     const text = await this.drafts.textOf(draft, file);
     await this.sendSource(reply, course, { file, text, revision: draft.revision, files: yamlOf(draft.files) });
@@ -111,17 +100,15 @@ export class DraftPagesController {
   @ForRoles('admin', 'manager', 'trainer')
   async saveSource(
     @Res() reply: FastifyReply,
-    @CurrentStaff() actor: StaffActor,
-    @Param('course') key: string,
+    @Author() { actor, course, home }: AuthorRequest,
     @Body() body: FormBody,
   ): Promise<void> {
-    const course = await this.courses.get(actor, key);
     const [file, text] = [formText(body, 'file'), formText(body, 'source').replaceAll('\r\n', '\n')];
     const revision = Number(formText(body, 'revision'));
     try {
       await this.drafts.edit(actor, course, { file, part: WHOLE, revision, apply: (each) => each.replace(text) });
       const flash = { kind: 'success' as const, key: 'courses:part.saved' };
-      await this.pages.redirect(reply, `/staff/courses/${course.slug}/source?file=${encodeURIComponent(file)}`, flash);
+      await this.pages.redirect(reply, `${home}/source?file=${encodeURIComponent(file)}`, flash);
     } catch (error) {
       if (!(error instanceof InvalidFields) && !(error instanceof DraftConflict)) throw error;
       const { files, revision: now } = await this.drafts.open(actor, course);
@@ -134,19 +121,16 @@ export class DraftPagesController {
   @Get('preview/:module')
   @ForRoles('admin', 'manager', 'trainer')
   async preview(
-    @Req() { locale }: FastifyRequest,
     @Res() reply: FastifyReply,
-    @CurrentStaff() actor: StaffActor,
-    @Param() place: { course: string; module: string },
+    @Author() { course, locale, home }: AuthorRequest,
+    @Param('module') module: string,
   ): Promise<void> {
-    const course = await this.courses.get(actor, place.course);
-    const base = `/staff/courses/${course.slug}`;
     const model = {
       course: presentAuthored(course, locale),
-      backHref: `/${locale}${base}#${place.module}`,
+      backHref: `/${locale}${home}#${module}`,
       frames: (['fr', 'ar'] as const).map((lang) => ({
         title: t(locale, 'courses:preview.frame', { language: t(locale, `courses:language.${lang}`) }),
-        src: `/${lang}${base}/lesson/${encodeURIComponent(place.module)}`,
+        src: `/${lang}${home}/lesson/${encodeURIComponent(module)}`,
       })),
     };
     await this.pages.send(reply, 'courses/web/views/author-preview.hbs', { title: t(locale, 'courses:preview.title') }, model);
@@ -157,11 +141,10 @@ export class DraftPagesController {
   async file(
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
-    @CurrentStaff() actor: StaffActor,
-    @Param('course') key: string,
+    @Author() { course }: AuthorRequest,
   ): Promise<void> {
     const path = (request.params as { '*': string })['*'];
-    const content = await this.pictures.read(await this.courses.get(actor, key), path);
+    const content = await this.pictures.read(course, path);
     await reply.header('cache-control', 'private, no-store').type(mediaTypeOf(path)).send(content);
   }
 

@@ -3,7 +3,7 @@ import { type Locale, t } from '../../shared/i18n/i18n.js';
 import { pickText } from '../../shared/web/handlebars/format.js';
 import type { AuthoredCourse } from '../authoring/course-author.query.js';
 import type { DraftFinding } from '../authoring/draft-finding.js';
-import { HEAD } from '../authoring/draft-part.js';
+import { HEAD, TEST } from '../authoring/draft-part.js';
 import type { DraftReading } from '../authoring/draft-reading.service.js';
 import { presentFinding } from './authoring.presenter.js';
 
@@ -56,6 +56,8 @@ export function presentOutline(course: AuthoredCourse, { document, findings }: D
     modules,
     headHref: `${base}/parts/course/${HEAD}`,
     headToMend: count('course.yaml'),
+    testHref: document?.test ? `${base}/parts/${TEST}/${HEAD}` : undefined,
+    testToMend: count('test.yaml'),
     kinds: ['card', 'quiz', 'exercise'].map((value) => ({ value, label: t(locale, `courses:kind.${value}`) })),
     unread: document ? undefined : findings.map((finding) => presentFinding(finding, locale)),
   };
@@ -64,7 +66,7 @@ export function presentOutline(course: AuthoredCourse, { document, findings }: D
 /** Where a finding is mended. */
 export function hrefOfFinding(course: { slug: string }, { file, part }: DraftFinding, locale: Locale): string {
   const base = `/${locale}/staff/courses/${course.slug}`;
-  if (file === 'course.yaml') return `${base}/parts/course/${HEAD}`;
+  if (file === 'course.yaml' || file === 'test.yaml') return `${base}/parts/${file.slice(0, -5)}/${HEAD}`;
   const folder = /^([^/]+)\/module\.yaml$/.exec(file)?.[1];
   return folder ? `${base}/parts/${folder}/${part}` : file.endsWith('.yaml') ? `${base}/source?file=${file}` : base;
 }

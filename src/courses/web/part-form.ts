@@ -18,7 +18,7 @@ export interface FormEntry {
 
 /** One field, or the same text in each language side by side. */
 export interface FormField {
-  readonly kind: 'pair' | 'number' | 'select' | 'list' | 'bool';
+  readonly kind: 'pair' | 'number' | 'select' | 'list' | 'order';
   readonly legend: string;
   readonly hint?: string;
   readonly entries?: readonly FormEntry[];
@@ -26,17 +26,18 @@ export interface FormField {
   readonly name?: string;
   readonly value?: string;
   readonly error?: string;
-  readonly options?: readonly { readonly value: string; readonly label: string; readonly checked: boolean }[];
+  readonly options?: readonly FormOption[];
+  /** Of an order: a box for each place. */
+  readonly places?: readonly { readonly id: string; readonly label: string; readonly options: readonly FormOption[] }[];
+  /** Address of the picture that is chosen. */
+  readonly src?: string;
 }
 
-/** A question of a quiz; kinds that this page does not know are edited as source. */
-export interface FormItem {
-  readonly id: string;
-  readonly heading: string;
-  readonly fields: readonly FormField[];
-  readonly choices?: readonly { readonly id: string; readonly fields: readonly FormField[] }[];
-  readonly isKnown: boolean;
+interface Option {
+  readonly value: string;
+  readonly label: string;
 }
+type FormOption = Option & { readonly checked: boolean };
 
 type Value = Readonly<Record<string, unknown>>;
 
@@ -68,22 +69,49 @@ export class PartForm {
     return { kind: 'pair', legend: this.words(legend), ...(options.hint ? { hint: this.words(options.hint) } : {}), entries };
   }
 
-  number(pointer: string, legend: string): FormField {
-    return this.single('number', `n:${pointer}`, pointer, legend);
+  number(pointer: string, legend: string, hint?: string): FormField {
+    const [name, error] = [`n:${pointer}`, this.errors.get(pointer)];
+    const field: FormField = { kind: 'number', id: idOf(name), name, legend: this.words(legend), value: this.textOf(name) };
+    return { ...field, ...(hint ? { hint: this.words(hint) } : {}), ...(error ? { error } : {}) };
   }
 
-  bool(pointer: string, legend: string): FormField {
-    const options = ['true', 'false'].map((value) => ({ value, label: t(this.locale, `courses:field.${value}`) }));
+  /** True or false. @param unset what it is called when neither stands there, which may be chosen too */
+  bool(pointer: string, legend: string, words = ['true', 'false'], unset?: string): FormField {
+    const values = ['true', 'false'].map((value, index) => ({ value, label: this.words(words[index] ?? value) }));
+    const options = unset === undefined ? values : [{ value: '', label: this.words(unset) }, ...values];
     return this.chosen('select', `b:${pointer}`, pointer, legend, options);
   }
 
-  select(pointer: string, legend: string, options: readonly { value: string; label: string }[]): FormField {
+  select(pointer: string, legend: string, options: readonly Option[]): FormField {
     return this.chosen('select', `t:${pointer}`, pointer, legend, options);
   }
 
-  /** Several of some; nothing chosen is an empty list. */
-  list(pointer: string, legend: string, options: readonly { value: string; label: string }[]): FormField {
-    return this.chosen('list', `l:${pointer}`, pointer, legend, options);
+  /** Several of some, in no order; nothing chosen is an empty list. */
+  list(pointer: string, legend: string, options: readonly Option[]): FormField {
+    return { ...this.chosen('list', `s:${pointer}`, pointer, legend, options), id: idOf(`l:${pointer}`) };
+  }
+
+  /** All of some, each at its place. */
+  order(pointer: string, legend: string, options: readonly Option[]): FormField {
+    const { options: _all, ...field } = this.chosen('list', `l:${pointer}`, pointer, legend, options);
+    const stored = this.typed[`l:${pointer}`] ?? this.at(pointer);
+    const now = Array.isArray(stored) ? stored.map(String) : [];
+    const places = options.map((_, index) => ({
+      id: `${field.id}-${index + 1}`,
+      label: t(this.locale, 'courses:field.place', { number: index + 1 }),
+      options: withStored(options, now[index] ?? ''),
+    }));
+    return { ...field, kind: 'order', places };
+  }
+
+  /** A picture of the module with what it shows. @param base address that the paths are below */
+  picture(pointer: string, pictures: readonly string[], base: string, isOptional = false): FormField[] {
+    const options = pictures.map((value) => ({ value, label: value.replace(/images\//, '') }));
+    const none = isOptional ? [{ value: '', label: this.words('noPicture') }] : [];
+    const file = this.select(`${pointer}/file`, 'picture', [...none, ...options]);
+    const now = file.options?.find(({ checked }) => checked)?.value ?? '';
+    const shown = pictures.includes(now) ? { src: `${base}${now}` } : {};
+    return [{ ...file, ...shown }, this.pair(`${pointer}/alt`, 'alt', { hint: 'altHint' })];
   }
 
   /** A list of texts: those there are, and one more to write. */
@@ -117,17 +145,12 @@ export class PartForm {
     return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value).trim() : '';
   }
 
-  private single(kind: 'number', name: string, pointer: string, legend: string): FormField {
-    const error = this.errors.get(pointer);
-    return { kind, id: idOf(name), name, legend: this.words(legend), value: this.textOf(name), ...(error ? { error } : {}) };
-  }
-
   private chosen(
     kind: 'select' | 'list',
     name: string,
     pointer: string,
     legend: string,
-    options: readonly { value: string; label: string }[],
+    options: readonly Option[],
   ): FormField {
     const stored = this.at(pointer);
     const now = this.typed[name] ?? (Array.isArray(stored) ? stored.map(String) : this.textOf(name));
@@ -135,8 +158,17 @@ export class PartForm {
     const wrong = [...this.errors].find(([at]) => at === pointer || (kind === 'list' && at.startsWith(`${pointer}/`)));
     return {
       ...{ kind, id: idOf(name), name, legend: this.words(legend) },
-      options: options.map((option) => ({ ...option, checked: chosen.includes(option.value) })),
+      options:
+        kind === 'select'
+          ? withStored(options, chosen[0] ?? '')
+          : options.map((option) => ({ ...option, checked: chosen.includes(option.value) })),
       ...(wrong ? { error: wrong[1] } : {}),
     };
   }
+}
+
+/** What a box shows is what is stored, also when that is no choice: else a save would choose the first one. */
+function withStored(options: readonly Option[], stored: string): FormOption[] {
+  const all = options.some(({ value }) => value === stored) ? options : [{ value: stored, label: stored || '—' }, ...options];
+  return all.map((option) => ({ ...option, checked: option.value === stored }));
 }

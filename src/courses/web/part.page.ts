@@ -10,13 +10,16 @@ import type { DraftConflict } from '../authoring/authoring.errors.js';
 import type { AuthoredCourse } from '../authoring/course-author.query.js';
 import { CourseDraftService, type OpenDraft } from '../authoring/course-draft.service.js';
 import type { DraftFields } from '../authoring/draft-fields.js';
-import { HEAD, pathOfPart } from '../authoring/draft-part.js';
+import { COURSE, fileOfPlace, HEAD, pathOfPart, TEST } from '../authoring/draft-part.js';
 import type { DraftReading } from '../authoring/draft-reading.service.js';
-import { NEW_ITEMS } from '../authoring/new-parts.js';
+import { NEW_ITEMS, NEW_TEST_ITEMS } from '../authoring/new-parts.js';
 import { CourseText } from '../course-file/course-text.js';
 import { errorOf } from '../authoring/draft-publish.service.js';
-import { blockFields, courseFields, moduleFields, quizItems, type Surroundings } from './part-fields.js';
+import { DraftVideos, type VideoEdit } from '../authoring/draft-video.service.js';
+import { blockFields, courseFields, moduleFields, type Surroundings, testFields } from './part-fields.js';
 import { idOf, PartForm } from './part-form.js';
+import { pictureTargets, quizItems } from './quiz-form.js';
+import { presentVideo } from './video-form.js';
 
 /** A save that was refused: what was typed, and why. */
 export interface Refused {
@@ -25,6 +28,8 @@ export interface Refused {
   readonly conflict?: DraftConflict['conflict'];
   /** Why a picture was refused, in words. */
   readonly picture?: string;
+  /** Captions that were refused, as they were typed. */
+  readonly video?: VideoEdit;
   readonly locale: Locale;
 }
 
@@ -38,6 +43,7 @@ interface Place {
 export class PartPage {
   constructor(
     private readonly drafts: CourseDraftService,
+    private readonly videos: DraftVideos,
     private readonly pages: PageRenderer,
   ) {}
 
@@ -45,20 +51,22 @@ export class PartPage {
   async send(reply: FastifyReply, actor: StaffActor, course: AuthoredCourse, place: Place, refused?: Refused): Promise<void> {
     const { locale } = reply.request;
     const draft = await this.drafts.open(actor, course);
-    const file = place.module === 'course' ? 'course.yaml' : `${place.module}/module.yaml`;
+    const file = fileOfPlace(place.module);
     const value = CourseText.parse(await this.drafts.textOf(draft, file)).get(pathOfPart(place.part));
     if (typeof value !== 'object' || value === null) throw new NotFound('part');
     const reading = await this.drafts.read(course, draft.files);
     const errors = errorsOf(reading, file, place.part, refused, locale);
     const form = new PartForm(locale, value, refused?.fields ?? {}, errors);
-    const kind = 'kind' in value ? String(value.kind) : place.module === 'course' ? 'course' : 'module';
+    const kind = kindOf(value, place);
+    const around = surroundingsOf(draft, reading, course, place, locale);
     const title = t(locale, 'courses:part.title', { kind: t(locale, `courses:kind.${kind}`), name: nameOf(value, place, locale) });
     const model = {
       ...this.frame(course, place, locale),
-      ...{ title, file, kind, isCard: kind === 'card', revision: refused?.conflict?.revision ?? draft.revision },
-      fields: fieldsOf(form, kind, place, surroundingsOf(draft, reading, place, locale)),
-      ...(kind === 'quiz' ? { items: quizItems(form, locale), newItems: newItems(locale) } : {}),
-      ...(kind === 'card' ? { picture: pictureOf(form, course, place, locale) } : {}),
+      ...{ title, file, kind, revision: refused?.conflict?.revision ?? draft.revision },
+      fields: fieldsOf(form, kind, around),
+      ...questionsOf(form, kind, around),
+      ...(kind === 'video' ? { video: await this.videoOf(draft, course, place, refused, locale) } : {}),
+      ...(kind === 'card' ? { targets: [{ value: '/image' }] } : {}),
       ...(refused?.conflict ? { conflict: refused.conflict } : {}),
       ...(refused?.picture ? { pictureError: refused.picture } : {}),
       errors: (refused?.errors ?? []).map((error) => ({ field: controlOf(form, error.pointer), text: fieldDetail(locale, error) })),
@@ -69,16 +77,20 @@ export class PartPage {
     else await this.pages.send(reply, view, options, model);
   }
 
+  private async videoOf(draft: OpenDraft, course: AuthoredCourse, place: Place, refused: Refused | undefined, locale: Locale): Promise<object> {
+    const video = await this.videos.find(course, draft.files, place);
+    return presentVideo(video, course, refused?.video, refused?.errors ?? [], locale);
+  }
+
   private frame(course: AuthoredCourse, { module, part }: Place, locale: Locale) {
     const base = `/${locale}/staff/courses/${course.slug}`;
     return {
       part,
-      isHead: part === HEAD,
       courseTitle: pickText(course.title, locale).text,
-      backHref: module === 'course' ? base : `${base}#${module}`,
+      backHref: isNoModule(module) ? base : `${base}#${module}`,
       action: `${base}/parts/${module}/${part}`,
       api: `/api/v1/courses/${course.slug}/draft`,
-      previewHref: module === 'course' ? undefined : `${base}/preview/${module}`,
+      previewHref: isNoModule(module) ? undefined : `${base}/preview/${module}`,
       historyHref: `${base}/history`,
     };
   }
@@ -91,32 +103,49 @@ function errorsOf({ findings }: DraftReading, file: string, part: string, refuse
   return new Map(own.map((finding) => [finding.pointer, fieldDetail(locale, errorOf(finding))]));
 }
 
-function fieldsOf(form: PartForm, kind: string, { module, part }: Place, around: Surroundings) {
-  if (part !== HEAD) return blockFields(form, kind, around);
-  return module === 'course' ? courseFields(form) : moduleFields(form, around);
+function isNoModule(module: string): boolean {
+  return module === COURSE || module === TEST;
 }
 
-function surroundingsOf(draft: OpenDraft, { document }: DraftReading, { module }: Place, locale: Locale): Surroundings {
-  const prefix = `${module}/`;
-  const pictures = Object.keys(draft.files).filter((path) => /\/images\/[a-z0-9-]+\.(svg|webp)$/.test(path) && path.startsWith(prefix));
+function kindOf(value: object, { module, part }: Place): string {
+  if (part !== HEAD && 'kind' in value) return String(value.kind);
+  return isNoModule(module) ? module : 'module';
+}
+
+function fieldsOf(form: PartForm, kind: string, around: Surroundings) {
+  if (kind === COURSE) return courseFields(form);
+  if (kind === TEST) return testFields(form);
+  return kind === 'module' ? moduleFields(form, around) : blockFields(form, kind, around);
+}
+
+function questionsOf(form: PartForm, kind: string, around: Surroundings): object {
+  if (kind !== 'quiz' && kind !== TEST) return {};
+  const { locale } = around;
+  const kinds = kind === TEST ? NEW_TEST_ITEMS : NEW_ITEMS;
+  const newItems = kinds.map((each) => ({
+    deed: `item-add ${each}`,
+    label: t(locale, 'courses:quiz.add', { kind: t(locale, `courses:quiz.kind.${each}`) }),
+  }));
+  return { items: quizItems(form, around, kind === TEST), newItems, targets: pictureTargets(form, locale) };
+}
+
+/** A test names the pictures of all modules, a module its own. */
+function surroundingsOf(
+  { files }: OpenDraft,
+  { document }: DraftReading,
+  course: AuthoredCourse,
+  { module }: Place,
+  locale: Locale,
+): Surroundings {
+  const prefix = module === TEST ? '' : `${module}/`;
+  const pictures = Object.keys(files).filter((path) => /\/images\/[a-z0-9-]+\.(svg|webp)$/.test(path) && path.startsWith(prefix));
   const others = (document?.modules ?? []).filter(({ folder }) => folder !== module);
   return {
     locale,
     pictures: pictures.map((path) => path.slice(prefix.length)),
+    pictureBase: `/${locale}/staff/courses/${course.slug}/draft-files/${prefix}`,
     modules: others.map(({ slug, title }) => ({ value: slug, label: pickText(title, locale).text || slug })),
   };
-}
-
-function pictureOf(form: PartForm, course: AuthoredCourse, { module }: Place, locale: Locale) {
-  const file = form.at('/image/file');
-  const alt = form.at(`/image/alt/${locale}`);
-  if (typeof file !== 'string') return undefined;
-  const base = `/${locale}/staff/courses/${course.slug}/draft-files/${module}/`;
-  return { src: `${base}${file}`, alt: typeof alt === 'string' ? alt : '', base };
-}
-
-function newItems(locale: Locale) {
-  return NEW_ITEMS.map((kind) => ({ deed: `item-add ${kind}`, label: t(locale, 'courses:quiz.add', { kind: t(locale, `courses:quiz.kind.${kind}`) }) }));
 }
 
 /** The control that an error's path is about: the field itself, or the first of its kind above it. */

@@ -1,23 +1,21 @@
-import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
 import { ForRoles, ForRolesUploading } from '../../shared/access/access-rule.js';
-import type { StaffActor } from '../../shared/access/actor.js';
-import { CurrentStaff } from '../../shared/access/current-actor.js';
 import { DomainError, InvalidFields, NotFound } from '../../shared/errors/domain-error.js';
 import { t } from '../../shared/i18n/i18n.js';
 import { type FormBody, formText } from '../../shared/web/form-text.js';
 import { PageRenderer } from '../../shared/web/page-renderer.js';
 import { DraftConflict, PictureRefused } from '../authoring/authoring.errors.js';
-import { CourseAuthorQuery } from '../authoring/course-author.query.js';
 import { CourseDraftService } from '../authoring/course-draft.service.js';
 import { applyFields, type DraftFields, isDraftField } from '../authoring/draft-fields.js';
-import { applyQuizDeed } from '../authoring/new-parts.js';
+import { fileOfPlace } from '../authoring/draft-part.js';
 import { photoOf, UPLOAD_BYTES } from '../authoring/picture-upload.js';
 import { DraftPictures } from '../authoring/draft-pictures.service.js';
+import { applyQuizDeed } from '../authoring/quiz-deeds.js';
+import { Author, type AuthorRequest } from './author-request.js';
 import { PartPage, type Refused } from './part.page.js';
 
 interface Place {
-  course: string;
   module: string;
   part: string;
 }
@@ -26,7 +24,6 @@ interface Place {
 @Controller('staff/courses/:course/parts/:module/:part')
 export class PartPagesController {
   constructor(
-    private readonly courses: CourseAuthorQuery,
     private readonly drafts: CourseDraftService,
     private readonly pictures: DraftPictures,
     private readonly page: PartPage,
@@ -35,21 +32,18 @@ export class PartPagesController {
 
   @Get()
   @ForRoles('admin', 'manager', 'trainer')
-  async show(@Res() reply: FastifyReply, @CurrentStaff() actor: StaffActor, @Param() place: Place): Promise<void> {
-    const course = await this.courses.get(actor, place.course);
+  async show(@Res() reply: FastifyReply, @Author() { actor, course }: AuthorRequest, @Param() place: Place): Promise<void> {
     await this.page.send(reply, actor, course, place);
   }
 
   @Post()
   @ForRoles('admin', 'manager', 'trainer')
   async save(
-    @Req() { locale }: FastifyRequest,
     @Res() reply: FastifyReply,
-    @CurrentStaff() actor: StaffActor,
+    @Author() { actor, course, locale, home }: AuthorRequest,
     @Param() place: Place,
     @Body() body: FormBody,
   ): Promise<void> {
-    const course = await this.courses.get(actor, place.course);
     const fields = fieldsOf(body);
     const [file, deed] = [fileOf(place.module), formText(body, 'deed')];
     const apply = (text: Parameters<typeof applyFields>[0]): void => {
@@ -58,7 +52,7 @@ export class PartPagesController {
     };
     try {
       await this.drafts.edit(actor, course, { file, part: place.part, revision: Number(formText(body, 'revision')), apply });
-      const here = `/staff/courses/${course.slug}/parts/${place.module}/${place.part}`;
+      const here = `${home}/parts/${place.module}/${place.part}`;
       const flash = { kind: 'success' as const, key: 'courses:part.saved' };
       await this.pages.redirect(reply, deed === '' ? here : `${here}#items`, flash);
     } catch (error) {
@@ -72,19 +66,18 @@ export class PartPagesController {
   @Post('picture')
   @ForRolesUploading(UPLOAD_BYTES + 64 * 1024, 'admin', 'manager', 'trainer')
   async picture(
-    @Req() { locale }: FastifyRequest,
     @Res() reply: FastifyReply,
-    @CurrentStaff() actor: StaffActor,
+    @Author() { actor, course, locale, home }: AuthorRequest,
     @Param() place: Place,
     @Body() body: FormBody,
   ): Promise<void> {
-    const course = await this.courses.get(actor, place.course);
     const upload: unknown = body?.['picture'];
     try {
       if (!Buffer.isBuffer(upload) || upload.length === 0) throw new PictureRefused('picture-not-one');
-      await this.pictures.give(actor, course, place, await photoOf(upload), Number(formText(body, 'revision')));
+      const at = { ...place, target: formText(body, 'target') || '/image' };
+      await this.pictures.give(actor, course, at, await photoOf(upload), Number(formText(body, 'revision')));
       const flash = { kind: 'success' as const, key: 'courses:part.pictureSaved' };
-      await this.pages.redirect(reply, `/staff/courses/${course.slug}/parts/${place.module}/${place.part}#picture`, flash);
+      await this.pages.redirect(reply, `${home}/parts/${place.module}/${place.part}#picture`, flash);
     } catch (error) {
       if (!(error instanceof PictureRefused)) throw error;
       const text = t(locale, `errors:${error.code}.detail`, error.params);
@@ -97,7 +90,7 @@ export class PartPagesController {
 /** The file that a part stands in: `course` names the course's own. */
 export function fileOf(module: string): string {
   if (!/^[a-z0-9-]{1,100}$/.test(module)) throw new NotFound('module');
-  return module === 'course' ? 'course.yaml' : `${module}/module.yaml`;
+  return fileOfPlace(module);
 }
 
 function fieldsOf(body: FormBody): DraftFields {

@@ -1,12 +1,13 @@
 import {
   blockOf,
+  type ExerciseBlock,
   type LocalizedText,
   type PublishedCourse,
   type PublishedModule,
 } from '../../courses/public.js';
 import { type Locale, t } from '../../shared/i18n/i18n.js';
 import { formatPercent } from '../../shared/web/handlebars/format.js';
-import type { CourseProgress, ModuleProgress } from '../learning.query.js';
+import type { CourseProgress, ModuleProgress, TaskState } from '../learning.query.js';
 import { Reader, type ShownText } from './reader.js';
 
 type StopState = 'done' | 'current' | 'next';
@@ -29,6 +30,13 @@ export interface Road {
   readonly isOlder?: boolean;
   /** Lessons done and lessons there are; undefined for somebody whose progress is not known. */
   readonly count?: { readonly done: number; readonly total: number };
+}
+
+/** An exercise on the course's page. */
+export interface CourseExercise {
+  readonly module: PublishedModule;
+  readonly block: ExerciseBlock;
+  readonly state: TaskState | 'todo';
 }
 
 /** Does a module ask for anything online? */
@@ -78,6 +86,28 @@ export function presentStop({ module, state, note }: Stop, locale: Locale) {
     note: code ? t(locale, `learning:state.${code}`, params) : '',
     href: hrefOf(module, locale),
     ...{ state, number: module.position },
+  };
+}
+
+/** Exercises of a course with what became of each; `todo` where nothing was handed in. */
+export function exercisesOf(course: PublishedCourse, progress: CourseProgress | undefined): CourseExercise[] {
+  return course.modules.flatMap((module) =>
+    module.document.blocks.flatMap((block) =>
+      block.kind === 'exercise'
+        ? [{ module, block, state: progress?.get(module.id)?.tasks?.get(block.id) ?? ('todo' as const) }]
+        : [],
+    ),
+  );
+}
+
+/** An exercise in words: where it is handed in, and where it stands. */
+export function presentExercise({ module, block, state }: CourseExercise, locale: Locale) {
+  const kinds = { todo: 'neutral', 'handed-in': 'info', returned: 'warn', accepted: 'good' } as const;
+  return {
+    title: new Reader(locale).shown(block.title),
+    module: titleOf(module, locale),
+    href: `${hrefOf(module, locale)}/tasks/${block.id}`,
+    badge: { kind: kinds[state], text: t(locale, `learning:task.${state}`) },
   };
 }
 

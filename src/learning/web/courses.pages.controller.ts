@@ -9,8 +9,11 @@ import { slot } from '../../shared/web/slotted-markup.js';
 import { CourseStays } from '../course-stay.service.js';
 import { LearningQuery } from '../learning.query.js';
 import {
+  type CourseExercise,
+  exercisesOf,
   presentCount,
   presentCourseTexts,
+  presentExercise,
   presentStart,
   presentStop,
   type Road,
@@ -64,18 +67,24 @@ export class CoursesPagesController {
     if (!course) throw new NotFound('course');
     const progress = learner ? await this.learning.progressOf(learner, course) : undefined;
     const isOlder = learner !== undefined && (await this.stays.isOlder(course));
-    const content = await this.content(request, course, { ...roadOf(course, progress), isOlder });
+    const exercises = learner ? exercisesOf(course, progress) : [];
+    const content = await this.content(request, course, { ...roadOf(course, progress), isOlder }, exercises);
     await this.pages.sendReady(reply, { title: titleOf(course, request.locale) }, content);
   }
 
   /** All of it from memory as soon as somebody has seen it: the words of a version, and the few things said of a stop. */
-  private async content(request: FastifyRequest, course: PublishedCourse, road: Road): Promise<Buffer[]> {
+  private async content(
+    request: FastifyRequest,
+    course: PublishedCourse,
+    road: Road,
+    exercises: readonly CourseExercise[],
+  ): Promise<Buffer[]> {
     const { locale } = request;
     const { target, label, count } = road;
-    const who = request.actor ? 'known' : 'visitor';
+    const who = exercises.length > 0 ? 'learner' : request.actor ? 'known' : 'visitor';
     // Made anew when something is recorded: what can be heard of a course stands on its page.
     const page = await this.fragments.of(request, await this.shelf.ofCourse(course), who, 'course.hbs', () =>
-      this.around(request, course),
+      this.around(request, course, exercises.length > 0),
     );
     const name = `${target?.position} ${label} ${count?.done} ${road.isOlder}`;
     const start = await this.fragments.of(request, course, name, 'course-start.hbs', () =>
@@ -88,11 +97,18 @@ export class CoursesPagesController {
       const known = this.fragments.of(request, module, `${state} ${note}`, 'course-stop.hbs', model);
       stops.push(('bytes' in known ? known : await known).bytes);
     }
-    return page.slotted.fill({ start: start.bytes, stops });
+    const tasks: Buffer[] = [];
+    for (const exercise of exercises) {
+      const { module, block, state } = exercise;
+      const model = (): object => presentExercise(exercise, locale);
+      const known = this.fragments.of(request, module, `${block.id} ${state}`, 'course-task.hbs', model);
+      tasks.push(('bytes' in known ? known : await known).bytes);
+    }
+    return page.slotted.fill({ start: start.bytes, stops, tasks });
   }
 
   /** The page without what belongs to one person. */
-  private async around(request: FastifyRequest, course: PublishedCourse): Promise<object> {
+  private async around(request: FastifyRequest, course: PublishedCourse, hasTasks: boolean): Promise<object> {
     const { locale } = request;
     const texts = presentCourseTexts(course, locale);
     const signInHref = request.actor
@@ -105,7 +121,7 @@ export class CoursesPagesController {
         ...texts,
         listening: await presentCoverage(this.shelf, course, locale),
       }),
-      ...{ start: slot('start'), stops: slot('stops'), signInHref, testHref },
+      ...{ start: slot('start'), stops: slot('stops'), tasks: slot('tasks'), hasTasks, signInHref, testHref },
       links: this.links.of(course.slug).map(({ path, title }) => ({ href: `/${locale}${path}`, title })),
     };
   }

@@ -19,6 +19,7 @@ export function presentLessonVideo(block: VideoBlock, video: PublishedVideo, rea
   return {
     id: video.id,
     title: reader.shown(block.title),
+    ...(block.description ? { description: reader.shown(block.description) } : {}),
     src: choices.find(({ checked }) => checked)?.src ?? `${video.base}/${video.master}`,
     poster: `${video.base}/${video.poster.file}`,
     width: video.poster.width,

@@ -32,7 +32,7 @@ interface LessonView {
 
 function markup(text: LocalizedText, reader: Reader): ShownMarkup {
   const { text: source, ...language } = reader.shown(text);
-  return { ...language, text: new Handlebars.SafeString(renderMarkdown(source)) };
+  return { ...language, text: new Handlebars.SafeString(renderMarkdown(source, reader.locale)) };
 }
 
 function presentCard(card: CardBlock, { module, listening, reader }: LessonView): object {

@@ -26,12 +26,16 @@ export const CurrentPerson = createParamDecorator(
 );
 
 /** The signed-in member of the staff. */
-export const CurrentStaff = createParamDecorator((_: unknown, context: ExecutionContext): StaffActor => {
-  const actor = actorOf(context);
+export const CurrentStaff = createParamDecorator((_: unknown, context: ExecutionContext): StaffActor =>
+  staffOf(context.switchToHttp().getRequest<FastifyRequest>()),
+);
+
+/** The same, for decorators that take more of the request. */
+export function staffOf({ actor }: FastifyRequest): StaffActor {
   if (!actor) throw new SignInRequired();
   if (actor.kind !== 'staff') throw new RoleNotAllowed();
   return actor;
-});
+}
 
 /** Whoever is signed in, or undefined on a public route. */
 export const MaybeActor = createParamDecorator((_: unknown, context: ExecutionContext): Actor | undefined =>

@@ -89,7 +89,7 @@ function presentModule(module: PublishedModule, locale: Locale): object {
       ? {
           exercise: {
             title: pickText(exercise.title, locale).text,
-            text: new Handlebars.SafeString(renderMarkdown(pickText(exercise.text, locale).text)),
+            text: new Handlebars.SafeString(renderMarkdown(pickText(exercise.text, locale).text, locale)),
           },
         }
       : {}),

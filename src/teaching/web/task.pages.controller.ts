@@ -112,7 +112,7 @@ export class TaskPagesController {
       back: titleOf(module, locale),
       mineHref: `/${locale}/my/tasks`,
       task: presentTaskForm(module, exercise, task, locale, refused),
-      text: new Handlebars.SafeString(renderMarkdown(source)),
+      text: new Handlebars.SafeString(renderMarkdown(source, locale)),
       ...(lang === locale ? {} : { lang, dir: lang === 'ar' ? 'rtl' : 'ltr' }),
       steps: task ? presentSteps(task, locale).reverse() : [],
       errors: refused?.errors ?? [],

@@ -36,16 +36,18 @@ for (const handle of document.querySelectorAll<HTMLElement>('[data-handle]')) {
   handle.addEventListener('pointerdown', (event) => {
     event.preventDefault();
     const from = entriesOf(list).indexOf(entry);
-    handle.setPointerCapture(event.pointerId);
     entry.classList.add('author-carried');
+    // On the document: an entry that is moved in the page loses the pointer that its handle had captured.
     const move = (moved: PointerEvent): void => carry(entry, moved.clientY);
     const end = (): void => {
-      handle.removeEventListener('pointermove', move);
+      document.removeEventListener('pointermove', move);
+      document.removeEventListener('pointerup', end);
+      document.removeEventListener('pointercancel', end);
       entry.classList.remove('author-carried');
       send(entry, entriesOf(list).indexOf(entry) - from);
     };
-    handle.addEventListener('pointermove', move);
-    handle.addEventListener('pointerup', end, { once: true });
-    handle.addEventListener('pointercancel', end, { once: true });
+    document.addEventListener('pointermove', move);
+    document.addEventListener('pointerup', end);
+    document.addEventListener('pointercancel', end);
   });
 }

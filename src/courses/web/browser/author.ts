@@ -47,11 +47,11 @@ class AutoSave {
 
   private fields(): Record<string, string | string[]> {
     const data = new FormData(this.form);
-    const names = [...new Set(data.keys())].filter((name) => /^[tnbl]:\//.test(name));
+    const names = [...new Set(data.keys())].filter((name) => /^[tnbls]:\//.test(name));
     return Object.fromEntries(
       names.map((name) => {
         const values = data.getAll(name).map(String);
-        return [name, name.startsWith('l:') ? values.filter((value) => value !== '') : (values.at(-1) ?? '')];
+        return [name, /^[ls]:/.test(name) ? values.filter((value) => value !== '') : (values.at(-1) ?? '')];
       }),
     );
   }
@@ -100,7 +100,7 @@ class AutoSave {
 
   /** The server's words at each field, and none where it has none. */
   private mark(errors: { pointer: string; detail: string }[]): void {
-    for (const control of this.form.querySelectorAll<HTMLElement>('[name^="t:/"], [name^="n:/"], [name^="b:/"], [name^="l:/"]')) {
+    for (const control of this.form.querySelectorAll<HTMLElement>('[name^="t:/"], [name^="n:/"], [name^="b:/"], [name^="l:/"], [name^="s:/"]')) {
       const pointer = (control.getAttribute('name') ?? '').slice(2);
       const detail = errors.find((error) => error.pointer === pointer)?.detail;
       const field = control.closest('.field');
