@@ -21,6 +21,7 @@ import { QuizPapers1795307200000 } from '../migrations/1795307200000-quiz-papers
 import { CourseAuthoring1795307310000 } from '../migrations/1795307310000-course-authoring.js';
 import { CourseTests1795307210000 } from '../migrations/1795307210000-course-tests.js';
 import { Tasks1795307410000 } from '../migrations/1795307410000-tasks.js';
+import { PracticePhotos1795307510000 } from '../migrations/1795307510000-practice-photos.js';
 import { dataSourceOptions } from './shared/database/data-source-options.js';
 
 /** Every migration, oldest first. */
@@ -47,6 +48,7 @@ export const migrations = [
   CourseAuthoring1795307310000,
   CourseTests1795307210000,
   Tasks1795307410000,
+  PracticePhotos1795307510000,
 ];
 
 /** A data source that can migrate; the running application opens its own, per kind of work. */

@@ -13,6 +13,7 @@ const TITLES = {
   orders: 'tabs.orders',
   order: 'tabs.orders',
   label: 'label.title',
+  bank: 'bank.title',
   messages: 'tabs.messages',
   book: 'tabs.book',
   exercises: 'tabs.exercises',

@@ -59,10 +59,16 @@ export function takeUploads(fastify: FastifyInstance): void {
   });
 }
 
-async function fieldsOf(body: Buffer, type: string): Promise<Record<string, string | Buffer>> {
+type Field = string | Buffer;
+
+/** Of a name that comes once its value, of one that comes several times the list, as in forms without files. */
+async function fieldsOf(body: Buffer, type: string): Promise<Record<string, Field | Field[]>> {
   const form = await new Response(new Uint8Array(body), { headers: { 'content-type': type } }).formData();
-  const fields: Record<string, string | Buffer> = Object.create(null) as Record<string, string | Buffer>;
-  for (const [name, value] of form.entries())
-    fields[name] = typeof value === 'string' ? value : Buffer.from(await value.arrayBuffer());
+  const fields = Object.create(null) as Record<string, Field | Field[]>;
+  for (const [name, value] of form.entries()) {
+    const field = typeof value === 'string' ? value : Buffer.from(await value.arrayBuffer());
+    const before = fields[name];
+    fields[name] = before === undefined ? field : [before, field].flat();
+  }
   return fields;
 }
