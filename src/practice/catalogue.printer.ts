@@ -1,6 +1,9 @@
 import { buffer } from 'node:stream/consumers';
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import sharp from 'sharp';
+import { Clock } from '../shared/clock/clock.js';
+import { wallTimeOf } from '../shared/clock/wall-time.js';
+import { DEFAULT_ZONE } from '../shared/clock/zone-data.js';
 import { FileStore } from '../shared/files/file-store.js';
 import type { Locale } from '../shared/i18n/i18n.js';
 import { lettersNotInFonts } from '../shared/print/letters-not-in-fonts.js';
@@ -39,6 +42,7 @@ export class CataloguePrinter implements OnModuleDestroy {
   constructor(
     private readonly photos: ShopPhotos,
     private readonly files: FileStore,
+    private readonly clock: Clock,
   ) {}
 
   onModuleDestroy(): Promise<void> {
@@ -54,7 +58,12 @@ export class CataloguePrinter implements OnModuleDestroy {
       pictures.set(sheet, name);
       files[name] = content;
     }
-    const sheet = catalogueSheet(shop, locale, { address, pictureOf: (one) => pictures.get(one) ?? '' });
+    const { localDate: today } = wallTimeOf(this.clock.now(), DEFAULT_ZONE);
+    const sheet = catalogueSheet(shop, locale, {
+      today,
+      address,
+      pictureOf: (one) => pictures.get(one) ?? '',
+    });
     return this.print(sheet, files);
   }
 

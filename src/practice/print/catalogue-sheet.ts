@@ -1,3 +1,4 @@
+import { partsOf } from '../../shared/clock/local-date.js';
 import { directionOf, type Locale, t } from '../../shared/i18n/i18n.js';
 import { formatMoney } from '../../shared/web/handlebars/format.js';
 import type { SheetState } from '../engine/state.js';
@@ -27,6 +28,8 @@ export interface CatalogueSheet {
   /** Says that letters were left out, when some were. */
   readonly leftOut: string;
   readonly page: string;
+  /** The day it is printed, where we are. */
+  readonly date: { readonly year: number; readonly month: number; readonly day: number };
 }
 
 /** The published sheets of a shop. */
@@ -38,12 +41,13 @@ export function publishedSheets({ state }: OpenShop): SheetState[] {
  * The catalogue of a shop, ready to be set.
  *
  * @param address of the shop's window
+ * @param today local date
  * @param pictureOf file name of the picture of a sheet
  */
 export function catalogueSheet(
   shop: OpenShop,
   locale: Locale,
-  { address, pictureOf }: { address: string; pictureOf: (sheet: SheetState) => string },
+  { address, today, pictureOf }: { address: string; today: string; pictureOf: (sheet: SheetState) => string },
 ): CatalogueSheet {
   const money = (centimes: number): string => plain(formatMoney(centimes, locale));
   const goods = publishedSheets(shop).map((sheet) => {
@@ -76,6 +80,7 @@ export function catalogueSheet(
     terms: [delivery, t(locale, 'practice:shop.terms')],
     leftOut: '',
     page: t(locale, 'practice:catalogue.page'),
+    date: { ...partsOf(today) },
   };
 }
 
