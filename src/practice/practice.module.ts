@@ -1,7 +1,8 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
-import { CourseLinks, CoursesModule } from '../courses/public.js';
+import { type CourseLink, CourseLinks, CoursesModule } from '../courses/public.js';
 import { StartupTasks } from '../shared/operations/startup-tasks.js';
 import { ToursModule } from '../tours/public.js';
+import type { Scenario } from './engine/scenario.js';
 import { GroupService } from './group.service.js';
 import { ScenarioShelf } from './scenario-shelf.service.js';
 import { ShopQuery } from './shop.query.js';
@@ -50,6 +51,7 @@ const LOAD_ORDER = 60;
     ShopService,
     ShopVisitors,
   ],
+  exports: [ScenarioShelf],
 })
 export class PracticeModule implements OnModuleInit {
   constructor(
@@ -60,11 +62,12 @@ export class PracticeModule implements OnModuleInit {
 
   onModuleInit(): void {
     this.tasks.add({ name: 'practice', order: LOAD_ORDER, run: () => this.shelf.load() });
-    this.links.add((course) =>
+    const linksTo = (isMeant: (scenario: Scenario) => boolean): CourseLink[] =>
       this.shelf
         .all()
-        .filter(({ scenario }) => scenario.course === course)
-        .map(({ scenario }) => ({ path: `/practice/${scenario.slug}`, title: scenario.title })),
-    );
+        .filter(({ scenario }) => isMeant(scenario))
+        .map(({ scenario: { slug, title } }) => ({ path: `/practice/${slug}`, title }));
+    this.links.add((slug) => linksTo(({ course }) => course === slug));
+    this.links.addToLessons((slug) => linksTo(({ lessons }) => lessons.includes(slug)));
   }
 }

@@ -1,6 +1,7 @@
 /**
  * What is mutated, by the promise it carries, and the folder whose unit tests must notice: the tests beside the code,
- * so that a rule is held by tests of the rule. Each group has to keep its own score.
+ * so that a rule is held by tests of the rule. Each group has to keep its own score. `instead` maps a module to a lighter one
+ * that gives the tests what they use of it.
  */
 export const GROUPS = {
   clock: { tests: 'src/shared/clock', mutate: ['src/shared/clock/*.ts'] },
@@ -26,6 +27,13 @@ export const GROUPS = {
   progress: {
     tests: 'src/learning',
     mutate: ['src/learning/watched.ts', 'src/learning/credit.ts', 'src/learning/progress-events.ts'],
+  },
+  practice: {
+    tests: 'src/practice/engine',
+    mutate: ['src/practice/engine/*.ts'],
+    // Each random case plays whole shops.
+    propertyRuns: '12',
+    instead: { '^.*/courses/public\\.js$': '<rootDir>/tools/mutation/light/courses-public.ts' },
   },
   completion: { tests: 'src/completion', mutate: ['src/completion/completion.rule.ts'] },
 };

@@ -8,7 +8,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { chosenGroups, LEAST_SCORE, reportOf } from './groups.mjs';
+import { chosenGroups, GROUPS, LEAST_SCORE, reportOf } from './groups.mjs';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const require = createRequire(import.meta.url);
@@ -22,7 +22,12 @@ async function mutate(group) {
     cwd: ROOT,
     stdio: 'inherit',
     // The same random cases for every mutant.
-    env: { PROPERTY_SEED: '20261122', PROPERTY_RUNS: '100', ...process.env, MUTATION_GROUP: group },
+    env: {
+      PROPERTY_SEED: '20261122',
+      PROPERTY_RUNS: GROUPS[group].propertyRuns ?? '100',
+      ...process.env,
+      MUTATION_GROUP: group,
+    },
   });
   const [code] = await once(child, 'exit');
   if (code !== 0) throw new Error(`Stryker ended with ${code}`);

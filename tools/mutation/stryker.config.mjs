@@ -9,7 +9,7 @@ export default {
   jest: { projectType: 'custom', configFile: 'tools/mutation/jest.config.mjs', enableFindRelatedTests: true },
   coverageAnalysis: 'perTest',
   disableTypeChecks: true,
-  ignorePatterns: ['/dist', '/var', '/docs', '/bench', '/courses', '*.log'],
+  ignorePatterns: ['/dist', '/var', '/docs', '/bench', '/courses/*', '!/courses/practice', '*.log'],
   tempDirName: '.stryker-tmp',
   cleanTempDir: 'always',
   concurrency: Number(process.env['MUTATION_WORKERS'] ?? Math.min(2, availableParallelism())),

@@ -1,7 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type Handlebars from 'handlebars';
-import { blockOf, type PublishedCourse, type PublishedModule, type QuizBlock } from '../../courses/public.js';
+import {
+  blockOf,
+  CourseLinks,
+  type PublishedCourse,
+  type PublishedModule,
+  type QuizBlock,
+} from '../../courses/public.js';
 import { formatPercent } from '../../shared/web/handlebars/format.js';
 import { type Locale, t } from '../../shared/i18n/i18n.js';
 import { newId } from '../../shared/new-id.js';
@@ -24,6 +30,7 @@ export class LessonPage {
     private readonly learning: LearningQuery,
     private readonly fragments: LessonFragments,
     private readonly sections: LessonSections,
+    private readonly links: CourseLinks,
     private readonly pages: PageRenderer,
   ) {}
 
@@ -44,6 +51,9 @@ export class LessonPage {
       ...(await this.blocks(request, course, module)),
       ...(mine && learner ? { mine: presentMine(mine, module, locale, learner) } : {}),
       ...(quiz ? { quiz: await this.quiz(request, module, quiz, mine, refused) } : {}),
+      links: this.links
+        .ofLesson(module.slug)
+        .map(({ path, title }) => ({ href: `/${locale}${path}`, title })),
       sections: await this.sections.render(request, course, module),
       ...neighboursOf(module, course, locale),
     };
