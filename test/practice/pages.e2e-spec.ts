@@ -83,6 +83,10 @@ describe('the pages of a practice shop', () => {
     const course = await t.inject({ url: '/ar/courses/vente-en-ligne', headers: { accept: 'text/html' } });
     expect(course.body).toContain('href="/ar/practice/semaine-de-commandes"');
     expect(course.body).toContain('أسبوع من الطلبيات');
+    for (const path of ['/ar/courses', '/ar/courses/vente-en-ligne/prix-et-marge']) {
+      const way = await t.inject({ url: path, headers: { accept: 'text/html' } });
+      expect(way.body).toContain('href="/ar/practice/ma-boutique"');
+    }
     const list = await t.inject({ url: '/fr/practice', headers: { accept: 'text/html' } });
     expect(list.body.match(/class="card__title"/g)).toHaveLength(3);
     const intro = await t.inject({ url: SHOP, headers: { accept: 'text/html' } });
@@ -198,6 +202,60 @@ describe('the pages of a practice shop', () => {
     expect(textOf(body)).toContain('Sortie 35,00 DH');
     expect(await tap(token, `${base}/book`, { kind: 'book.remove' })).toContain('La ligne est effacée.');
     expect(await tap(token, base, { again: '1' })).toContain('Jour 1, 08:00');
+  });
+
+  it('stand at the bank with the customer: a wrong code, the right one, and a payment that is given up', async () => {
+    const token = await opened('paiements-et-arnaques');
+    const base = '/fr/practice/paiements-et-arnaques';
+    const order = `${base}/orders/carte`;
+    for (let tries = 0; tries < 5; tries++) await tap(token, base, { kind: 'clock.next' });
+    await tap(token, order, { kind: 'order.accept' });
+    expect((await page(t, `${order}/bank`, token)).statusCode).toBe(404);
+    await tap(token, order, { kind: 'card.link' });
+    const shown = async () => textOf((await page(t, `${order}/bank`, token)).body);
+    // The first link of this customer meets a phone without a network: no code was sent.
+    expect(await shown()).toContain('Aucun SMS n’est arrivé');
+    const left = await tap(token, `${order}/bank`, { kind: 'bank.cancel' });
+    expect(left).toContain('Le client a annulé : la banque refuse le paiement.');
+    expect(left).toContain('carte refusée');
+    const gone = await page(t, `${order}/bank`, token);
+    expect([gone.statusCode, gone.headers.location]).toEqual([303, order]);
+    await tap(token, order, { kind: 'card.link' });
+    const code = /Votre code est (\d{6})/.exec(await shown())?.[1] ?? '';
+    const { body } = await page(t, `${order}/bank`, token);
+    const codes = [...body.matchAll(/name="code" value="(\d{6})"/g)].map(([, one]) => one ?? '');
+    expect([codes.length, codes.includes(code)]).toEqual([3, true]);
+    const other = codes.find((one) => one !== code) ?? '';
+    expect(await tap(token, `${order}/bank`, { kind: 'bank.code', code: other })).toContain('Code faux');
+    const paid = await tap(token, order, { kind: 'order.call' }).then(() =>
+      tap(token, `${order}/bank`, { kind: 'bank.code', code }),
+    );
+    expect(paid).toContain('carte · payée');
+    // No field for a card or a code is there for the seller to type in.
+    const inputs = [...body.matchAll(/<input[^>]*>/g)].map(([input]) => input);
+    expect(inputs.every((input) => input.includes('type="hidden"'))).toBe(true);
+  });
+
+  it('take a name that is tapped, so that nothing but title and price is typed', async () => {
+    const token = await opened();
+    const { body } = await page(t, `${SHOP}/products`, token);
+    expect(body.match(/name="offered"/g)).toHaveLength(3);
+    const tapped = await submit(t, `${SHOP}/products`, token, {
+      id: randomUUID(),
+      name: '',
+      offered: 'Laine et Terre',
+    });
+    expect(tapped.statusCode).toBe(303);
+    expect((await page(t, SHOP, token)).body).toContain('Laine et Terre');
+    const product = (await page(t, `${SHOP}/products/tapis`, token)).body;
+    const typed = [...product.matchAll(/<input class="input[^>]*type="text"[^>]*name="(\w+)"/g)].map(
+      ([, name]) => name,
+    );
+    expect(typed).toEqual(['titleFr', 'titleAr', 'price']);
+    // Every room can be listened to.
+    for (const room of ['', '/products', '/products/tapis', '/orders', '/messages', '/book', '/exercises'])
+      if (room !== '/orders' && room !== '/messages')
+        expect((await page(t, `${SHOP}${room}`, token)).body).toContain('data-listen=');
   });
 
   it('refuse a form that no page of ours has', async () => {

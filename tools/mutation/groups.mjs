@@ -33,7 +33,11 @@ export const GROUPS = {
     mutate: ['src/practice/engine/*.ts'],
     // Each random case plays whole shops.
     propertyRuns: '12',
-    instead: { '^.*/courses/public\\.js$': '<rootDir>/tools/mutation/light/courses-public.ts' },
+    timeoutMs: 8000,
+    instead: {
+      '^.*/courses/public\\.js$': '<rootDir>/tools/mutation/light/courses-public.ts',
+      '^.*/scenario-file/scenario\\.reader\\.js$': '<rootDir>/tools/mutation/light/scenario-reader.ts',
+    },
   },
   completion: { tests: 'src/completion', mutate: ['src/completion/completion.rule.ts'] },
 };

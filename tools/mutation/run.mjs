@@ -4,8 +4,9 @@
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chosenGroups, GROUPS, LEAST_SCORE, reportOf } from './groups.mjs';
@@ -17,6 +18,7 @@ const NOTICED = new Set(['Killed', 'Timeout']);
 const COUNTED = new Set([...NOTICED, 'Survived', 'NoCoverage']);
 
 async function mutate(group) {
+  const kept = await mkdtemp(join(tmpdir(), 'qafila-mutation-'));
   console.log(`\n── ${group} ──`);
   const child = spawn(process.execPath, [STRYKER, 'run', 'tools/mutation/stryker.config.mjs'], {
     cwd: ROOT,
@@ -25,11 +27,14 @@ async function mutate(group) {
     env: {
       PROPERTY_SEED: '20261122',
       PROPERTY_RUNS: GROUPS[group].propertyRuns ?? '100',
+      // What is read once for all mutants of this run.
+      MUTATION_KEPT: kept,
       ...process.env,
       MUTATION_GROUP: group,
     },
   });
   const [code] = await once(child, 'exit');
+  await rm(kept, { recursive: true, force: true });
   if (code !== 0) throw new Error(`Stryker ended with ${code}`);
   const { files } = JSON.parse(await readFile(join(ROOT, reportOf(group)), 'utf8'));
   return Object.entries(files).flatMap(([file, { mutants }]) =>

@@ -14,7 +14,7 @@ export default {
   cleanTempDir: 'always',
   concurrency: Number(process.env['MUTATION_WORKERS'] ?? Math.min(2, availableParallelism())),
   // A mutant that loops for ever is noticed by this, in milliseconds.
-  timeoutMS: 20_000,
+  timeoutMS: presentGroup().timeoutMs ?? 20_000,
   reporters: ['json', 'progress-append-only'],
   jsonReporter: { fileName: reportOf(process.env['MUTATION_GROUP']) },
 };
