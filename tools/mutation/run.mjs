@@ -50,7 +50,7 @@ function judge(group, all) {
       `  ${status} ${file}:${location.start.line}:${location.start.column} ${mutatorName} → ${replacement}`,
     );
   const score = (100 * (mutants.length - missed.length)) / Math.max(1, mutants.length);
-  const isEnough = mutants.length > 0 && score >= LEAST_SCORE;
+  const isEnough = mutants.length > 0 && score >= (GROUPS[group].least ?? LEAST_SCORE);
   const figures = `${String(mutants.length).padStart(5)} mutants, ${String(missed.length).padStart(4)} missed`;
   const line =
     `${isEnough ? 'ok' : 'FAILED'}`.padEnd(8) +
