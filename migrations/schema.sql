@@ -730,6 +730,17 @@ CREATE TABLE practice_action (
   CONSTRAINT practice_action_shop_id_fkey FOREIGN KEY (shop_id) REFERENCES practice_shop(id) ON DELETE CASCADE
 );
 
+CREATE TABLE practice_photo (
+  shop_id uuid NOT NULL,
+  good text NOT NULL,
+  hash text NOT NULL,
+  taken_at timestamp with time zone NOT NULL,
+  CONSTRAINT practice_photo_hash_fkey FOREIGN KEY (hash) REFERENCES stored_file(hash),
+  CONSTRAINT practice_photo_pkey PRIMARY KEY (shop_id, good),
+  CONSTRAINT practice_photo_shop_id_fkey FOREIGN KEY (shop_id) REFERENCES practice_shop(id) ON DELETE CASCADE
+);
+CREATE INDEX practice_photo_hash_idx ON public.practice_photo USING btree (hash);
+
 CREATE TABLE practice_scenario (
   digest text NOT NULL,
   slug text NOT NULL,

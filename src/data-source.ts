@@ -22,6 +22,7 @@ import { CourseAuthoring1795307310000 } from '../migrations/1795307310000-course
 import { CourseTests1795307210000 } from '../migrations/1795307210000-course-tests.js';
 import { Tasks1795307410000 } from '../migrations/1795307410000-tasks.js';
 import { CourseRecordings1795307510000 } from '../migrations/1795307510000-course-recordings.js';
+import { PracticePhotos1795307610000 } from '../migrations/1795307610000-practice-photos.js';
 import { dataSourceOptions } from './shared/database/data-source-options.js';
 
 /** Every migration, oldest first. */
@@ -49,6 +50,7 @@ export const migrations = [
   CourseTests1795307210000,
   Tasks1795307410000,
   CourseRecordings1795307510000,
+  PracticePhotos1795307610000,
 ];
 
 /** A data source that can migrate; the running application opens its own, per kind of work. */

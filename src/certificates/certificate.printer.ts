@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { AppConfig } from '../config/app-config.js';
 import { FileStore, type StoredFile } from '../shared/files/file-store.js';
+import { lettersNotInFonts } from '../shared/print/letters-not-in-fonts.js';
 import { compiledScript, WorkerPool, WorkFailed } from '../shared/workers/worker-pool.js';
 import type { FrozenCertificate } from './certificate.js';
 import { NotPrintable } from './certificate.errors.js';
@@ -11,16 +12,6 @@ const THREADS = 2;
 /** The compiler holds some 60 MB outside of JavaScript: given back a minute after the last sheet. */
 const IDLE_MS = 60_000;
 const HEAP_MB = 128;
-const NOT_IN_FONTS = /the text `"?(.+?)"?` could not be displayed/g;
-
-/** The letters a refused print names, each once; empty when it was refused for another reason. */
-export function lettersNotInFonts(message: string): string {
-  const found = [...message.replaceAll('\\', '').matchAll(NOT_IN_FONTS)].flatMap(([, text]) => [
-    ...(text ?? ''),
-  ]);
-  return [...new Set(found)].join('');
-}
-
 /** Prints certificates as PDF/A-3a in threads of their own, and keeps them in the file store. */
 @Injectable()
 export class CertificatePrinter implements OnModuleDestroy {

@@ -1,10 +1,5 @@
 import type { AppConfig } from '../config/app-config.js';
-
-/** Address of the installation as people type it; a demo without one answers on its own machine. */
-export function publicAddress(config: AppConfig): string {
-  const { PUBLIC_URL, HOST, PORT } = config;
-  return PUBLIC_URL ?? `http://${HOST.includes(':') ? `[${HOST}]` : HOST}:${PORT}`;
-}
+import { publicAddress } from '../config/public-address.js';
 
 /** Where anybody checks a certificate: printed, in the QR code, and shared. */
 export function checkAddress(config: AppConfig, code: string): string {

@@ -18,6 +18,8 @@ describe('a deed that somebody sent', () => {
     [{ kind: 'order.ship', order: 'a', carrier: 'camel' }, '/carrier not-a-choice'],
     [{ kind: 'order.ship', order: 'a' }, '/carrier required'],
     [{ kind: 'order.refund', order: 'a', channel: 'shells' }, '/channel not-a-choice'],
+    [{ kind: 'bank.code', order: 'carte' }, '/code required'],
+    [{ kind: 'bank.code', order: 'carte', code: '1234567890123' }, '/code too-long'],
     [{ ...SHEET, price: -1 }, '/price too-small'],
     [{ ...SHEET, price: 10_000_001 }, '/price too-large'],
     [{ ...SHEET, price: 1.5 }, '/price not-a-whole-number'],
@@ -58,5 +60,12 @@ describe('a deed that somebody sent', () => {
     ]);
   });
 
-  it('knows nineteen kinds or more', () => expect(DEED_KINDS).toHaveLength(20));
+  it('knows every kind that one may send; a photo comes only with its upload', () => {
+    expect(DEED_KINDS).toHaveLength(22);
+    const kinds: readonly string[] = DEED_KINDS;
+    expect(kinds.filter((kind) => kind.startsWith('photo.'))).toEqual([]);
+    expect(readDeed({ kind: 'photo.add', good: 'tapis' })).toEqual({
+      errors: [{ pointer: '/kind', code: 'not-a-choice' }],
+    });
+  });
 });

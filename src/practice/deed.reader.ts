@@ -8,6 +8,7 @@ const MOST_STOCK = 1000;
 const LONGEST_NAME = 60;
 const LONGEST_TITLE = 80;
 const LONGEST_KEY = 60;
+const LONGEST_CODE = 12;
 
 type Check = (value: unknown) => string | undefined;
 
@@ -52,8 +53,11 @@ const KEY: Rule = { check: text(LONGEST_KEY) };
 const ON_ORDER = { order: KEY };
 const ON_GOOD = { good: KEY };
 
+/** Deeds that one may send as such; a photo comes with its upload. */
+type SentKind = Exclude<Deed['kind'], 'photo.add' | 'photo.remove'>;
+
 /** Fields of each deed. */
-const FIELDS: Readonly<Record<Deed['kind'], Readonly<Record<string, Rule>>>> = {
+const FIELDS: Readonly<Record<SentKind, Readonly<Record<string, Rule>>>> = {
   'shop.name': { name: { check: text(LONGEST_NAME) } },
   'sheet.save': {
     good: KEY,
@@ -76,6 +80,8 @@ const FIELDS: Readonly<Record<Deed['kind'], Readonly<Record<string, Rule>>>> = {
   'order.refund': { ...ON_ORDER, channel: { check: oneOf(PAYMENT_METHODS) } },
   'card.link': ON_ORDER,
   'card.keyIn': ON_ORDER,
+  'bank.code': { ...ON_ORDER, code: { check: text(LONGEST_CODE) } },
+  'bank.cancel': ON_ORDER,
   'wallet.ask': ON_ORDER,
   'wallet.raise': {},
   'wallet.cashOut': {},
@@ -88,7 +94,7 @@ const FIELDS: Readonly<Record<Deed['kind'], Readonly<Record<string, Rule>>>> = {
   'book.remove': { line: KEY },
 };
 
-export const DEED_KINDS = Object.keys(FIELDS) as Deed['kind'][];
+export const DEED_KINDS = Object.keys(FIELDS) as SentKind[];
 
 /** A deed as somebody sent it, or everything that is wrong with it. Members `id` and `kind` are read by the caller too. */
 export function readDeed(

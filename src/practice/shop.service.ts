@@ -6,7 +6,7 @@ import { Database } from '../shared/database/database.js';
 import { InvalidFields, NotFound } from '../shared/errors/domain-error.js';
 import { isUuid, newId } from '../shared/new-id.js';
 import { readDeed } from './deed.reader.js';
-import type { Deed } from './engine/action.js';
+import type { Action, Deed } from './engine/action.js';
 import { factsOf } from './engine/facts.js';
 import { replay } from './engine/replay.js';
 import { type Score, scoreOf } from './engine/rules.js';
@@ -97,11 +97,26 @@ export class ShopService {
    * @throws NotFound; InvalidFields; DeedRefused when the shop's state does not allow it; ShopFull
    */
   async act(personId: string, shopId: string, given: Readonly<Record<string, unknown>>): Promise<OpenShop> {
+    return this.perform(personId, shopId, () => readAction(given));
+  }
+
+  /**
+   * The same for a deed that is known already.
+   *
+   * @param action read once the shop is known to be the person's
+   * @param also what else belongs to the deed, in its transaction; not called for an id that was taken already
+   */
+  async perform(
+    personId: string,
+    shopId: string,
+    action: () => Pick<Action, 'id' | 'deed'>,
+    also?: (row: ShopRow) => Promise<void>,
+  ): Promise<OpenShop> {
     if (!isUuid(shopId)) throw new NotFound('shop');
     return this.db.transaction(async () => {
       const row = await this.shops.lock(shopId);
       if (row?.personId !== personId) throw new NotFound('shop');
-      const { id, deed } = readAction(given);
+      const { id, deed } = action();
       if (row.actions.some((action) => action.id === id)) return this.interpret(row);
       if (row.actions.length >= MOST_ACTIONS) throw new ShopFull(MOST_ACTIONS);
       const scenario = await this.shelf.byDigest(row.digest);
@@ -110,11 +125,13 @@ export class ShopService {
       const { state, refusal } = replay(scenario, row.seed, actions);
       if (refusal) throw new DeedRefused(refusal);
       await this.db.write('practice.act', ACT, [shopId, id, nextAt, JSON.stringify(deed), this.clock.now()]);
+      await also?.(row);
       return { row: { ...row, actions }, scenario, state, score: scoreOf(scenario, factsOf(state)) };
     });
   }
 }
 
+/** Reads what somebody sent. @throws InvalidFields */
 function readAction(given: Readonly<Record<string, unknown>>): { id: string; deed: Deed } {
   const id = given['id'];
   const read = readDeed(given);

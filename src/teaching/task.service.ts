@@ -4,16 +4,18 @@ import { Clock } from '../shared/clock/clock.js';
 import { Database } from '../shared/database/database.js';
 import { NotFound } from '../shared/errors/domain-error.js';
 import { FileStore } from '../shared/files/file-store.js';
+import { keepablePhoto } from '../shared/files/photo.js';
 import { RateLimiter } from '../shared/limits/rate-limiter.js';
 import { newId } from '../shared/new-id.js';
 import { type HandInGiven, readHandIn } from './hand-in.js';
 import type { Task } from './task.js';
 import { TaskAccepted } from './task.errors.js';
-import { keepablePhoto } from './task-photo.js';
 import { TaskStore } from './task.store.js';
 
 /** Hand-ins of one person in an hour: pictures cost time to make. */
 const MAX_AN_HOUR = 30;
+/** Longest side of a photo that is kept, in pixels: a trainer looks at details. */
+const PHOTO_SIDE = 1600;
 
 /** What people hand in for the exercises of the lessons. */
 @Injectable()
@@ -36,7 +38,7 @@ export class TaskService {
     const exercise = exerciseOf(module, block);
     const { photo, ...said } = readHandIn(given, exercise.proof);
     await this.limiter.hit({ bucket: `task:${personId}`, max: MAX_AN_HOUR, windowSeconds: 3600 });
-    const kept = photo && (await this.files.put(await keepablePhoto(photo)));
+    const kept = photo && (await this.files.put(await keepablePhoto(photo, PHOTO_SIDE)));
     const { id: moduleId, courseId, versionId } = module;
     return this.db.transaction(async () => {
       const at = this.clock.now();

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../shared/database/database.js';
+import { PHOTO_TYPE } from '../shared/files/photo.js';
 import { isUuid } from '../shared/new-id.js';
 import { type Page, pageOf, type Position } from '../shared/paging/cursor.js';
 import type { Task, TaskState, TaskStep } from './task.js';
-import { PHOTO_TYPE } from './task-photo.js';
 
 export const TASK_COLUMNS = `
   SELECT t.id, t.person_id AS "personId", t.course_id AS "courseId", c.slug AS "courseSlug", t.module_id AS "moduleId",

@@ -2,12 +2,14 @@ import { firstMonday } from '../../src/demo/caravane-2027.demo.js';
 import { demoId } from '../../src/demo/demo-id.js';
 import { StartupTasks } from '../../src/shared/operations/startup-tasks.js';
 import { isOwnId } from '../../src/shared/new-id.js';
+import { givenStaff } from '../support/actors.js';
 import { createTestApp, type TestApp } from '../support/app.js';
 import { TestClock } from '../support/test-clock.js';
 
 const TABLES = [
   'organisation', 'course', 'venue', 'room', 'role_grant', 'campaign', 'campaign_course', 'agreement', 'tour', 'team', 'team_trainer',
   'stop', 'session', 'unit', 'unit_resource', 'person', 'phone', 'person_phone', 'consent', 'enrolment', 'participation',
+  'practice_shop', 'practice_action',
 ] as const; // prettier-ignore
 const AT = '2026-11-22T10:00:00Z';
 
@@ -55,6 +57,25 @@ describe('the demo campaigns', () => {
     await t.app.get(StartupTasks).run();
     expect(await Promise.all(TABLES.map((table) => contents(t, table)))).toEqual(before);
     expect(await contents(t, 'account')).toEqual(passwords);
+  });
+
+  it('hold practice shops in which a trainer sees where the group is stuck', async () => {
+    const session = await one<{ id: string }>(
+      t,
+      'tetouan',
+      `SELECT s.id FROM session s JOIN stop st ON st.id = s.stop_id WHERE st.city_slug = 'tetouan' AND s.status = 'closed'`,
+    );
+    const { token } = await givenStaff(t, 'admin', { kind: 'installation', id: null });
+    const answer = await t.api(`/sessions/${session?.id}/practice`, { token });
+    const { seats, scenarios } = answer.json<{
+      seats: number;
+      scenarios: { scenario: string; players: number; exercises: { wrong: number; done: number }[] }[];
+    }>();
+    const week = scenarios.find(({ scenario }) => scenario === 'semaine-de-commandes');
+    expect(week?.players).toBeGreaterThan(seats / 2);
+    const most = (what: 'wrong' | 'done'): number => Math.max(...(week?.exercises ?? []).map((x) => x[what]));
+    expect([most('wrong') > 5, most('done') > 5]).toEqual([true, true]);
+    expect(scenarios.filter(({ players }) => players > 0)).toHaveLength(1);
   });
 
   it('hold the case of 2021 as the contract tells it', async () => {

@@ -1,6 +1,7 @@
 /**
  * What is mutated, by the promise it carries, and the folder whose unit tests must notice: the tests beside the code,
- * so that a rule is held by tests of the rule. Each group has to keep its own score.
+ * so that a rule is held by tests of the rule. Each group has to keep its own score. `instead` maps a module to a lighter one
+ * that gives the tests what they use of it.
  */
 export const GROUPS = {
   clock: { tests: 'src/shared/clock', mutate: ['src/shared/clock/*.ts'] },
@@ -27,10 +28,22 @@ export const GROUPS = {
     tests: 'src/learning',
     mutate: ['src/learning/watched.ts', 'src/learning/credit.ts', 'src/learning/progress-events.ts'],
   },
+  practice: {
+    tests: 'src/practice/engine',
+    mutate: ['src/practice/engine/*.ts'],
+    // Each random case plays whole shops.
+    propertyRuns: '12',
+    timeoutMs: 8000,
+    least: 80,
+    instead: {
+      '^.*/courses/public\\.js$': '<rootDir>/tools/mutation/light/courses-public.ts',
+      '^.*/scenario-file/scenario\\.reader\\.js$': '<rootDir>/tools/mutation/light/scenario-reader.ts',
+    },
+  },
   completion: { tests: 'src/completion', mutate: ['src/completion/completion.rule.ts'] },
 };
 
-/** Percent of the mutants of each group that the tests must notice. */
+/** Percent of the mutants of each group that the tests must notice, unless the group says `least`. */
 export const LEAST_SCORE = 90;
 
 /** Names of the groups of this run: all, or those that MUTATION_GROUPS lists, comma-separated. */

@@ -12,6 +12,7 @@ export default {
   ...project,
   rootDir: ROOT,
   testMatch: [`<rootDir>/${presentGroup().tests}/**/*.spec.ts`],
+  moduleNameMapper: { ...presentGroup().instead, ...project.moduleNameMapper },
   testEnvironment: require.resolve('@stryker-mutator/jest-runner/jest-env/node'),
   // Reads the sources as text: mutants are written all over them.
   testPathIgnorePatterns: ['zone-discipline\\.spec\\.ts$'],

@@ -9,12 +9,12 @@ export default {
   jest: { projectType: 'custom', configFile: 'tools/mutation/jest.config.mjs', enableFindRelatedTests: true },
   coverageAnalysis: 'perTest',
   disableTypeChecks: true,
-  ignorePatterns: ['/dist', '/var', '/docs', '/bench', '/courses', '*.log'],
+  ignorePatterns: ['/dist', '/var', '/docs', '/bench', '/courses/*', '!/courses/practice', '*.log'],
   tempDirName: '.stryker-tmp',
   cleanTempDir: 'always',
   concurrency: Number(process.env['MUTATION_WORKERS'] ?? Math.min(2, availableParallelism())),
   // A mutant that loops for ever is noticed by this, in milliseconds.
-  timeoutMS: 20_000,
+  timeoutMS: presentGroup().timeoutMs ?? 20_000,
   reporters: ['json', 'progress-append-only'],
   jsonReporter: { fileName: reportOf(process.env['MUTATION_GROUP']) },
 };

@@ -14,7 +14,7 @@ import type { StaffActor } from '../../shared/access/actor.js';
 import { CurrentStaff } from '../../shared/access/current-actor.js';
 import { pageOf, readCursor } from '../../shared/paging/cursor.js';
 import { CertificateQuery } from '../certificate.query.js';
-import { publicAddress } from '../check-address.js';
+import { publicAddress } from '../../config/public-address.js';
 import { BatchRequest } from './batch-request.js';
 import { CertificateListDto, IssueBatchDto } from './certificate-input.dto.js';
 import { CertificateStaffGate } from './certificate-staff.gate.js';

@@ -15,7 +15,7 @@ import type { StaffActor } from '../../shared/access/actor.js';
 import { CurrentStaff } from '../../shared/access/current-actor.js';
 import { CertificateCheckService } from '../certificate-check.service.js';
 import { CertificateChangeService } from '../certificate-change.service.js';
-import { publicAddress } from '../check-address.js';
+import { publicAddress } from '../../config/public-address.js';
 import { CertificateStaffGate } from './certificate-staff.gate.js';
 import { RevokeDto, ReplaceDto } from './certificate-input.dto.js';
 import { CertificateDto, StaffCertificateDto } from './certificate.dto.js';

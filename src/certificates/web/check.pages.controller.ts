@@ -15,7 +15,7 @@ import { PdfNotYours } from '../certificate.errors.js';
 import { CertificateLink } from '../certificate-link.js';
 import type { CertificateRow } from '../certificate.js';
 import { mayHavePdf } from '../certificate.policy.js';
-import { publicAddress } from '../check-address.js';
+import { publicAddress } from '../../config/public-address.js';
 import { presentCertificate } from './certificate.presenter.js';
 import { presentCheck } from './check.presenter.js';
 

@@ -7,7 +7,7 @@ import { CurrentPerson } from '../../shared/access/current-actor.js';
 import { NotFound } from '../../shared/errors/domain-error.js';
 import { answerLanguage } from '../../shared/web/answer-language.js';
 import { CertificateQuery } from '../certificate.query.js';
-import { publicAddress } from '../check-address.js';
+import { publicAddress } from '../../config/public-address.js';
 import { NameConfirmationService } from '../name-confirmation.service.js';
 import type { NameState } from '../name-state.js';
 import { MyCertificatesDto, NameStateDto } from './certificate.dto.js';

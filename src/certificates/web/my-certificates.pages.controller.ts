@@ -8,7 +8,7 @@ import { NotFound } from '../../shared/errors/domain-error.js';
 import { t } from '../../shared/i18n/i18n.js';
 import { PageRenderer } from '../../shared/web/page-renderer.js';
 import { CertificateQuery } from '../certificate.query.js';
-import { publicAddress } from '../check-address.js';
+import { publicAddress } from '../../config/public-address.js';
 import { NameConfirmationService } from '../name-confirmation.service.js';
 import type { NameState } from '../name-state.js';
 import { presentMyCertificates } from './my-certificates.presenter.js';

@@ -13,7 +13,7 @@ import { ForRoles } from '../../shared/access/access-rule.js';
 import type { StaffActor } from '../../shared/access/actor.js';
 import { CurrentStaff } from '../../shared/access/current-actor.js';
 import { CertificateRoomService } from '../certificate-room.service.js';
-import { publicAddress } from '../check-address.js';
+import { publicAddress } from '../../config/public-address.js';
 import { ConfirmNamesDto, IssueOneDto } from './certificate-input.dto.js';
 import { CertificateStaffGate } from './certificate-staff.gate.js';
 import { ConfirmedDto, StaffCertificateDto } from './certificate.dto.js';

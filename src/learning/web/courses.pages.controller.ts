@@ -1,9 +1,14 @@
 import { Controller, Get, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { CourseLinks, ListeningShelf, type PublishedCourse } from '../../courses/public.js';
+import {
+  CourseLinks,
+  ListeningShelf,
+  type LocalizedText,
+  type PublishedCourse,
+} from '../../courses/public.js';
 import { Public } from '../../shared/access/access-rule.js';
 import { NotFound } from '../../shared/errors/domain-error.js';
-import { t } from '../../shared/i18n/i18n.js';
+import { type Locale, t } from '../../shared/i18n/i18n.js';
 import { PageRenderer } from '../../shared/web/page-renderer.js';
 import { slot } from '../../shared/web/slotted-markup.js';
 import { CourseStays } from '../course-stay.service.js';
@@ -54,7 +59,8 @@ export class CoursesPagesController {
         t(locale, 'learning:catalogue.modules', { count: course.modules.length }),
     }));
     const title = t(locale, 'learning:catalogue.title');
-    await this.pages.send(reply, 'learning/web/views/courses.hbs', { title }, { courses: cards });
+    const links = courses.flatMap(({ slug }) => this.linksOf(slug, locale));
+    await this.pages.send(reply, 'learning/web/views/courses.hbs', { title }, { courses: cards, links });
   }
 
   // The one page that everybody opens again and again. Its parameter is read from the request: Nest's pipes would wait.
@@ -122,7 +128,12 @@ export class CoursesPagesController {
         listening: await presentCoverage(this.shelf, course, locale),
       }),
       ...{ start: slot('start'), stops: slot('stops'), tasks: slot('tasks'), hasTasks, signInHref, testHref },
-      links: this.links.of(course.slug).map(({ path, title }) => ({ href: `/${locale}${path}`, title })),
+      links: this.linksOf(course.slug, locale),
     };
+  }
+
+  /** What a course leads to besides its lessons. */
+  private linksOf(slug: string, locale: Locale): { href: string; title: LocalizedText }[] {
+    return this.links.of(slug).map(({ path, title }) => ({ href: `/${locale}${path}`, title }));
   }
 }

@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type Handlebars from 'handlebars';
 import {
   blockOf,
+  CourseLinks,
   type Listening,
   ListeningShelf,
   type PublishedCourse,
@@ -34,6 +35,7 @@ export class LessonPage {
     private readonly fragments: LessonFragments,
     private readonly sections: LessonSections,
     private readonly shelf: ListeningShelf,
+    private readonly links: CourseLinks,
     private readonly pages: PageRenderer,
   ) {}
 
@@ -56,6 +58,9 @@ export class LessonPage {
       ...(await this.blocks(request, course, module, listening)),
       ...(mine && learner ? { mine: presentMine(mine, module, locale, learner) } : {}),
       ...(quiz ? { quiz: await this.quiz(request, { module, quiz, listening }, mine, refused) } : {}),
+      links: this.links
+        .ofLesson(module.slug)
+        .map(({ path, title }) => ({ href: `/${locale}${path}`, title })),
       sections: await this.sections.render(request, course, module),
       ...neighboursOf(module, course, locale),
     };

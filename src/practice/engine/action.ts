@@ -4,6 +4,9 @@ export const COUNTED = ['materials', 'hours', 'packaging', 'commission'] as cons
 /** What a seller may count into a price. */
 export type Counted = (typeof COUNTED)[number];
 
+/** Picture of a sheet that shows the trainee's own photo; the photo itself is never seen here. */
+export const OWN_PHOTO = 'own';
+
 /** A product sheet as the trainee writes it; price in centimes. */
 export interface SheetInput {
   readonly good: string;
@@ -11,6 +14,7 @@ export interface SheetInput {
   readonly titleAr: string;
   readonly price: number;
   readonly stock: number;
+  /** A drawing of the good, or `own`. */
   readonly picture: string;
   readonly counted: readonly Counted[];
 }
@@ -21,6 +25,8 @@ export type Deed =
   | ({ readonly kind: 'sheet.save' } & SheetInput)
   | { readonly kind: 'sheet.publish'; readonly good: string }
   | { readonly kind: 'sheet.withdraw'; readonly good: string }
+  | { readonly kind: 'photo.add'; readonly good: string }
+  | { readonly kind: 'photo.remove'; readonly good: string }
   | { readonly kind: 'clock.next' }
   | { readonly kind: 'clock.tomorrow' }
   | { readonly kind: 'order.accept'; readonly order: string }
@@ -31,6 +37,8 @@ export type Deed =
   | { readonly kind: 'order.refund'; readonly order: string; readonly channel: PaymentMethod }
   | { readonly kind: 'card.link'; readonly order: string }
   | { readonly kind: 'card.keyIn'; readonly order: string }
+  | { readonly kind: 'bank.code'; readonly order: string; readonly code: string }
+  | { readonly kind: 'bank.cancel'; readonly order: string }
   | { readonly kind: 'wallet.ask'; readonly order: string }
   | { readonly kind: 'wallet.raise' }
   | { readonly kind: 'wallet.cashOut' }

@@ -1,4 +1,4 @@
-import type { Action, Deed, Refusal, SheetInput } from './action.js';
+import { type Action, type Deed, OWN_PHOTO, type Refusal, type SheetInput } from './action.js';
 import { onOrder } from './order-deeds.js';
 import type { Simulation } from './simulation.js';
 import { MINUTES_A_DAY, WALLET_CEILINGS } from './state.js';
@@ -18,6 +18,10 @@ export function perform(sim: Simulation, { id, deed }: Action): Outcome {
     case 'sheet.publish':
     case 'sheet.withdraw':
       return show(sim, deed.good, deed.kind === 'sheet.publish');
+    case 'photo.add':
+      return addPhoto(sim, deed.good);
+    case 'photo.remove':
+      return removePhoto(sim, deed.good);
     case 'clock.next':
     case 'clock.tomorrow':
       return moveClock(sim, deed.kind);
@@ -38,9 +42,10 @@ function save(
   sim: Simulation,
   { good, titleFr, titleAr, price, stock, picture, counted }: SheetInput,
 ): Outcome {
-  const { scenario, sheets } = sim.state;
+  const { scenario, sheets, photos } = sim.state;
   const made = scenario.goods.find(({ id }) => id === good);
-  if (!made?.pictures.includes(picture)) return 'no-such-thing';
+  const isThere = picture === OWN_PHOTO ? photos.has(good) : made?.pictures.includes(picture);
+  if (!isThere) return 'no-such-thing';
   const published = sheets.get(good)?.published ?? false;
   sheets.set(good, { good, titleFr, titleAr, price, stock, picture, counted, published });
   return undefined;
@@ -52,6 +57,24 @@ function show({ state: { sheets } }: Simulation, good: string, published: boolea
   if (published && ((sheet.titleFr === '' && sheet.titleAr === '') || sheet.price === 0))
     return 'sheet-incomplete';
   sheets.set(good, { ...sheet, published });
+  return undefined;
+}
+
+/** The sheet, where there is one already, shows the photo at once. */
+function addPhoto({ state: { scenario, sheets, photos } }: Simulation, good: string): Outcome {
+  if (!scenario.goods.some(({ id }) => id === good)) return 'no-such-thing';
+  photos.add(good);
+  const sheet = sheets.get(good);
+  if (sheet) sheets.set(good, { ...sheet, picture: OWN_PHOTO });
+  return undefined;
+}
+
+/** A sheet that showed it goes back to the good's first drawing. */
+function removePhoto({ state: { scenario, sheets, photos } }: Simulation, good: string): Outcome {
+  if (!photos.delete(good)) return 'no-such-thing';
+  const sheet = sheets.get(good);
+  const picture = scenario.goods.find(({ id }) => id === good)?.pictures[0];
+  if (sheet?.picture === OWN_PHOTO && picture !== undefined) sheets.set(good, { ...sheet, picture });
   return undefined;
 }
 

@@ -1,3 +1,4 @@
+import { OWN_PHOTO } from './action.js';
 import { marginOf } from './margin.js';
 import type { FactValue, Scenario } from './scenario.js';
 import { openShop, type OrderState, type Paper, type SheetState, type ShopState } from './state.js';
@@ -46,6 +47,7 @@ function sheetFacts({ scenario, sheets }: ShopState, goodId: string): Record<str
     stock: sheet?.stock ?? 0,
     overStock: good !== undefined && sheet !== undefined && sheet.stock > good.stock,
     picture: sheet?.picture ?? '',
+    ownPhoto: sheet?.picture === OWN_PHOTO,
     titleFr: sheet?.titleFr.length ?? 0,
     titleAr: sheet?.titleAr.length ?? 0,
     countsMaterials: counted.includes('materials'),
@@ -71,6 +73,7 @@ function orderFacts(order: OrderState): Record<string, FactValue> {
     shippedUnpaid: order.shippedUnpaid,
     keyedIn: order.keyedIn,
     links: order.links,
+    wrongCodes: order.wrongCodes,
     refundDue: order.refundDue,
     refundChannel: order.refundChannel,
   };

@@ -1,12 +1,11 @@
 import type { Deed, Refusal } from './action.js';
+import { keyIn, leaveBank, sendLink, typeCode, waitsFor } from './card-deeds.js';
 import type { Carrier, PaymentMethod } from './scenario.js';
 import type { Simulation } from './simulation.js';
 import { MINUTES_AN_HOUR, type OrderState, WALLET_CEILINGS } from './state.js';
-import { payOut, restock, travel } from './world.js';
+import { restock, travel } from './world.js';
 
 const CLAIM_MINUTES = 2 * MINUTES_AN_HOUR;
-const ATTEMPT_MINUTES = MINUTES_AN_HOUR;
-const DISPUTE_MINUTES = 48 * MINUTES_AN_HOUR;
 
 type OrderDeed = Extract<Deed, { order: string }>;
 type Outcome = Refusal | undefined;
@@ -32,6 +31,10 @@ export function onOrder(sim: Simulation, deed: OrderDeed): Outcome {
       return sendLink(sim, order);
     case 'card.keyIn':
       return keyIn(sim, order);
+    case 'bank.code':
+      return typeCode(sim, order, deed.code);
+    case 'bank.cancel':
+      return leaveBank(sim, order);
     case 'wallet.ask':
       return askWallet(sim, order);
   }
@@ -120,42 +123,6 @@ function refund(sim: Simulation, order: OrderState, channel: PaymentMethod): Out
   if (channel === 'wallet') sim.state.wallet.balance = Math.max(0, sim.state.wallet.balance - order.total);
   sim.step(order, 'refunded');
   sim.paper('refund', -order.total, [order.total], order);
-  return undefined;
-}
-
-/** Is the order one that is paid this way, and waits for it? */
-function waitsFor(order: OrderState, method: PaymentMethod): boolean {
-  return order.script.method === method && order.status === 'accepted' && order.payment !== 'paid';
-}
-
-function sendLink(sim: Simulation, order: OrderState): Outcome {
-  if (!waitsFor(order, 'card') || order.payment === 'asked') return 'not-now';
-  order.links += 1;
-  order.payment = 'asked';
-  sim.step(order, 'link-sent');
-  const { attempts, id } = order.script;
-  const outcome = attempts[Math.min(order.links, attempts.length) - 1] ?? 'approved';
-  sim.plan(sim.hourBegun + ATTEMPT_MINUTES, `attempt ${id}`, () => {
-    if (order.status !== 'accepted') return;
-    sim.step(order, `card-${outcome}`);
-    if (outcome === 'approved') payOut(sim, order);
-    else order.payment = outcome;
-  });
-  return undefined;
-}
-
-/** The seller types the customer's card: the bank's owner never confirmed, and takes the money back. */
-function keyIn(sim: Simulation, order: OrderState): Outcome {
-  if (!waitsFor(order, 'card') || order.payment === 'asked') return 'not-now';
-  order.keyedIn = true;
-  sim.step(order, 'keyed-in');
-  const net = payOut(sim, order);
-  sim.plan(sim.hourBegun + DISPUTE_MINUTES, `dispute ${order.script.id}`, () => {
-    order.payment = 'disputed';
-    order.moneyAt = -1;
-    sim.step(order, 'disputed');
-    sim.paper('chargeback', -net, [order.total, net], order);
-  });
   return undefined;
 }
 

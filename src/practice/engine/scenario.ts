@@ -136,6 +136,8 @@ export interface Scenario {
   readonly slug: string;
   /** Slug of the course it belongs to. */
   readonly course: string;
+  /** Slugs of the modules whose exercise leads here too. */
+  readonly lessons: readonly string[];
   readonly order: number;
   readonly title: LocalizedText;
   readonly summary: LocalizedText;

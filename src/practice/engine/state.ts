@@ -38,7 +38,10 @@ export interface OrderState {
   cameBack: boolean;
   refusedAtDoor: boolean;
   keyedIn: boolean;
+  /** Payment links that were sent. */
   links: number;
+  /** Codes that the customer mistyped on the bank's page of the last link. */
+  wrongCodes: number;
   moneyAt: number;
   refundDue: boolean;
   refundChannel: PaymentMethod | '';
@@ -85,6 +88,8 @@ export interface ShopState {
   now: number;
   name: string;
   readonly sheets: Map<string, SheetState>;
+  /** Goods of which there is a photo of the trainee's own. */
+  readonly photos: Set<string>;
   readonly orders: Map<string, OrderState>;
   readonly chats: Map<string, ChatState>;
   readonly papers: Paper[];
@@ -113,6 +118,7 @@ export function openShop(scenario: Scenario, seed: number): ShopState {
   return {
     ...{ scenario, seed, now: 0, name: '' },
     sheets: new Map(sheets),
+    photos: new Set(),
     orders: new Map(scenario.orders.map((script) => [script.id, newOrder(script)])),
     chats: new Map(),
     ...{ papers: [], book: [], ignored: [], goodsLost: 0 },
@@ -124,7 +130,15 @@ function newOrder(script: OrderScript): OrderState {
   return {
     ...{ script, status: 'coming', payment: 'none', total: 0, arrivedAt: -1, answeredAt: -1, moneyAt: -1 },
     ...{ called: false, checked: false, carrier: '', shippedUnpaid: false, cameBack: false },
-    ...{ refusedAtDoor: false, keyedIn: false, links: 0, refundDue: false, refundChannel: '', missed: '' },
+    ...{
+      refusedAtDoor: false,
+      keyedIn: false,
+      links: 0,
+      wrongCodes: 0,
+      refundDue: false,
+      refundChannel: '',
+      missed: '',
+    },
     steps: [],
   };
 }

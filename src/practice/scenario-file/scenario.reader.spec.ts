@@ -20,6 +20,17 @@ describe("the project's own scenarios", () => {
       'vente-en-ligne',
     ]);
   });
+
+  it('are led to from lessons that there are', async () => {
+    const files = (await readdir(FOLDER)).filter((file) => file.endsWith('.yaml'));
+    const readings = await Promise.all(files.map((file) => readScenario(join(FOLDER, file), PICTURES)));
+    const lessons = readings.flatMap(({ scenario }) => scenario?.lessons ?? []);
+    const courses = readings.map(({ scenario }) => scenario?.course ?? '');
+    const folders = await Promise.all(courses.map((course) => readdir(join(FOLDER, '..', course))));
+    const modules = folders.flat().map((folder) => folder.replace(/^\d+-/, ''));
+    expect(lessons.filter((lesson) => !modules.includes(lesson))).toEqual([]);
+    expect(lessons).toHaveLength(12);
+  });
 });
 
 describe('a scenario file', () => {
@@ -46,6 +57,11 @@ describe('a scenario file', () => {
     ['order: 2', 'order: two', 'order must be a whole number from 1 to 1000'],
     ['slug: semaine-de-commandes', 'slug: at', 'slug "at" must be the file\'s name, "semaine-de-commandes"'],
     ['days: 7', 'days: 29', 'days must be a whole number from 1 to 28'],
+    [
+      'lessons: [commande-emballage-livraison,',
+      'lessons: [Commande emballage,',
+      '"Commande emballage" is no slug of a module',
+    ],
     ['deliveryFee: 30', 'deliveryFee: 30.123', 'deliveryFee has more than two decimals'],
     ['materials: 90', 'material: 90', 'materials is missing', 'id: sac\n'],
     ['grams: 600', 'grams: 0', 'grams must be a whole number from 1 to 30000'],
@@ -58,9 +74,9 @@ describe('a scenario file', () => {
     ['hour: 2, good: sac', 'hour: 2, good: nothing', 'unknown good "nothing"'],
     ['method: wallet', 'method: barter', 'unknown method "barter"; one of cash, transfer, card, wallet'],
     ['cash: refuses', 'cash: maybe', 'unknown cash "maybe"; one of pays, pays-if-called, refuses'],
-    ['id: tapis-driss, customer', 'id: sac-salma, customer', 'duplicate order "sac-salma"; first at line 60'],
+    ['id: tapis-driss, customer', 'id: sac-salma, customer', 'duplicate order "sac-salma"; first at line 61'],
     ['hour: 8, good', 'good', 'order "bols-inconnu" has no hour and no chat opens it', '- { id: sac-salma'],
-    ['id: faute\n', 'id: excuse\n', 'duplicate choice "excuse"; first at line 74'],
+    ['id: faute\n', 'id: excuse\n', 'duplicate choice "excuse"; first at line 75'],
     ['figures: [84.50]', 'figures: [none]', 'a figure must be dirhams above 0'],
     [
       'fact: order.sac-salma.cameBack, is: true',

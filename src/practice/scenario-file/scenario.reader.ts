@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { isScalar } from 'yaml';
 import { type CourseFileError, CourseFileFindings, YamlFile, YamlMapReader } from '../../courses/public.js';
 import { knownFacts } from '../engine/facts.js';
 import type { Carrier, CarrierTerms, Scenario } from '../engine/scenario.js';
@@ -11,6 +12,7 @@ import { noReferences, readDirhams, readWords, type References, refuseUnknown } 
 const RESERVED = ['at', 'pictures'];
 /** Days; a week of practice, at most four. */
 const MOST_DAYS = 28;
+const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
 /** What reading a scenario file gave: a scenario when nothing is wrong, else every error; warnings in both cases. */
 export interface ScenarioReading {
@@ -42,6 +44,7 @@ function readFrom(file: YamlFile, path: string, pictures: ReadonlySet<string>): 
     format: 1,
     slug: slug.value,
     course: map.slug('course').value,
+    lessons: readLessons(map),
     order: map.number('order', { min: 1, max: 1000 }),
     title: readWords(map, 'title', { max: 80 }),
     summary: readWords(map, 'summary', { sentences: true }),
@@ -60,6 +63,15 @@ function readFrom(file: YamlFile, path: string, pictures: ReadonlySet<string>): 
   refuseUnknown(map);
   checkReferences(map, scenario, references, pictures);
   return scenario;
+}
+
+/** Modules that lead here besides the course. */
+function readLessons(map: YamlMapReader): string[] {
+  return map.list('lessons', { min: 0, max: 12 }).map((node) => {
+    const slug = isScalar(node) ? String(node.value) : '';
+    if (!SLUG.test(slug)) map.error(map.file.placeOf(node), `"${slug}" is no slug of a module`);
+    return slug;
+  });
 }
 
 function readCarriers(map: YamlMapReader): Record<Carrier, CarrierTerms> {

@@ -5,8 +5,20 @@ import type { OpenShop, ShopService } from '../shop.service.js';
 import { momentOf } from './frame.presenter.js';
 
 /** Members of a deed that a form of one button may send. */
-const MEMBERS = ['id', 'kind', 'good', 'order', 'carrier', 'channel', 'chat', 'choice', 'line'];
-const BACK = /^\/practice\/[a-z0-9-]+(\/[a-z0-9-]+){0,2}$/;
+const MEMBERS = [
+  'id',
+  'kind',
+  'name',
+  'good',
+  'order',
+  'code',
+  'carrier',
+  'channel',
+  'chat',
+  'choice',
+  'line',
+];
+const BACK = /^\/practice\/[a-z0-9-]+(\/[a-z0-9-]+){0,3}$/;
 
 /** Where a form leads, and the sentence that is shown there. */
 export interface FormAnswer {

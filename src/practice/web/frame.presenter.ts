@@ -1,5 +1,7 @@
 import { type Locale, t } from '../../shared/i18n/i18n.js';
 import { newId } from '../../shared/new-id.js';
+import { OWN_PHOTO } from '../engine/action.js';
+import type { Good } from '../engine/scenario.js';
 import { MINUTES_A_DAY } from '../engine/state.js';
 import type { OpenShop } from '../shop.service.js';
 
@@ -54,6 +56,20 @@ export function momentOf(minute: number, locale: Locale): string {
 /** Address of a drawing. */
 export function pictureHref(name: string): string {
   return `/practice/pictures/${name}.svg`;
+}
+
+/** Address of what a sheet shows: a drawing, or the trainee's own photo; of a good without a sheet its first drawing. */
+export function sheetPictureHref(
+  { row, state }: OpenShop,
+  { id, pictures: [first = 'unknown'] }: Good,
+): string {
+  const picture = state.sheets.get(id)?.picture ?? first;
+  return picture === OWN_PHOTO ? photoHref(row.id, id) : pictureHref(picture);
+}
+
+/** Address of the trainee's own photo of a good. */
+export function photoHref(shopId: string, good: string): string {
+  return `/api/v1/practice/shops/${shopId}/goods/${good}/photo`;
 }
 
 /** Address of a shop as customers open it, below the language: its name as far as it can be written, and its code. */

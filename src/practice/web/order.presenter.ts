@@ -4,7 +4,15 @@ import { replay } from '../engine/replay.js';
 import { CARRIERS, PAYMENT_METHODS } from '../engine/scenario.js';
 import type { OrderState } from '../engine/state.js';
 import type { OpenShop } from '../shop.service.js';
-import { type DeedForm, deedForm, momentOf, pictureHref, presentHead } from './frame.presenter.js';
+import { atBank } from '../engine/bank.js';
+import {
+  type DeedForm,
+  deedForm,
+  momentOf,
+  pictureHref,
+  presentHead,
+  sheetPictureHref,
+} from './frame.presenter.js';
 
 const TONES: Readonly<Record<string, string>> = {
   new: 'warn',
@@ -99,7 +107,7 @@ export function presentOrder(shop: OpenShop, order: OrderState, locale: Locale) 
     head: presentHead(shop, 'orders', locale),
     order: {
       ...presentOrderCard(shop, order, locale),
-      picture: pictureHref(good?.pictures[0] ?? 'unknown'),
+      picture: good ? sheetPictureHref(shop, good) : pictureHref('unknown'),
       grams: (good?.grams ?? 0) * script.quantity,
       claimed: order.payment === 'claimed' ? pictureHref('phone-transfer') : undefined,
       payment: t(locale, `practice:payment.${order.payment}`),
@@ -109,6 +117,7 @@ export function presentOrder(shop: OpenShop, order: OrderState, locale: Locale) 
         state: index === steps.length - 1 ? 'current' : 'done',
       })),
       forms: formsOf(shop, script.id, locale),
+      bankHref: atBank(order) ? `${base}/orders/${script.id}/bank` : undefined,
       labelHref: order.answeredAt >= 0 ? `${base}/orders/${script.id}/label` : undefined,
     },
     listHref: `${base}/orders`,
@@ -121,4 +130,17 @@ export function presentOrders(shop: OpenShop, locale: Locale, wallet: object) {
   came.sort((a, b) => Number(b.status === 'new') - Number(a.status === 'new') || b.arrivedAt - a.arrivedAt);
   const orders = came.map((order) => presentOrderCard(shop, order, locale));
   return { head: presentHead(shop, 'orders', locale), orders, wallet };
+}
+
+/** What is stuck on the parcel. */
+export function presentLabel(shop: OpenShop, order: OrderState, locale: Locale) {
+  const { script, total } = order;
+  const good = shop.scenario.goods.find(({ id }) => id === script.good);
+  return {
+    order: { ...presentOrderCard(shop, order, locale), grams: (good?.grams ?? 0) * script.quantity },
+    cash: script.method === 'cash' ? total : 0,
+    from: shop.state.name,
+    code: shop.row.code.toUpperCase(),
+    backHref: `/${locale}/practice/${shop.scenario.slug}/orders/${script.id}`,
+  };
 }

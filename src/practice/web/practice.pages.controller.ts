@@ -13,6 +13,7 @@ import { type OpenShop, ShopService } from '../shop.service.js';
 import { presentCounter, presentIntro } from './counter.presenter.js';
 import { doFromForm } from './form-deed.js';
 import { pictureHref } from './frame.presenter.js';
+import { OwnShop } from './own-shop.js';
 import { playerOf } from './player.js';
 
 const DAY = 'public, max-age=86400';
@@ -99,14 +100,7 @@ export class PracticePagesController {
 
   @Post(':scenario/do')
   @ForPerson()
-  async act(
-    @Res() reply: FastifyReply,
-    @CurrentPerson() person: { id: string },
-    @Param('scenario') slug: string,
-    @Body() body: FormBody,
-  ): Promise<void> {
-    const shop = await this.service.current(person.id, slug);
-    if (!shop) throw new NotFound('shop');
+  async act(@Res() reply: FastifyReply, @OwnShop() shop: OpenShop, @Body() body: FormBody): Promise<void> {
     const { path, flash } = await doFromForm(this.service, shop, body ?? {}, reply.request.locale);
     await this.pages.redirect(reply, path, flash);
   }

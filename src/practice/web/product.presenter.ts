@@ -1,10 +1,19 @@
 import { type Locale, t } from '../../shared/i18n/i18n.js';
 import { toAsciiDigits } from '../../shared/text/digits.js';
-import { COUNTED, type Counted } from '../engine/action.js';
+import { PHOTO_ACCEPT } from '../../shared/files/photo.js';
+import { newId } from '../../shared/new-id.js';
+import { COUNTED, type Counted, OWN_PHOTO } from '../engine/action.js';
 import { costsOf, marginOf } from '../engine/margin.js';
 import type { Good } from '../engine/scenario.js';
 import type { OpenShop } from '../shop.service.js';
-import { addressOf, deedForm, pictureHref, presentHead } from './frame.presenter.js';
+import {
+  addressOf,
+  deedForm,
+  photoHref,
+  pictureHref,
+  presentHead,
+  sheetPictureHref,
+} from './frame.presenter.js';
 
 /** A sheet as its form holds it; texts as typed. */
 export interface TypedSheet {
@@ -15,6 +24,9 @@ export interface TypedSheet {
   readonly picture: string;
   readonly counted: readonly string[];
 }
+
+/** Numbers above the true stock that a sheet offers. */
+const STOCK_TOO_MANY = 2;
 
 /** Dirhams for a field, without a currency. */
 export function dirhamsText(centimes: number): string {
@@ -50,18 +62,24 @@ export function presentProducts(
   );
   return {
     head: presentHead(shop, 'products', locale),
-    name: { value: refused.name ?? state.name, error: refused.error, form: naming },
+    name: {
+      value: refused.name ?? state.name,
+      error: refused.error,
+      form: naming,
+      offered: ['a', 'b', 'c'].map((one) => t(locale, `practice:shop.names.${one}`)),
+    },
     address: addressOf(shop),
     addressHref: `/${locale}${addressOf(shop)}`,
     catalogueHref: `/${locale}${base}/catalogue`,
     csvHref: `/${locale}${base}/catalogue.csv`,
+    pdfHref: `/${locale}${base}/catalogue.pdf`,
     goods: scenario.goods.map((good) => {
       const sheet = state.sheets.get(good.id);
       const status = sheet?.published ? 'published' : sheet ? 'draft' : 'empty';
       return {
         name: good.name,
         href: `/${locale}${base}/products/${good.id}`,
-        picture: pictureHref(sheet?.picture ?? good.pictures[0] ?? 'unknown'),
+        picture: sheetPictureHref(shop, good),
         price: sheet ? sheet.price : null,
         stock: sheet?.stock,
         badge: {
@@ -102,17 +120,34 @@ export function presentProduct(
     typed,
     errors,
     errorList: Object.entries(errors).map(([field, text]) => ({ field, text })),
-    pictures: good.pictures.map((name) => ({
-      value: name,
-      src: pictureHref(name),
-      alt: t(locale, `practice:picture.${name}`),
-      checked: name === typed.picture,
-    })),
+    photo: { id: newId(), accept: PHOTO_ACCEPT, error: errors['photo'], isThere: state.photos.has(good.id) },
+    pictures: picturesOf(shop, good, typed.picture, locale),
+    stocks: stocksOf(good, typed.stock),
     costs: costLines(good, typed, locale),
     margin: presentMargin(good, typed),
     published: sheet?.published ?? false,
     toggle: sheet ? toggle : undefined,
   };
+}
+
+/** The trainee's own photo first, then the drawings. */
+function picturesOf({ row, state }: OpenShop, { id, pictures }: Good, chosen: string, locale: Locale) {
+  const own = { value: OWN_PHOTO, src: photoHref(row.id, id), alt: t(locale, 'practice:photo.own') };
+  const drawn = pictures.map((name) => ({
+    value: name,
+    src: pictureHref(name),
+    alt: t(locale, `practice:picture.${name}`),
+  }));
+  const all = state.photos.has(id) ? [own, ...drawn] : drawn;
+  return all.map((one) => ({ ...one, checked: one.value === chosen }));
+}
+
+/** Numbers to tap, a few more than there are: one may well promise too much. */
+function stocksOf({ stock }: Good, typed: string) {
+  const value = toAsciiDigits(typed).trim();
+  const numbers = Array.from({ length: stock + 1 + STOCK_TOO_MANY }, (_, pieces) => String(pieces));
+  const offered = numbers.includes(value) || value === '' ? numbers : [...numbers, value];
+  return offered.map((one) => ({ value: one, checked: one === value }));
 }
 
 function typedOf({ state }: OpenShop, good: Good): TypedSheet {

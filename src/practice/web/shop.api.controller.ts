@@ -13,7 +13,7 @@ import { ForPerson, Public } from '../../shared/access/access-rule.js';
 import { CurrentPerson } from '../../shared/access/current-actor.js';
 import { ScenarioShelf } from '../scenario-shelf.service.js';
 import { ShopService } from '../shop.service.js';
-import { catalogueCsv } from './catalogue.csv.js';
+import { CatalogueFiles } from './catalogue-files.js';
 import { ActionDto, OpenShopDto, PracticeLanguageDto, ScenarioListDto, ShopDto } from './shop.dto.js';
 import { presentScenario, presentShop } from './shop.presenter.js';
 
@@ -24,6 +24,7 @@ export class ShopApiController {
   constructor(
     private readonly shelf: ScenarioShelf,
     private readonly service: ShopService,
+    private readonly files: CatalogueFiles,
   ) {}
 
   @Get('scenarios')
@@ -89,16 +90,24 @@ export class ShopApiController {
   @ApiProduces('text/csv')
   @ApiOkResponse({ schema: { type: 'string' } })
   async csv(
-    @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
     @CurrentPerson() person: { id: string },
     @Param('shop') id: string,
   ): Promise<void> {
-    const shop = await this.service.own(person.id, id);
-    await reply
-      .type('text/csv; charset=utf-8')
-      .header('content-disposition', 'attachment; filename="catalogue.csv"')
-      .header('cache-control', 'private, no-store')
-      .send(catalogueCsv(shop, request.locale));
+    await this.files.csv(reply, await this.service.own(person.id, id));
+  }
+
+  @Get('shops/:shop/catalogue.pdf')
+  @ForPerson()
+  @ApiBearerAuth('token')
+  @ApiOperation({ summary: 'The published sheets as a printed catalogue, A4, in the language asked for' })
+  @ApiProduces('application/pdf')
+  @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
+  async pdf(
+    @Res() reply: FastifyReply,
+    @CurrentPerson() person: { id: string },
+    @Param('shop') id: string,
+  ): Promise<void> {
+    await this.files.pdf(reply, await this.service.own(person.id, id));
   }
 }

@@ -38,14 +38,16 @@ export class ActionDto {
   price?: number;
   @ApiPropertyOptional({ description: 'Of sheet.save' })
   stock?: number;
-  @ApiPropertyOptional({ description: 'Of sheet.save: one of the drawings of the good' })
+  @ApiPropertyOptional({ description: 'Of sheet.save: one of the drawings of the good, or `own`' })
   picture?: string;
   @ApiPropertyOptional({
     type: [String],
     description: 'Of sheet.save: materials, hours, packaging, commission',
   })
   counted?: string[];
-  @ApiPropertyOptional({ description: 'Of order.*, card.* and wallet.ask' })
+  @ApiPropertyOptional({ description: 'Of bank.code: six digits, as the customer types them' })
+  code?: string;
+  @ApiPropertyOptional({ description: 'Of order.*, card.*, bank.* and wallet.ask' })
   order?: string;
   @ApiPropertyOptional({ enum: ['post', 'private'], description: 'Of order.ship' })
   carrier?: string;
@@ -63,6 +65,20 @@ export class ActionDto {
   amount?: number;
   @ApiPropertyOptional({ description: 'Of book.remove: id of the action that wrote the line' })
   line?: string;
+}
+
+export class PhotoUploadDto {
+  @ApiPropertyOptional({
+    format: 'uuid',
+    description: 'Made by the client; the same id again changes nothing',
+  })
+  id?: string;
+  @ApiProperty({
+    type: 'string',
+    format: 'binary',
+    description: 'JPEG, PNG, WebP or AVIF of at most 5 MB and 12,000 pixels a side',
+  })
+  photo!: unknown;
 }
 
 export class ScenarioDto {
@@ -121,7 +137,7 @@ export class SheetDto {
   price!: number;
   @ApiProperty()
   stock!: number;
-  @ApiProperty()
+  @ApiProperty({ description: 'A drawing, or `own`' })
   picture!: string;
   @ApiProperty({ type: [String] })
   counted!: string[];

@@ -1,243 +1,91 @@
-import { Body, Controller, Get, Post, Req, Res } from '@nestjs/common';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
 import { ForPerson } from '../../shared/access/access-rule.js';
-import { CurrentPerson } from '../../shared/access/current-actor.js';
-import { InvalidFields, NotFound } from '../../shared/errors/domain-error.js';
+import { NotFound } from '../../shared/errors/domain-error.js';
 import { fieldDetail } from '../../shared/errors/problem.js';
-import { type Locale, t } from '../../shared/i18n/i18n.js';
 import { type FormBody, formText } from '../../shared/web/form-text.js';
-import { type PageOptions, PageRenderer } from '../../shared/web/page-renderer.js';
-import type { Good } from '../engine/scenario.js';
-import type { OrderState } from '../engine/state.js';
-import { type OpenShop, ShopService } from '../shop.service.js';
-import { presentBook, type RefusedLine } from './book.presenter.js';
-import { bookDeedOf, sheetDeedOf, typedSheet } from './form-sheet.js';
-import { presentOrder, presentOrders } from './order.presenter.js';
-import { presentProduct, presentProducts } from './product.presenter.js';
+import { PageRenderer } from '../../shared/web/page-renderer.js';
+import { atBank } from '../engine/bank.js';
+import type { OpenShop } from '../shop.service.js';
+import { presentBank } from './bank.presenter.js';
+import { presentBook } from './book.presenter.js';
+import { bookDeedOf } from './form-sheet.js';
+import { presentLabel, presentOrder, presentOrders } from './order.presenter.js';
+import { orderOf, OwnShop } from './own-shop.js';
+import { ShopRooms } from './shop-rooms.js';
 import { presentExercises, presentMessages } from './talk.presenter.js';
 import { presentWallet } from './wallet.presenter.js';
 
-const VIEWS = 'practice/web/views';
-
-/** The rooms of one's shop, and the forms in which something is written. */
+/** The rooms of one's shop: orders, messages, cash book, exercises. */
 @Controller('practice/:scenario')
 export class ShopPagesController {
   constructor(
-    private readonly service: ShopService,
+    private readonly rooms: ShopRooms,
     private readonly pages: PageRenderer,
   ) {}
 
-  @Get('products')
-  @ForPerson()
-  async products(
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-    @CurrentPerson() person: { id: string },
-  ): Promise<void> {
-    const shop = await this.shopOf(request, person);
-    const model = presentProducts(shop, request.locale);
-    await this.pages.send(reply, `${VIEWS}/products.hbs`, titled(request.locale, 'products'), model);
-  }
-
-  @Post('products')
-  @ForPerson()
-  async name(
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-    @CurrentPerson() person: { id: string },
-    @Body() body: FormBody,
-  ): Promise<void> {
-    const { locale } = request;
-    const shop = await this.shopOf(request, person);
-    const name = formText(body, 'name');
-    const problems = await this.try(shop, { id: formText(body, 'id'), kind: 'shop.name', name });
-    const path = `/practice/${shop.scenario.slug}/products`;
-    if (!problems)
-      return this.pages.redirect(reply, path, { kind: 'success', key: 'practice:did.shop.name' });
-    const error = problems.map((one) => fieldDetail(locale, one)).join(' ');
-    const model = presentProducts(shop, locale, { name, error });
-    await this.pages.refuse(reply, `${VIEWS}/products.hbs`, titled(locale, 'products'), model);
-  }
-
-  @Get('products/:good')
-  @ForPerson()
-  async product(
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-    @CurrentPerson() person: { id: string },
-  ): Promise<void> {
-    const { shop, good } = await this.goodOf(request, person);
-    const model = presentProduct(shop, good, request.locale);
-    await this.pages.send(reply, `${VIEWS}/product.hbs`, titled(request.locale, 'products'), model);
-  }
-
-  /** Saves the sheet, or only counts (`do=count`), which changes nothing. */
-  @Post('products/:good')
-  @ForPerson()
-  async save(
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-    @CurrentPerson() person: { id: string },
-    @Body() body: FormBody,
-  ): Promise<void> {
-    const { locale } = request;
-    const { shop, good } = await this.goodOf(request, person);
-    const typed = typedSheet(body);
-    const show = (errors: Record<string, string>): [PageOptions, object] => [
-      titled(locale, 'products'),
-      presentProduct(shop, good, locale, { typed, errors }),
-    ];
-    if (formText(body, 'do') === 'count')
-      return this.pages.send(reply.status(200), `${VIEWS}/product.hbs`, ...show({}));
-    const deed = sheetDeedOf(good.id, typed);
-    const problems = await this.try(shop, { ...deed, id: formText(body, 'id') });
-    const path = `/practice/${shop.scenario.slug}/products/${good.id}`;
-    if (!problems)
-      return this.pages.redirect(reply, path, { kind: 'success', key: 'practice:did.sheet.save' });
-    const errors = problems.map((one) => [one.pointer.split('/')[1] ?? '', fieldDetail(locale, one)]);
-    await this.pages.refuse(
-      reply,
-      `${VIEWS}/product.hbs`,
-      ...show(Object.fromEntries(errors) as Record<string, string>),
-    );
-  }
-
   @Get('orders')
   @ForPerson()
-  async orders(
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-    @CurrentPerson() person: { id: string },
-  ): Promise<void> {
-    const shop = await this.shopOf(request, person);
-    const model = presentOrders(shop, request.locale, presentWallet(shop, request.locale));
-    await this.pages.send(reply, `${VIEWS}/orders.hbs`, titled(request.locale, 'orders'), model);
+  orders(@Res() reply: FastifyReply, @OwnShop() shop: OpenShop): Promise<void> {
+    const { locale } = reply.request;
+    return this.rooms.show(reply, 'orders', presentOrders(shop, locale, presentWallet(shop, locale)));
   }
 
   @Get('orders/:order')
   @ForPerson()
-  async order(
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-    @CurrentPerson() person: { id: string },
-  ): Promise<void> {
-    const { shop, order } = await this.orderOf(request, person);
-    const model = presentOrder(shop, order, request.locale);
-    await this.pages.send(reply, `${VIEWS}/order.hbs`, titled(request.locale, 'orders'), model);
+  order(@Res() reply: FastifyReply, @OwnShop() shop: OpenShop, @Param('order') id: string): Promise<void> {
+    return this.rooms.show(reply, 'order', presentOrder(shop, orderOf(shop, id), reply.request.locale));
   }
 
   @Get('orders/:order/label')
   @ForPerson()
-  async label(
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-    @CurrentPerson() person: { id: string },
-  ): Promise<void> {
-    const { shop, order } = await this.orderOf(request, person);
+  label(@Res() reply: FastifyReply, @OwnShop() shop: OpenShop, @Param('order') id: string): Promise<void> {
+    const order = orderOf(shop, id);
     if (order.answeredAt < 0) throw new NotFound('label');
-    const { order: shown } = presentOrder(shop, order, request.locale);
-    const cash = order.script.method === 'cash' ? order.total : 0;
-    const model = { order: shown, cash, from: shop.state.name, code: shop.row.code.toUpperCase() };
-    const backHref = `/${request.locale}/practice/${shop.scenario.slug}/orders/${order.script.id}`;
-    const title = t(request.locale, 'practice:label.title');
-    await this.pages.send(reply, `${VIEWS}/label.hbs`, { title }, { ...model, backHref });
+    return this.rooms.show(reply, 'label', presentLabel(shop, order, reply.request.locale));
+  }
+
+  /** The customer's side of a card payment; once the bank has answered it leads back to the order. */
+  @Get('orders/:order/bank')
+  @ForPerson()
+  bank(@Res() reply: FastifyReply, @OwnShop() shop: OpenShop, @Param('order') id: string): Promise<void> {
+    const order = orderOf(shop, id);
+    if (order.links === 0) throw new NotFound('bank');
+    if (!atBank(order)) return this.pages.redirect(reply, `/practice/${shop.scenario.slug}/orders/${id}`);
+    return this.rooms.show(reply, 'bank', presentBank(shop, order, reply.request.locale));
   }
 
   @Get('messages')
   @ForPerson()
-  async messages(
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-    @CurrentPerson() person: { id: string },
-  ): Promise<void> {
-    const model = presentMessages(await this.shopOf(request, person), request.locale);
-    await this.pages.send(reply, `${VIEWS}/messages.hbs`, titled(request.locale, 'messages'), model);
+  messages(@Res() reply: FastifyReply, @OwnShop() shop: OpenShop): Promise<void> {
+    return this.rooms.show(reply, 'messages', presentMessages(shop, reply.request.locale));
   }
 
   @Get('book')
   @ForPerson()
-  async book(
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-    @CurrentPerson() person: { id: string },
-  ): Promise<void> {
-    const model = presentBook(await this.shopOf(request, person), request.locale);
-    await this.pages.send(reply, `${VIEWS}/book.hbs`, titled(request.locale, 'book'), model);
+  book(@Res() reply: FastifyReply, @OwnShop() shop: OpenShop): Promise<void> {
+    return this.rooms.show(reply, 'book', presentBook(shop, reply.request.locale));
   }
 
   @Post('book')
   @ForPerson()
-  async write(
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-    @CurrentPerson() person: { id: string },
-    @Body() body: FormBody,
-  ): Promise<void> {
-    const { locale } = request;
-    const shop = await this.shopOf(request, person);
-    const problems = await this.try(shop, { ...bookDeedOf(body), id: formText(body, 'id') });
-    const path = `/practice/${shop.scenario.slug}/book`;
-    if (!problems) return this.pages.redirect(reply, path, { kind: 'success', key: 'practice:did.book.add' });
-    const error = problems.map((one) => fieldDetail(locale, one)).join(' ');
-    const refused: RefusedLine = { paper: formText(body, 'paper'), amount: formText(body, 'other'), error };
-    const model = presentBook(shop, locale, refused);
-    await this.pages.refuse(reply, `${VIEWS}/book.hbs`, titled(locale, 'book'), model);
+  write(@Res() reply: FastifyReply, @OwnShop() shop: OpenShop, @Body() body: FormBody): Promise<void> {
+    const { locale } = reply.request;
+    return this.rooms.write(reply, shop, 'book', {
+      deed: { ...bookDeedOf(body), id: formText(body, 'id') },
+      done: { path: '/book', key: 'practice:did.book.add' },
+      refused: (problems) =>
+        presentBook(shop, locale, {
+          paper: formText(body, 'paper'),
+          amount: formText(body, 'other'),
+          error: problems.map((one) => fieldDetail(locale, one)).join(' '),
+        }),
+    });
   }
 
   @Get('exercises')
   @ForPerson()
-  async exercises(
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-    @CurrentPerson() person: { id: string },
-  ): Promise<void> {
-    const model = presentExercises(await this.shopOf(request, person), request.locale);
-    await this.pages.send(reply, `${VIEWS}/exercises.hbs`, titled(request.locale, 'exercises'), model);
+  exercises(@Res() reply: FastifyReply, @OwnShop() shop: OpenShop): Promise<void> {
+    return this.rooms.show(reply, 'exercises', presentExercises(shop, reply.request.locale));
   }
-
-  /** @returns what is wrong with the fields; nothing when it was done */
-  private async try(
-    shop: OpenShop,
-    given: Readonly<Record<string, unknown>>,
-  ): Promise<InvalidFields['errors'] | undefined> {
-    try {
-      await this.service.act(shop.row.personId, shop.row.id, given);
-      return undefined;
-    } catch (error) {
-      if (!(error instanceof InvalidFields)) throw error;
-      return error.errors;
-    }
-  }
-
-  private async shopOf(request: FastifyRequest, person: { id: string }): Promise<OpenShop> {
-    const { scenario } = request.params as { scenario: string };
-    const shop = await this.service.current(person.id, scenario);
-    if (!shop) throw new NotFound('shop');
-    return shop;
-  }
-
-  private async goodOf(
-    request: FastifyRequest,
-    person: { id: string },
-  ): Promise<{ shop: OpenShop; good: Good }> {
-    const shop = await this.shopOf(request, person);
-    const good = shop.scenario.goods.find(({ id }) => id === (request.params as { good: string }).good);
-    if (!good) throw new NotFound('good');
-    return { shop, good };
-  }
-
-  private async orderOf(
-    request: FastifyRequest,
-    person: { id: string },
-  ): Promise<{ shop: OpenShop; order: OrderState }> {
-    const shop = await this.shopOf(request, person);
-    const order = shop.state.orders.get((request.params as { order: string }).order);
-    // An order that has not come yet is not there.
-    if (!order || order.arrivedAt < 0) throw new NotFound('order');
-    return { shop, order };
-  }
-}
-
-function titled(locale: Locale, tab: string): PageOptions {
-  return { title: t(locale, `practice:tabs.${tab}`) };
 }

@@ -47,6 +47,10 @@ export class DiskStore extends FileStore {
     }
   }
 
+  async remove(hash: string): Promise<void> {
+    await rm(this.path(hash), { force: true });
+  }
+
   async check(): Promise<void> {
     await makeFolder(this.root);
     const probe = join(this.root, `.probe-${newId()}`);

@@ -15,6 +15,8 @@ export abstract class FileStore {
   abstract read(hash: string, range?: { start: number; end: number }): Promise<Readable>;
   /** @returns undefined when there is no such file */
   abstract stat(hash: string): Promise<StoredFile | undefined>;
+  /** Removes a file; one that is not there is gone already. For `StoredFiles`, which knows who needs it. */
+  abstract remove(hash: string): Promise<void>;
   /** Resolves when a file can be written and read back; else throws with the reason. */
   abstract check(): Promise<void>;
 }

@@ -2,6 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { AppConfig } from '../../config/app-config.js';
 import { DiskStore } from './disk.store.js';
 import { FileStore } from './file-store.js';
+import { StoredFiles } from './stored-files.js';
 
 const store = {
   provide: FileStore,
@@ -10,5 +11,5 @@ const store = {
 };
 
 @Global()
-@Module({ providers: [store], exports: [FileStore] })
+@Module({ providers: [store, StoredFiles], exports: [FileStore, StoredFiles] })
 export class FilesModule {}

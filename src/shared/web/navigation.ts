@@ -31,7 +31,7 @@ const PLACES: Readonly<Record<NavKind, readonly Place[]>> = {
     { path: '/v', labelKey: 'web:nav.check', icon: 'shield-check' },
   ],
   trainee: [
-    { path: '/courses', labelKey: 'web:nav.learn', icon: 'book-open' },
+    { path: '/courses', also: /^\/practice(\/|$)/, labelKey: 'web:nav.learn', icon: 'book-open' },
     { path: '/my/sessions', also: /^\/sessions(\/|$)/, labelKey: 'web:nav.mySessions', icon: 'calendar' },
     { path: '/my/certificates', labelKey: 'web:nav.myCertificates', icon: 'award' },
     { path: '/help', labelKey: 'web:nav.help', icon: 'circle-question-mark' },

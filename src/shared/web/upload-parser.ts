@@ -72,15 +72,20 @@ export function takeUploads(fastify: FastifyInstance): void {
   });
 }
 
-type Field = string | Buffer | Buffer[];
+type Field = string | string[] | Buffer | Buffer[];
 
-/** A name that ends with `[]` holds all its files; of any other the last one counts. */
+/**
+ * A name that comes several times holds the list of its texts, as in forms without files. A name that ends with `[]`
+ * holds all its files; of any other the last file counts.
+ */
 async function fieldsOf(body: Buffer, type: string): Promise<Record<string, Field>> {
   const form = await new Response(new Uint8Array(body), { headers: { 'content-type': type } }).formData();
   const fields: Record<string, Field> = Object.create(null) as Record<string, Field>;
   for (const [name, value] of form.entries()) {
     if (typeof value === 'string') {
-      fields[name] = value;
+      const before = fields[name];
+      const texts = [before, value].flat().filter((text) => typeof text === 'string');
+      fields[name] = texts.length > 1 ? texts : value;
       continue;
     }
     const file = Buffer.from(await value.arrayBuffer());

@@ -6,7 +6,7 @@ import type { Actor } from '../../shared/access/actor.js';
 import { CurrentActor } from '../../shared/access/current-actor.js';
 import { NotFound } from '../../shared/errors/domain-error.js';
 import { FileStore } from '../../shared/files/file-store.js';
-import { PHOTO_TYPE } from '../task-photo.js';
+import { PHOTO_TYPE } from '../../shared/files/photo.js';
 import { TaskStore } from '../task.store.js';
 import { TaskReviewService } from '../task-review.service.js';
 

@@ -13,6 +13,7 @@ import { CourseStays } from '../../learning/public.js';
 import { ForPerson, ForPersonUploading } from '../../shared/access/access-rule.js';
 import { CurrentPerson } from '../../shared/access/current-actor.js';
 import { NotFound } from '../../shared/errors/domain-error.js';
+import { PHOTO_FORM_BYTES } from '../../shared/files/photo.js';
 import { readCursor } from '../../shared/paging/cursor.js';
 import { ListDto } from '../../shared/paging/list.dto.js';
 import { answerLanguage } from '../../shared/web/answer-language.js';
@@ -21,7 +22,6 @@ import { TaskService } from '../task.service.js';
 import { TaskStore } from '../task.store.js';
 import { TaskDto, TaskHandInDto, TaskListDto } from './task.dto.js';
 import { presentTask } from './task.presenter.js';
-import { UPLOAD_BYTES } from './upload-limit.js';
 
 @ApiTags('learning')
 @Controller('api/v1')
@@ -33,7 +33,7 @@ export class TaskApiController {
   ) {}
 
   @Post('modules/:module/tasks/:block')
-  @ForPersonUploading(UPLOAD_BYTES)
+  @ForPersonUploading(PHOTO_FORM_BYTES)
   @ApiOperation({
     summary: 'Hands in what was done for an exercise: exactly one of photo, link and tick, and a note',
   })

@@ -11,7 +11,7 @@ export class TaskHandInDto {
   @ApiPropertyOptional({
     type: 'string',
     format: 'binary',
-    description: 'JPEG, PNG or WebP of at most 5 MB, in a form with files only',
+    description: 'JPEG, PNG, WebP or AVIF of at most 5 MB, in a form with files only',
   })
   photo?: unknown;
   @ApiPropertyOptional({ maxLength: LONGEST_LINK, description: 'An https address' })

@@ -7,6 +7,7 @@ import { CurrentPerson } from '../../shared/access/current-actor.js';
 import { DomainError, InvalidFields, NotFound, TooMany } from '../../shared/errors/domain-error.js';
 import { failureOf, fieldDetail } from '../../shared/errors/problem.js';
 import { type Locale, t } from '../../shared/i18n/i18n.js';
+import { PHOTO_FORM_BYTES } from '../../shared/files/photo.js';
 import { readCursor } from '../../shared/paging/cursor.js';
 import { ListDto } from '../../shared/paging/list.dto.js';
 import Handlebars from 'handlebars';
@@ -16,7 +17,6 @@ import { PageRenderer } from '../../shared/web/page-renderer.js';
 import { exerciseOf, TaskService } from '../task.service.js';
 import { TaskStore } from '../task.store.js';
 import { presentMyTasks, presentSteps, presentTaskForm, type RefusedHandIn } from './task-form.presenter.js';
-import { UPLOAD_BYTES } from './upload-limit.js';
 
 interface Place {
   readonly module: PublishedModule;
@@ -50,7 +50,7 @@ export class TaskPagesController {
   }
 
   @Post('courses/:course/:module/tasks/:block')
-  @ForPersonUploading(UPLOAD_BYTES)
+  @ForPersonUploading(PHOTO_FORM_BYTES)
   async handIn(
     @Res() reply: FastifyReply,
     @CurrentPerson() person: { id: string },
