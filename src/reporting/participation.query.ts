@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { Clock } from '../shared/clock/clock.js';
 import { Database } from '../shared/database/database.js';
 import { type Dimension, DIMENSIONS } from './dimensions.js';
 import { type Indicator, INDICATOR_NAMES, INDICATORS } from './indicators.js';
@@ -21,7 +22,6 @@ export interface Participation {
 
 interface RawRow extends Figures {
   grouped: boolean;
-  asOf: Date;
   [dimension: `d${number}`]: string | null;
 }
 
@@ -37,7 +37,7 @@ function statement(by: readonly Dimension[]): { name: string; sql: string } {
       LEFT JOIN commune co ON co.code = p.commune_code
      WHERE p.campaign_id = $1`;
   const sql = `
-    SELECT ${keys ? `${keys}, grouping(${keys}) = 0` : 'false'} AS grouped, now() AS "asOf", ${measures.join(', ')}
+    SELECT ${keys ? `${keys}, grouping(${keys}) = 0` : 'false'} AS grouped, ${measures.join(', ')}
       FROM (${inner}) p
      GROUP BY ${keys ? `GROUPING SETS ((${keys}), ())` : '()'}
      ORDER BY grouped DESC${keys ? `, ${keys}` : ''}`;
@@ -54,16 +54,20 @@ const NOTHING = Object.fromEntries(INDICATOR_NAMES.map((name) => [name, 0])) as 
 /** Participation in a campaign by any dimensions. */
 @Injectable()
 export class ParticipationQuery {
-  constructor(private readonly db: Database) {}
+  constructor(
+    private readonly db: Database,
+    private readonly clock: Clock,
+  ) {}
 
   /** Reads on the reports' connections. A person is counted once in each row and once in the total. */
   async by(campaignId: string, by: readonly Dimension[]): Promise<Participation> {
     const { name, sql } = statement(by);
+    const asOf = this.clock.now();
     const raw = await this.db.on('reports', () => this.db.read<RawRow>(name, sql, [campaignId]));
     const total = raw.find((row) => !row.grouped);
     const rows = raw
       .filter((row) => row.grouped)
       .map((row) => ({ key: by.map((_, n) => row[`d${n}`] ?? 'unknown'), figures: figuresOf(row) }));
-    return { rows, total: total ? figuresOf(total) : NOTHING, asOf: total?.asOf ?? new Date() };
+    return { rows, total: total ? figuresOf(total) : NOTHING, asOf };
   }
 }

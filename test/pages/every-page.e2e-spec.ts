@@ -33,12 +33,39 @@ const NO_PAGES: Readonly<Record<string, string>> = {
 };
 const FILES = /\.(csv|json|pdf|zip|svg|png|ics)$/;
 
-/** What differs from run to run and says nothing to a reader: ids, codes of certificates, the address of a shop. */
+/** What differs from run to run and says nothing to a reader: ids, cursors, ports, the address of a shop, shuffled choices. */
 function steady(text: string): string {
-  return text
+  const lines = text
     .replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, '<id>')
     .replace(/\/media\/[0-9a-f]{8,}/g, '/media/<hash>')
-    .replace(/\/practice\/at\/[\w-]+/g, '/practice/at/<address>');
+    .replace(/\/practice\/at\/[\w-]+/g, '/practice/at/<address>')
+    .replace(/\b[0-9A-Z]{6}-(?=[a-z])/g, '<address>-')
+    .replace(/cursor=[\w-]+/g, 'cursor=<cursor>')
+    .replace(/127\.0\.0\.1(:|%3A)\d+/g, '127.0.0.1')
+    .split('\n');
+  return unshuffled(lines).join('\n');
+}
+
+/** Choices in the order of their words: each is a line of the control, and mostly one of its text. */
+function unshuffled(lines: readonly string[]): string[] {
+  const shown: string[] = [];
+  let choices: string[] = [];
+  const flush = (): void => {
+    shown.push(...choices.sort());
+    choices = [];
+  };
+  for (const line of lines) {
+    const last = choices.at(-1);
+    if (/^ *- (radio|checkbox) /.test(line)) choices.push(line);
+    else if (last !== undefined && !last.includes('\n') && /^ *- text: /.test(line))
+      choices[choices.length - 1] = `${last}\n${line}`;
+    else {
+      flush();
+      shown.push(line);
+    }
+  }
+  flush();
+  return shown;
 }
 
 /**

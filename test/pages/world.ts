@@ -6,6 +6,7 @@ import { createTestApp, type TestApp } from '../support/app.js';
 const PASSWORD = 'every-page-password-1';
 const COURSE = 'e-marketing';
 const SCENARIO = 'semaine-de-commandes';
+const PAYMENTS = 'paiements-et-arnaques';
 const FIGURES = '/staff/campaigns/apdn-2021';
 
 // Somebody of the demo who did everything, as far as a person alone on their phone can.
@@ -24,6 +25,9 @@ const STOP = `
   SELECT st.id FROM stop st JOIN session s ON s.stop_id = st.id JOIN campaign c ON c.id = s.campaign_id
    WHERE c.slug = 'caravane-2027' AND st.city_slug = 'tetouan' LIMIT 1`;
 const NOBODY = `UPDATE sign_in SET person_id = NULL WHERE id = $1`;
+
+// Chance is drawn when a shop is opened; here every run draws the same.
+const SEEDED = `UPDATE practice_shop SET seed = 7 WHERE id = $1`;
 
 export type Visitor = 'visitor' | 'person' | 'family' | 'trainer' | 'manager' | 'admin';
 
@@ -62,6 +66,7 @@ async function one<Row extends object>(t: TestApp, sql: string, values: unknown[
 /** An order of the practice shop that was taken and packed, so that it has a label. */
 async function givenOrder(t: TestApp, token: string): Promise<string> {
   const shop = await ok<{ id: string }>(t, '/practice/shops', { token, body: { scenario: SCENARIO } });
+  await t.db.write('test.seed', SEEDED, [shop.id]);
   const act = (kind: string, more: object = {}) =>
     t.api(`/practice/shops/${shop.id}/actions`, { token, body: { id: randomUUID(), kind, ...more } });
   const base = `/fr/practice/${SCENARIO}`;
@@ -80,6 +85,17 @@ async function givenOrder(t: TestApp, token: string): Promise<string> {
     await act('clock.next');
   }
   throw new Error('No order came');
+}
+
+/** An order that is paid by card, its customer at the bank's page. */
+async function givenPaymentByCard(t: TestApp, token: string): Promise<void> {
+  const shop = await ok<{ id: string }>(t, '/practice/shops', { token, body: { scenario: PAYMENTS } });
+  await t.db.write('test.seed', SEEDED, [shop.id]);
+  const act = (kind: string, more: object = {}) =>
+    t.api(`/practice/shops/${shop.id}/actions`, { token, body: { id: randomUUID(), kind, ...more } });
+  for (let step = 0; step < 5; step += 1) await act('clock.next');
+  await act('order.accept', { order: 'carte' });
+  await act('card.link', { order: 'carte' });
 }
 
 export async function givenEveryPage(): Promise<EveryPage> {
@@ -112,6 +128,7 @@ export async function givenEveryPage(): Promise<EveryPage> {
   });
   await ok(t, `/courses/${COURSE}/draft`, { token: tokens.admin, body: {} }, 200);
   const order = await givenOrder(t, person);
+  await givenPaymentByCard(t, person);
   const draft = `/staff/courses/${COURSE}`;
   const module = '01-mon-client-et-mon-offre';
   const good = await linkOn(t, `/fr/practice/${SCENARIO}/products`, person, /\/products\/([\w-]+)"/);
@@ -157,6 +174,7 @@ export async function givenEveryPage(): Promise<EveryPage> {
     add('person', `/practice/:scenario/${room}`, `${shop}/${room}`);
   add('person', '/practice/:scenario/orders/:order', `${shop}/orders/${order}`);
   add('person', '/practice/:scenario/orders/:order/label', `${shop}/orders/${order}/label`);
+  add('person', '/practice/:scenario/orders/:order/bank', `/practice/${PAYMENTS}/orders/carte/bank`);
   add('person', '/practice/:scenario/products/:good', `${shop}/products/${good}`);
   add('person', '/practice/at/:address', `/practice/at/${address}`);
   add('manager', '/staff/campaigns/:campaign/certificates', `${FIGURES}/certificates`);
@@ -172,6 +190,17 @@ export async function givenEveryPage(): Promise<EveryPage> {
   add('admin', '/staff/courses/:course/lesson/:module', `${draft}/lesson/${module}`);
   add('admin', '/staff/courses/:course/preview/:module', `${draft}/preview/${module}`);
   add('admin', '/staff/courses/:course/parts/:module/:part', `${draft}/parts/${module}/quatre-clients`);
+  const listening = `${draft}/listening`;
+  const unit = await linkOn(t, `/fr${listening}`, tokens.admin, /\/listening\/([\w-]+)[?"]/);
+  const line = await linkOn(
+    t,
+    `/fr${listening}/${unit}?lang=ary`,
+    tokens.admin,
+    /\/listening\/([\w-]+\/[\w.-]+)[?"]/,
+  );
+  add('admin', '/staff/courses/:course/listening', listening);
+  add('admin', '/staff/courses/:course/listening/:unit', `${listening}/${unit}?lang=ary`);
+  add('admin', '/staff/courses/:course/listening/:unit/:line', `${listening}/${line}?lang=ary`);
   add('admin', '/staff/courses/:course/publish', `${draft}/publish`);
   add('admin', '/staff/courses/:course/source', `${draft}/source`);
   add('manager', '/staff/figures');

@@ -32,6 +32,7 @@ export function presentBatchJob(
 ): BatchJobView {
   const byId = new Map(people.map((person) => [person.personId, person]));
   const failures = presentFailures(job, locale);
+  const byName = new Intl.Collator(locale).compare;
   const total = job.total ?? 0;
   const count = (key: string): string => String(Number(job.result?.[key] ?? 0));
   const stat = (key: string, figure: string) => ({ label: t(locale, `certificates:job.${key}`), figure });
@@ -47,9 +48,11 @@ export function presentBatchJob(
       stat('failed', String(failures.length)),
     ],
     columns: ['staff.holder', 'job.reason'].map((key) => ({ label: t(locale, `certificates:${key}`) })),
-    failures: failures.map(({ personId, detail }) => ({
-      cells: [{ text: nameOf(byId.get(personId ?? ''), locale) }, { text: detail }],
-    })),
+    // By name: the printing threads end in any order.
+    failures: failures
+      .map(({ personId, detail }) => ({ name: nameOf(byId.get(personId ?? ''), locale), detail }))
+      .sort((a, b) => byName(a.name, b.name) || byName(a.detail, b.detail))
+      .map(({ name, detail }) => ({ cells: [{ text: name }, { text: detail }] })),
     offersNames: failures.some(({ code }) => code === 'name-not-confirmed'),
   };
 }
