@@ -131,7 +131,12 @@ export class CatalogueService {
     const courses = await this.db.read<CourseRow>('catalogue.courses', COURSES);
     const modules = await this.db.read<ModuleRow>('catalogue.modules', MODULES);
     return new Catalogue(
-      courses.map((course) => publish(course, modules.filter(({ versionId }) => versionId === course.versionId))),
+      courses.map((course) =>
+        publish(
+          course,
+          modules.filter(({ versionId }) => versionId === course.versionId),
+        ),
+      ),
     );
   }
 }

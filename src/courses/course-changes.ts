@@ -29,7 +29,8 @@ export function courseChanges(before: CourseDocument, after: CourseDocument): Co
   const common = order(before, kept);
   order(after, new Set(old.keys())).forEach((slug, index) => {
     const module = after.modules.find((each) => each.slug === slug);
-    if (common[index] !== slug && module) changes.push({ kind: 'moved', part: 'module', module: nameOf(module) });
+    if (common[index] !== slug && module)
+      changes.push({ kind: 'moved', part: 'module', module: nameOf(module) });
   });
   return changes;
 }
@@ -40,7 +41,11 @@ function moduleChanges(before: ModuleDocument, after: ModuleDocument): CourseCha
   if (!same(ownOf(before), ownOf(after))) changes.push({ kind: 'changed', part: 'module', module });
   const old = new Map(before.blocks.map((block) => [block.id, block]));
   for (const block of after.blocks) {
-    const named = { part: 'block' as const, module, block: { id: block.id, kind: block.kind, title: block.title } };
+    const named = {
+      part: 'block' as const,
+      module,
+      block: { id: block.id, kind: block.kind, title: block.title },
+    };
     const earlier = old.get(block.id);
     const newVideo = block.kind === 'video' && before.media?.video?.hash !== after.media?.video?.hash;
     if (!earlier) changes.push({ kind: 'added', ...named });
@@ -66,7 +71,16 @@ function headOf({ title, summary, audience, objectives, glossary, test, extra }:
 }
 
 /** A module's own texts and rules, without its blocks and what was rendered of them. */
-function ownOf({ title, minutes, requires, objectives, bring, glossary, completion, extra }: ModuleDocument): object {
+function ownOf({
+  title,
+  minutes,
+  requires,
+  objectives,
+  bring,
+  glossary,
+  completion,
+  extra,
+}: ModuleDocument): object {
   return { title, minutes, requires, objectives, bring, glossary, completion, extra };
 }
 
@@ -79,5 +93,7 @@ function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value).filter(([, each]) => each !== undefined);
-  return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, each]) => [key, sorted(each)]));
+  return Object.fromEntries(
+    entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, each]) => [key, sorted(each)]),
+  );
 }

@@ -78,7 +78,10 @@ export class CourseLoader {
    * @param options digest of the folder where it is known; `replace` publishes over what came from the browser
    * @throws CourseFilesInvalid with every error and its place
    */
-  async load(folder = this.folder, options: { digest?: string; replace?: boolean } = {}): Promise<CoursesLoaded> {
+  async load(
+    folder = this.folder,
+    options: { digest?: string; replace?: boolean } = {},
+  ): Promise<CoursesLoaded> {
     const { documents, errors, warnings } = existsSync(folder)
       ? await readCourses(folder, {}, knownCourses(await this.catalogue.current()))
       : { documents: [], errors: [], warnings: [] };

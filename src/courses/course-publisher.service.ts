@@ -70,17 +70,27 @@ export class CoursePublisher {
    */
   async publish(document: CourseDocument, folder: string, origin?: VersionOrigin): Promise<boolean> {
     const pictures: Record<string, string> = {};
-    for (const module of document.modules) pictures[module.slug] = await this.shelve(module, join(folder, module.folder));
+    for (const module of document.modules)
+      pictures[module.slug] = await this.shelve(module, join(folder, module.folder));
     const { test } = document;
     const testPictures = test && (await this.shelvePictures(folder, test.items.flatMap(itemPictures)));
-    const published: PublishedDocument = { course: document, pictures, ...(testPictures ? { testPictures } : {}) };
+    const published: PublishedDocument = {
+      course: document,
+      pictures,
+      ...(testPictures ? { testPictures } : {}),
+    };
     return this.db.transaction(async () => {
       const from = origin ?? { kind: 'files' as const, files: await this.sources.keepFolder(folder) };
       const text = JSON.stringify(published);
       const digest = createHash('sha256').update(text).update(sourceDigest(from.files)).digest('hex');
       const { order, title, slug } = document;
       const names = [title.fr, title.ar, title.en ?? null];
-      const course = await this.db.readOne<{ id: string }>('course.upsert', COURSE, [newId(), slug, order, ...names]);
+      const course = await this.db.readOne<{ id: string }>('course.upsert', COURSE, [
+        newId(),
+        slug,
+        order,
+        ...names,
+      ]);
       if (!course) throw new Error(`No course for ${slug}`);
       const current = await this.db.readOne<Current>('courseVersion.published', PUBLISHED, [course.id]);
       if (current?.digest === digest) return false;
@@ -121,7 +131,15 @@ export class CoursePublisher {
     const hasVideo = module.media?.video !== undefined && blockOf(module, 'video') !== undefined;
     const video = hasVideo && module.media ? await this.publishVideo(module.media) : null;
     const hasQuiz = blockOf(module, 'quiz') !== undefined;
-    const values = [owner.courseId, module.slug, position, owner.versionId, video, module.completion.watched, hasQuiz];
+    const values = [
+      owner.courseId,
+      module.slug,
+      position,
+      owner.versionId,
+      video,
+      module.completion.watched,
+      hasQuiz,
+    ];
     await this.db.write('module.upsert', MODULE, [newId(), ...values]);
   }
 

@@ -90,7 +90,9 @@ export class CourseSources {
   async sketch(files: SourceFiles, folder: string): Promise<void> {
     const texts = Object.entries(files).filter(([path]) => !isMedia(path));
     const digests = [...new Set(texts.map(([, { sha256 }]) => sha256))];
-    const rows = await this.db.read<{ sha256: string; content: Buffer }>('courseFile.findAll', FIND, [digests]);
+    const rows = await this.db.read<{ sha256: string; content: Buffer }>('courseFile.findAll', FIND, [
+      digests,
+    ]);
     const contents = new Map(rows.map(({ sha256, content }) => [sha256, content]));
     for (const [path, { sha256, bytes }] of Object.entries(files)) {
       const content = contents.get(sha256);
@@ -109,7 +111,9 @@ export class CourseSources {
 
 /** One digest of all the files of a course. */
 export function sourceDigest(files: SourceFiles): string {
-  const lines = Object.keys(files).sort().map((path) => `${files[path]?.sha256}  ${path}\n`);
+  const lines = Object.keys(files)
+    .sort()
+    .map((path) => `${files[path]?.sha256}  ${path}\n`);
   return createHash('sha256').update(lines.join('')).digest('hex');
 }
 

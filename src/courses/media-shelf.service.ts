@@ -49,11 +49,19 @@ export class MediaShelf {
     };
     await Promise.all(Array.from({ length: AT_ONCE }, worker));
     const column = <K extends keyof ShelvedFile>(key: K): ShelvedFile[K][] => files.map((file) => file[key]);
-    await this.db.write('mediaShelf.put', INSERT, [bundle, column('path'), column('sha256'), column('bytes')]);
+    await this.db.write('mediaShelf.put', INSERT, [
+      bundle,
+      column('path'),
+      column('sha256'),
+      column('bytes'),
+    ]);
   }
 
   /** The files of a folder as a bundle of their own: its name and what is in it. */
-  async describe(folder: string, paths: readonly string[]): Promise<{ bundle: string; files: ShelvedFile[] }> {
+  async describe(
+    folder: string,
+    paths: readonly string[],
+  ): Promise<{ bundle: string; files: ShelvedFile[] }> {
     const files: ShelvedFile[] = [];
     for (const path of [...new Set(paths)].sort()) {
       const content = await readFile(join(folder, path));

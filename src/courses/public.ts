@@ -43,6 +43,12 @@ export { spokenUnits } from './listening/spoken-line.js';
 export { CourseExport } from './course-export.service.js';
 export { CourseFilesInvalid, CourseFolderNotEmpty, NoSuchCourse } from './course.errors.js';
 export { CoursesModule } from './courses.module.js';
-export { blockOf, Catalogue, type PublishedCourse, type PublishedModule, type PublishedVideo } from './published-course.js';
+export {
+  blockOf,
+  Catalogue,
+  type PublishedCourse,
+  type PublishedModule,
+  type PublishedVideo,
+} from './published-course.js';
 export { QuizVersions, type VersionedTest } from './quiz-versions.query.js';
 export { VersionHooks, VersionWatcher } from './version-hooks.js';

@@ -24,7 +24,11 @@ export interface PublishedVideo {
   readonly base: string;
   readonly master: string;
   readonly poster: { readonly file: string; readonly width: number; readonly height: number };
-  readonly renditions: readonly { readonly height: number; readonly bytes: number; readonly playlist: string }[];
+  readonly renditions: readonly {
+    readonly height: number;
+    readonly bytes: number;
+    readonly playlist: string;
+  }[];
   readonly audioOnly: { readonly bytes: number; readonly playlist: string };
   readonly audioTracks: readonly { readonly lang: ListeningLanguage; readonly synthetic: boolean }[];
   readonly captions: readonly { readonly lang: TextLanguage; readonly file: string }[];

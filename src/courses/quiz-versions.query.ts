@@ -35,10 +35,11 @@ export class QuizVersions {
 
   /** @returns undefined when the version is not of the course, or had no test in it */
   async testOf(versionId: string, courseId: string): Promise<VersionedTest | undefined> {
-    const row = await this.db.readOne<{ document: PublishedDocument }>('quizVersion.courseDocument', OF_COURSE, [
-      versionId,
-      courseId,
-    ]);
+    const row = await this.db.readOne<{ document: PublishedDocument }>(
+      'quizVersion.courseDocument',
+      OF_COURSE,
+      [versionId, courseId],
+    );
     const test = row?.document.course.test;
     return test && { versionId, test, base: `/media/${row.document.testPictures ?? ''}` };
   }

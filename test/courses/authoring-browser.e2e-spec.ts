@@ -14,7 +14,8 @@ const CARD = `${HOME}/parts/01-le-prix/carte-1`;
 /** Waits until the page says something. */
 async function until(page: Page, selector: string, pattern: RegExp): Promise<void> {
   for (let tries = 0; !pattern.test((await page.textContent(selector)) ?? ''); tries++) {
-    if (tries === 300) throw new Error(`Not within 30 s: ${selector} says ${await page.textContent(selector)}`);
+    if (tries === 300)
+      throw new Error(`Not within 30 s: ${selector} says ${await page.textContent(selector)}`);
     await pause(100);
   }
 }
@@ -77,7 +78,9 @@ describe('writing a course with the keyboard alone, in Arabic', () => {
   it('says when somebody else saved the same part, and shows both', async () => {
     await page.goto(base + CARD);
     const { token } = await givenStaff(t, 'admin', { kind: 'installation', id: null });
-    const { revision } = (await t.api('/courses/tissage/draft', { token, body: {} })).json<{ revision: number }>();
+    const { revision } = (await t.api('/courses/tissage/draft', { token, body: {} })).json<{
+      revision: number;
+    }>();
     const fields = { 't:/title/ar': 'عنوان آخر' };
     await t.api('/courses/tissage/draft', {
       ...{ token, method: 'PATCH', headers: { 'if-match': String(revision) } },
@@ -100,7 +103,9 @@ describe('writing a course with the keyboard alone, in Arabic', () => {
   it('moves a block with the mouse as with the keyboard: the same order, one revision each', async () => {
     const outline = async () => {
       await page.goto(base + HOME);
-      const revision = Number(await page.locator('#\\30 1-le-prix input[name="revision"]').first().inputValue());
+      const revision = Number(
+        await page.locator('#\\30 1-le-prix input[name="revision"]').first().inputValue(),
+      );
       return { revision, order: await page.locator('#\\30 1-le-prix .author-blocks a').allTextContents() };
     };
     const drag = async (from: number, to: number): Promise<void> => {
@@ -131,15 +136,37 @@ describe('writing a course with the keyboard alone, in Arabic', () => {
     expect(far.revision).toBe(before.revision + 4);
   }, 120_000);
 
-  it.each([360, 1280])('keeps nobody out and never scrolls sideways, at %d pixels', async (width) => {
-    await page.setViewportSize({ width, height: 4000 });
-    const paths = ['/staff/courses', HOME.slice(3), CARD.slice(3), `${HOME.slice(3)}/parts/01-le-prix/quiz`, `${HOME.slice(3)}/parts/01-le-prix/head`, `${HOME.slice(3)}/parts/01-le-prix/film`, `${HOME.slice(3)}/parts/test/head`];
-    const more = ['history', 'publish', 'source', 'preview/01-le-prix'].map((name) => `${HOME.slice(3)}/${name}`);
-    for (const locale of width === 360 ? ['ar'] : ['fr'])
-      for (const path of [...paths, ...more]) {
-        await page.goto(`${base}/${locale}${path}`);
-        if (process.env['SHOTS']) await page.screenshot({ path: `${process.env['SHOTS']}/${locale}-${width}-${path.replaceAll('/', '_')}.png`, fullPage: true });
-        expect([path, await accessibilityFaults(page), await scrollsSideways(page)]).toEqual([path, [], false]);
-      }
-  }, 240_000);
+  it.each([360, 1280])(
+    'keeps nobody out and never scrolls sideways, at %d pixels',
+    async (width) => {
+      await page.setViewportSize({ width, height: 4000 });
+      const paths = [
+        '/staff/courses',
+        HOME.slice(3),
+        CARD.slice(3),
+        `${HOME.slice(3)}/parts/01-le-prix/quiz`,
+        `${HOME.slice(3)}/parts/01-le-prix/head`,
+        `${HOME.slice(3)}/parts/01-le-prix/film`,
+        `${HOME.slice(3)}/parts/test/head`,
+      ];
+      const more = ['history', 'publish', 'source', 'preview/01-le-prix'].map(
+        (name) => `${HOME.slice(3)}/${name}`,
+      );
+      for (const locale of width === 360 ? ['ar'] : ['fr'])
+        for (const path of [...paths, ...more]) {
+          await page.goto(`${base}/${locale}${path}`);
+          if (process.env['SHOTS'])
+            await page.screenshot({
+              path: `${process.env['SHOTS']}/${locale}-${width}-${path.replaceAll('/', '_')}.png`,
+              fullPage: true,
+            });
+          expect([path, await accessibilityFaults(page), await scrollsSideways(page)]).toEqual([
+            path,
+            [],
+            false,
+          ]);
+        }
+    },
+    240_000,
+  );
 });

@@ -43,11 +43,22 @@ describe('writing courses in the browser', () => {
   });
 
   const admin = async () => (await givenStaff(t, 'admin', { kind: 'installation', id: null })).token;
-  const open = async () => (await t.api(DRAFT, { token, body: {} })).json<{ revision: number; findings: object[] }>();
+  const open = async () =>
+    (await t.api(DRAFT, { token, body: {} })).json<{ revision: number; findings: object[] }>();
   const edit = (part: string, fields: object, revision: number, as = token, file = FILE) =>
-    t.api(DRAFT, { token: as, method: 'PATCH', body: { file, part, fields }, headers: { 'if-match': `"${revision}"` } });
+    t.api(DRAFT, {
+      token: as,
+      method: 'PATCH',
+      body: { file, part, fields },
+      headers: { 'if-match': `"${revision}"` },
+    });
   const source = (file: string, text: string, revision: number) =>
-    t.api(`${DRAFT}/file`, { token, method: 'PUT', body: { file, text }, headers: { 'if-match': String(revision) } });
+    t.api(`${DRAFT}/file`, {
+      token,
+      method: 'PUT',
+      body: { file, text },
+      headers: { 'if-match': String(revision) },
+    });
   const publish = () => t.api(`${DRAFT}/publish`, { token, body: {} });
   const form = (path: string, fields: Record<string, string>) =>
     t.inject({
@@ -58,14 +69,27 @@ describe('writing courses in the browser', () => {
     });
   const page = (path: string) => t.inject({ url: path, headers: { authorization: `Bearer ${token}` } });
   const versionOf = (app: TestApp) =>
-    app.db.readOne<{ number: number; document: { course: object; pictures: object }; files: object; origin: string }>(
+    app.db.readOne<{
+      number: number;
+      document: { course: object; pictures: object };
+      files: object;
+      origin: string;
+    }>(
       'test.version',
       `SELECT number, document, files, origin FROM course_version WHERE status = 'published'`,
     );
 
   it('publishes what git would give: the exported files load to the same document', async () => {
     const { revision } = await open();
-    expect((await edit('carte-1', { 't:/title/fr': 'Première : « carte »', 't:/text/ar': 'سطر\n\nسطر **آخر**' }, revision)).statusCode).toBe(200);
+    expect(
+      (
+        await edit(
+          'carte-1',
+          { 't:/title/fr': 'Première : « carte »', 't:/text/ar': 'سطر\n\nسطر **آخر**' },
+          revision,
+        )
+      ).statusCode,
+    ).toBe(200);
     expect(await versionOf(t)).toMatchObject({ number: 1, origin: 'files' });
     expect((await publish()).json()).toEqual({ version: 2 });
     const lesson = (await t.inject({ url: `/fr/courses/tissage/${MODULE}` })).body;
@@ -80,7 +104,8 @@ describe('writing courses in the browser', () => {
     // Only the module that was edited is written anew, and only in the lines that were edited.
     const before = readyFiles();
     for (const path of await relativeFiles(join(folder, 'tissage')))
-      if (path !== FILE) expect(await readFile(join(folder, 'tissage', path), 'utf8')).toBe(before.get(`tissage/${path}`));
+      if (path !== FILE)
+        expect(await readFile(join(folder, 'tissage', path), 'utf8')).toBe(before.get(`tissage/${path}`));
     expect(await t.app.get(CourseLoader).load(folder)).toMatchObject({ unchanged: ['tissage'] });
     await other.close();
     await rm(folder, { recursive: true });
@@ -89,21 +114,33 @@ describe('writing courses in the browser', () => {
   it('merges edits of different parts, and keeps both texts of one part', async () => {
     const other = await admin();
     const { revision } = await open();
-    expect((await edit('carte-1', { 't:/title/fr': 'Ma carte' }, revision)).json()).toMatchObject({ revision: revision + 1 });
-    expect((await edit('carte-2', { 't:/title/fr': 'Sa carte' }, revision, other)).json()).toMatchObject({ revision: revision + 2 });
+    expect((await edit('carte-1', { 't:/title/fr': 'Ma carte' }, revision)).json()).toMatchObject({
+      revision: revision + 1,
+    });
+    expect((await edit('carte-2', { 't:/title/fr': 'Sa carte' }, revision, other)).json()).toMatchObject({
+      revision: revision + 2,
+    });
     const refused = await edit('carte-1', { 't:/title/fr': 'Autre carte' }, revision, other);
     expect(refused.statusCode).toBe(409);
     const problem = refused.json<Problem>();
     expect(problem).toMatchObject({ code: 'draft-conflict', revision: revision + 3 });
-    expect([problem.yours.includes('Autre carte'), problem.theirs.includes('Ma carte')]).toEqual([true, true]);
-    const shown = await form('/fr/staff/courses/tissage/parts/01-le-prix/carte-1', { revision: String(revision), 't:/title/fr': 'Encore une' });
+    expect([problem.yours.includes('Autre carte'), problem.theirs.includes('Ma carte')]).toEqual([
+      true,
+      true,
+    ]);
+    const shown = await form('/fr/staff/courses/tissage/parts/01-le-prix/carte-1', {
+      revision: String(revision),
+      't:/title/fr': 'Encore une',
+    });
     expect(shown.statusCode).toBe(409);
     expect(shown.body).toContain('Ma carte');
     expect(shown.body).toContain('Encore une');
     const history = (await page('/fr/staff/courses/tissage/history')).body;
     expect(history).toContain('Autre carte');
     expect(history).toContain('Encore une');
-    expect((await edit('carte-1', { 't:/title/fr': 'Autre carte' }, revision + 4, other)).statusCode).toBe(200);
+    expect((await edit('carte-1', { 't:/title/fr': 'Autre carte' }, revision + 4, other)).statusCode).toBe(
+      200,
+    );
   });
 
   it('puts a draft back, and keeps what came since', async () => {
@@ -120,34 +157,72 @@ describe('writing courses in the browser', () => {
 
   it.each([
     ['a script', 'carte-1', { 't:/text/fr': 'Bon <script>alert(1)</script>' }, '/text/fr', 'course-html'],
-    ['a frame', 'carte-1', { 't:/text/ar': '<iframe src="https://x.ma"></iframe>' }, '/text/ar', 'course-html'],
+    [
+      'a frame',
+      'carte-1',
+      { 't:/text/ar': '<iframe src="https://x.ma"></iframe>' },
+      '/text/ar',
+      'course-html',
+    ],
     ['an event', 'carte-1', { 't:/text/fr': 'a onerror=alert(1)' }, '/text/fr', 'course-html'],
     ['a script link', 'carte-1', { 't:/text/fr': '[x](javascript:alert(1))' }, '/text/fr', 'course-link'],
     ['a heading', 'carte-1', { 't:/text/fr': '# Titre' }, '/text/fr', 'course-markdown'],
     ['a long text', 'carte-1', { 't:/text/fr': 'mot '.repeat(61) }, '/text/fr', 'course-too-many-words'],
-    ['a quiz without a right answer', 'quiz', { 'l:/items/#plusieurs/key': [''] }, '/items/#plusieurs/key', 'course-key'],
-    ['a key that is no choice', 'quiz', { 't:/items/#question-1/key': 'rien' }, '/items/#question-1/key', 'course-key'],
+    [
+      'a quiz without a right answer',
+      'quiz',
+      { 'l:/items/#plusieurs/key': [''] },
+      '/items/#plusieurs/key',
+      'course-key',
+    ],
+    [
+      'a key that is no choice',
+      'quiz',
+      { 't:/items/#question-1/key': 'rien' },
+      '/items/#question-1/key',
+      'course-key',
+    ],
     ['a pass mark of 200', 'quiz', { 'n:/pass': '200' }, '/pass', 'course-number'],
     ['cyclic prerequisites', 'head', { 'l:/requires': ['la-vente'] }, '/requires/0', 'course-cycle'],
   ])('refuses %s at its field and saves nothing', async (_name, part, fields, pointer, code) => {
     const { revision } = await open();
     const refused = await edit(part, fields, revision);
     expect(refused.statusCode).toBe(422);
-    expect(refused.json<Problem>().errors).toEqual(expect.arrayContaining([expect.objectContaining({ pointer, code })]));
+    expect(refused.json<Problem>().errors).toEqual(
+      expect.arrayContaining([expect.objectContaining({ pointer, code })]),
+    );
     expect(await open()).toMatchObject({ revision });
-    const typed = Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, [value].flat().join('')]));
-    const shown = await form(`/ar/staff/courses/tissage/parts/01-le-prix/${part}`, { ...typed, revision: String(revision) });
+    const typed = Object.fromEntries(
+      Object.entries(fields).map(([name, value]) => [name, [value].flat().join('')]),
+    );
+    const shown = await form(`/ar/staff/courses/tissage/parts/01-le-prix/${part}`, {
+      ...typed,
+      revision: String(revision),
+    });
     expect(shown.statusCode).toBe(422);
     if (code === 'course-key') return;
-    const kept = Object.values(typed)[0]?.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll('=', '&#x3D;') ?? '';
+    const kept =
+      Object.values(typed)[0]
+        ?.replaceAll('&', '&amp;')
+        .replaceAll('<', '&lt;')
+        .replaceAll('>', '&gt;')
+        .replaceAll('"', '&quot;')
+        .replaceAll('=', '&#x3D;') ?? '';
     expect(shown.body).toContain(kept);
   });
 
   it('refuses a file that does not read, with its line, and keeps what was typed', async () => {
     const { revision } = await open();
     const refused = await source(FILE, 'slug: le-prix\ntitle: [', revision);
-    expect([refused.statusCode, refused.json<Problem>().errors[0]]).toMatchObject([422, { pointer: '/source', code: 'course-yaml', params: { line: 2 } }]);
-    const shown = await form('/fr/staff/courses/tissage/source', { revision: String(revision), file: FILE, source: 'slug: le-prix\ntitle: [ x' });
+    expect([refused.statusCode, refused.json<Problem>().errors[0]]).toMatchObject([
+      422,
+      { pointer: '/source', code: 'course-yaml', params: { line: 2 } },
+    ]);
+    const shown = await form('/fr/staff/courses/tissage/source', {
+      revision: String(revision),
+      file: FILE,
+      source: 'slug: le-prix\ntitle: [ x',
+    });
     expect(shown.statusCode).toBe(422);
     expect(shown.body).toContain('title: [ x');
     expect(shown.body).toContain('Ligne 2');
@@ -171,11 +246,16 @@ describe('writing courses in the browser', () => {
     const named = { 'title-fr': 'Poterie', 'title-ar': 'الفخار' };
     expect((await form('/fr/staff/courses', { slug: 'tissage', ...named })).statusCode).toBe(422);
     expect((await form('/fr/staff/courses', { slug: 'La Poterie', ...named })).statusCode).toBe(422);
-    expect((await form('/fr/staff/courses', { slug: 'poterie', ...named })).headers.location).toBe('/fr/staff/courses/poterie');
+    expect((await form('/fr/staff/courses', { slug: 'poterie', ...named })).headers.location).toBe(
+      '/fr/staff/courses/poterie',
+    );
     const at = (revision: number) => ({ revision: String(revision) });
     const home = '/fr/staff/courses/poterie';
     const reserved = await form(home, { op: 'add-module', slug: 'test', ...named, ...at(1) });
-    expect([reserved.statusCode, reserved.body.includes('est le nom d’une page du site')]).toEqual([422, true]);
+    expect([reserved.statusCode, reserved.body.includes('est le nom d’une page du site')]).toEqual([
+      422,
+      true,
+    ]);
     expect((await form(home, { op: 'add-module', slug: MODULE, ...named, ...at(1) })).statusCode).toBe(303);
     expect((await form(home, { op: 'add-module', slug: MODULE, ...named, ...at(2) })).statusCode).toBe(422);
     expect((await form(home, { op: 'move', name: '02-le-prix', by: '-1', ...at(2) })).statusCode).toBe(303);
@@ -185,33 +265,59 @@ describe('writing courses in the browser', () => {
     const outline = (await page(home)).body;
     expect(outline.indexOf('id="02-le-prix"')).toBeLessThan(outline.indexOf('id="01-introduction"'));
     // The other course has a module of this name already: nobody publishes it twice.
-    expect((await t.api('/courses/poterie/draft/publish', { token, body: {} })).json<Problem>().errors).toContainEqual(
+    expect(
+      (await t.api('/courses/poterie/draft/publish', { token, body: {} })).json<Problem>().errors,
+    ).toContainEqual(
       expect.objectContaining({ pointer: '/02-le-prix/module.yaml/head/slug', code: 'course-duplicate' }),
     );
     expect((await form(home, { op: 'remove-module', name: '02-le-prix', ...at(4) })).statusCode).toBe(303);
-    expect((await form(home, { op: 'remove-module', name: '01-introduction', ...at(5) })).statusCode).toBe(409);
+    expect((await form(home, { op: 'remove-module', name: '01-introduction', ...at(5) })).statusCode).toBe(
+      409,
+    );
     const item = '/fr/staff/courses/tissage/parts/01-le-prix/quiz';
     const { revision } = await open();
-    expect((await form(item, { ...at(revision), 't:/title/fr': 'Vos questions', deed: 'item-add boolean' })).statusCode).toBe(303);
+    expect(
+      (await form(item, { ...at(revision), 't:/title/fr': 'Vos questions', deed: 'item-add boolean' }))
+        .statusCode,
+    ).toBe(303);
     const quiz = (await page(item)).body;
-    expect([quiz.includes('Vos questions'), quiz.includes('t:/items/#question-3/prompt/fr')]).toEqual([true, true]);
+    expect([quiz.includes('Vos questions'), quiz.includes('t:/items/#question-3/prompt/fr')]).toEqual([
+      true,
+      true,
+    ]);
   });
 
   it('makes a photo ours, and takes nothing else for one', async () => {
     const { revision } = await open();
     const send = (content: Buffer, name: string) => {
       const body = Buffer.concat([
-        Buffer.from(`--${BOUNDARY}\r\nContent-Disposition: form-data; name="revision"\r\n\r\n${revision}\r\n--${BOUNDARY}\r\nContent-Disposition: form-data; name="picture"; filename="${name}"\r\nContent-Type: image/jpeg\r\n\r\n`),
+        Buffer.from(
+          `--${BOUNDARY}\r\nContent-Disposition: form-data; name="revision"\r\n\r\n${revision}\r\n--${BOUNDARY}\r\nContent-Disposition: form-data; name="picture"; filename="${name}"\r\nContent-Type: image/jpeg\r\n\r\n`,
+        ),
         content,
         Buffer.from(`\r\n--${BOUNDARY}--\r\n`),
       ]);
-      const headers = { authorization: `Bearer ${token}`, 'content-type': `multipart/form-data; boundary=${BOUNDARY}` };
-      return t.inject({ method: 'POST', url: '/fr/staff/courses/tissage/parts/01-le-prix/carte-1/picture', headers, payload: body });
+      const headers = {
+        authorization: `Bearer ${token}`,
+        'content-type': `multipart/form-data; boundary=${BOUNDARY}`,
+      };
+      return t.inject({
+        method: 'POST',
+        url: '/fr/staff/courses/tissage/parts/01-le-prix/carte-1/picture',
+        headers,
+        payload: body,
+      });
     };
-    const plain = (width: number, height: number) => sharp({ create: { width, height, channels: 3, background: '#0F5C63' } });
+    const plain = (width: number, height: number) =>
+      sharp({ create: { width, height, channels: 3, background: '#0F5C63' } });
     const refusals: [Buffer, RegExp][] = [
       [Buffer.from('PK\x03\x04not a picture'), /n’est pas une image/],
-      [Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><script>alert(1)</script></svg>'), /Les dessins SVG/],
+      [
+        Buffer.from(
+          '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><script>alert(1)</script></svg>',
+        ),
+        /Les dessins SVG/,
+      ],
       [await plain(20_000, 10).png().toBuffer(), /20000 × 10 pixels/],
       [(await plain(400, 300).jpeg().toBuffer()).subarray(0, 300), /n’est pas une image/],
       [Buffer.alloc(0), /n’est pas une image/],
@@ -221,9 +327,15 @@ describe('writing courses in the browser', () => {
       expect(refused.statusCode).toBe(422);
       expect(refused.body.replace(/<[^>]+>/g, '')).toMatch(words);
     }
-    const photo = await plain(3000, 2000).withExif({ IFD0: { Artist: 'Somebody' } }).jpeg().toBuffer();
+    const photo = await plain(3000, 2000)
+      .withExif({ IFD0: { Artist: 'Somebody' } })
+      .jpeg()
+      .toBuffer();
     expect((await send(photo, 'photo.jpg')).statusCode).toBe(303);
-    const src = /src="([^"]+photo-[0-9a-f]{12}\.webp)"/.exec((await page('/fr/staff/courses/tissage/parts/01-le-prix/carte-1')).body)?.[1] ?? '';
+    const src =
+      /src="([^"]+photo-[0-9a-f]{12}\.webp)"/.exec(
+        (await page('/fr/staff/courses/tissage/parts/01-le-prix/carte-1')).body,
+      )?.[1] ?? '';
     const shown = await page(src);
     expect(shown.headers['content-type']).toBe('image/webp');
     const { width, height, exif } = await sharp(shown.rawPayload).metadata();
@@ -232,7 +344,12 @@ describe('writing courses in the browser', () => {
     const lesson = (await t.inject({ url: `/fr/courses/tissage/${MODULE}` })).body;
     const served = /src="(\/media\/[0-9a-f]+\/images\/photo-[0-9a-f]+\.webp)"/.exec(lesson)?.[1] ?? '';
     expect((await t.inject({ url: served })).headers['content-type']).toBe('image/webp');
-    const json = await t.inject({ method: 'POST', url: '/api/v1/people', headers: { 'content-type': 'multipart/form-data; boundary=x' }, payload: '--x--' });
+    const json = await t.inject({
+      method: 'POST',
+      url: '/api/v1/people',
+      headers: { 'content-type': 'multipart/form-data; boundary=x' },
+      payload: '--x--',
+    });
     expect(json.statusCode).toBe(415);
   }, 60_000);
 
@@ -242,13 +359,18 @@ describe('writing courses in the browser', () => {
     await publish();
     const loader = t.app.get(CourseLoader);
     expect(await loader.load()).toMatchObject({ unchanged: ['tissage'], published: [], waiting: [] });
-    await courses.write('tissage/course.yaml', `${await readFile(join(courses.path, 'tissage/course.yaml'), 'utf8')}# git\n`);
+    await courses.write(
+      'tissage/course.yaml',
+      `${await readFile(join(courses.path, 'tissage/course.yaml'), 'utf8')}# git\n`,
+    );
     await loader.loadIfChanged();
     expect(await versionOf(t)).toMatchObject({ number: 2, origin: 'browser' });
     expect((await page('/fr/staff/courses/tissage')).body).toContain('take-files');
     await form('/fr/staff/courses/tissage', { op: 'take-files' });
     expect((await page('/fr/staff/courses/tissage')).body).not.toContain('take-files');
-    expect((await page('/fr/staff/courses/tissage/parts/01-le-prix/carte-1')).body).not.toContain('Du navigateur');
+    expect((await page('/fr/staff/courses/tissage/parts/01-le-prix/carte-1')).body).not.toContain(
+      'Du navigateur',
+    );
     expect(await loader.load(undefined, { replace: true })).toMatchObject({ published: ['tissage'] });
     expect(await versionOf(t)).toMatchObject({ number: 3, origin: 'files' });
     // The draft was begun on version 2: publishing it now has to be meant.
@@ -262,7 +384,9 @@ describe('writing courses in the browser', () => {
     const lesson = await page('/fr/staff/courses/tissage/lesson/01-le-prix');
     expect(lesson.body).toContain('Pas encore publié');
     expect(lesson.headers['content-security-policy']).toContain("frame-ancestors 'self'");
-    expect((await page('/fr/staff/courses/tissage/preview/01-le-prix')).headers['content-security-policy']).toContain("frame-ancestors 'none'");
+    expect(
+      (await page('/fr/staff/courses/tissage/preview/01-le-prix')).headers['content-security-policy'],
+    ).toContain("frame-ancestors 'none'");
   });
 
   it('is for authors whose grant reaches the course; trainers write and do not publish', async () => {
@@ -274,6 +398,9 @@ describe('writing courses in the browser', () => {
     const trainer = await givenStaff(t, 'trainer', { kind: 'installation', id: null });
     expect((await t.api(DRAFT, { token: trainer.token, body: {} })).statusCode).toBe(200);
     expect((await t.api(`${DRAFT}/publish`, { token: trainer.token, body: {} })).statusCode).toBe(403);
-    expect((await t.inject({ url: '/fr/staff/courses/tissage/draft-files/01-le-prix/images/laine.svg' })).statusCode).toBe(401);
+    expect(
+      (await t.inject({ url: '/fr/staff/courses/tissage/draft-files/01-le-prix/images/laine.svg' }))
+        .statusCode,
+    ).toBe(401);
   });
 });

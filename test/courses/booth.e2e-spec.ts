@@ -70,7 +70,8 @@ describe('the recording booth and the listen button', () => {
   it('plays the language somebody chose, remembers it, and is not there where nothing is heard', async () => {
     const context = await browser.newContext({ viewport: { width: 360, height: 1400 } });
     const visitor = await context.newPage();
-    const shown = () => visitor.locator('#carte-1-text ~ .listen-set .listen-track:visible').allTextContents();
+    const shown = () =>
+      visitor.locator('#carte-1-text ~ .listen-set .listen-track:visible').allTextContents();
     await visitor.goto(`${base}/fr${LESSON}`);
     expect(await shown()).toEqual([expect.stringMatching(/en français.*voix de synthèse/s)]);
     await visitor.selectOption('#listen-choice', 'ary');
@@ -94,28 +95,50 @@ describe('the recording booth and the listen button', () => {
   }, 60_000);
 
   it('can be listened to and recorded without a script', async () => {
-    const context = await browser.newContext({ javaScriptEnabled: false, storageState: await page.context().storageState() });
+    const context = await browser.newContext({
+      javaScriptEnabled: false,
+      storageState: await page.context().storageState(),
+    });
     const plain = await context.newPage();
     await plain.goto(`${base}/fr${LESSON}`);
-    const hrefs = await plain.locator('#carte-1-text ~ .listen-set a').evaluateAll((links) => links.map((link) => link.getAttribute('href')));
-    expect(hrefs).toEqual([expect.stringMatching(/^\/media\/.*\/voice\.m4a$/), expect.stringMatching(/carte-1\.fr\.m4a$/)]);
+    const hrefs = await plain
+      .locator('#carte-1-text ~ .listen-set a')
+      .evaluateAll((links) => links.map((link) => link.getAttribute('href')));
+    expect(hrefs).toEqual([
+      expect.stringMatching(/^\/media\/.*\/voice\.m4a$/),
+      expect.stringMatching(/carte-1\.fr\.m4a$/),
+    ]);
     expect(await seen(plain, '[data-listen-choice]')).toBe(false);
     await plain.goto(`${base}/fr${HOME}/01-le-prix/quiz.vrai?lang=rif`);
     expect(await seen(plain, '[data-booth]')).toBe(false);
     const sound = Buffer.from(await (await fetch(base + hrefs[0]!)).arrayBuffer());
     await plain.setInputFiles('#field-sound', { name: 'a.m4a', mimeType: 'audio/mp4', buffer: sound });
-    await Promise.all([plain.waitForURL(/quiz\.nombre/), plain.click('[data-booth-form] button[type=submit]')]);
+    await Promise.all([
+      plain.waitForURL(/quiz\.nombre/),
+      plain.click('[data-booth-form] button[type=submit]'),
+    ]);
     await context.close();
   }, 60_000);
 
-  it.each([360, 1280])('keeps nobody out and never scrolls sideways, at %d pixels', async (width) => {
-    await page.setViewportSize({ width, height: 4000 });
-    const locale = width === 360 ? 'ar' : 'fr';
-    for (const path of [HOME, `${HOME}/01-le-prix?lang=ary`, BOOTH, LESSON]) {
-      await page.goto(`${base}/${locale}${path}`);
-      if (process.env['SHOTS'])
-        await page.screenshot({ path: `${process.env['SHOTS']}/${locale}-${width}${path.replaceAll(/\W/g, '_')}.png`, fullPage: true });
-      expect([path, await accessibilityFaults(page), await scrollsSideways(page)]).toEqual([path, [], false]);
-    }
-  }, 120_000);
+  it.each([360, 1280])(
+    'keeps nobody out and never scrolls sideways, at %d pixels',
+    async (width) => {
+      await page.setViewportSize({ width, height: 4000 });
+      const locale = width === 360 ? 'ar' : 'fr';
+      for (const path of [HOME, `${HOME}/01-le-prix?lang=ary`, BOOTH, LESSON]) {
+        await page.goto(`${base}/${locale}${path}`);
+        if (process.env['SHOTS'])
+          await page.screenshot({
+            path: `${process.env['SHOTS']}/${locale}-${width}${path.replaceAll(/\W/g, '_')}.png`,
+            fullPage: true,
+          });
+        expect([path, await accessibilityFaults(page), await scrollsSideways(page)]).toEqual([
+          path,
+          [],
+          false,
+        ]);
+      }
+    },
+    120_000,
+  );
 });

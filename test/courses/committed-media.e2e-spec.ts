@@ -31,7 +31,9 @@ beforeAll(async () => {
   rendered = documents.flatMap((course) =>
     course.modules.flatMap(({ folder, media }) => {
       const name = `${course.slug}/${folder}`;
-      return media?.video ? [{ name, folder: join('courses', name, 'media'), manifest: media, video: media.video }] : [];
+      return media?.video
+        ? [{ name, folder: join('courses', name, 'media'), manifest: media, video: media.video }]
+        : [];
     }),
   );
 });
@@ -39,7 +41,18 @@ beforeAll(async () => {
 /** Seconds at which a playlist's key frames stand, less its own start. */
 async function keyFrames(playlist: string): Promise<number[]> {
   const { stdout } = await run('ffprobe', [
-    ...['-v', 'error', '-select_streams', 'v', '-skip_frame', 'nokey', '-show_entries', 'frame=pts_time', '-of', 'json'],
+    ...[
+      '-v',
+      'error',
+      '-select_streams',
+      'v',
+      '-skip_frame',
+      'nokey',
+      '-show_entries',
+      'frame=pts_time',
+      '-of',
+      'json',
+    ],
     playlist,
   ]);
   const { frames } = JSON.parse(stdout) as { frames: { pts_time: string }[] };
@@ -59,7 +72,10 @@ async function segmentRates(playlist: string, manifest: MediaManifest, inside: s
 describe('the committed courses', () => {
   it('are three, each with six complete modules', () => {
     expect(documents.map(({ slug, modules }) => [slug, modules.map(({ status }) => status)])).toEqual(
-      ['e-marketing', 'vente-en-ligne', 'paiement-electronique'].map((slug) => [slug, Array<string>(6).fill('complete')]),
+      ['e-marketing', 'vente-en-ligne', 'paiement-electronique'].map((slug) => [
+        slug,
+        Array<string>(6).fill('complete'),
+      ]),
     );
   });
 
@@ -71,18 +87,33 @@ describe('the committed courses', () => {
     expect(rendered).toHaveLength(18);
     for (const { name, manifest, video } of rendered) {
       const seconds = video.durationMs / 1000;
-      const bytes = manifest.files.filter(({ path }) => !path.endsWith('.m4a')).reduce((sum, file) => sum + file.bytes, 0);
-      expect({ name, fits: seconds >= 60 && seconds <= 120 && bytes / (seconds / 60) < MINUTE_BYTES }).toEqual({ name, fits: true });
+      const bytes = manifest.files
+        .filter(({ path }) => !path.endsWith('.m4a'))
+        .reduce((sum, file) => sum + file.bytes, 0);
+      expect({
+        name,
+        fits: seconds >= 60 && seconds <= 120 && bytes / (seconds / 60) < MINUTE_BYTES,
+      }).toEqual({ name, fits: true });
     }
   });
 
   it('decode without a complaint, with key frames every six seconds at the same times in every size', async () => {
     for (const { folder, video } of rendered) {
       for (const { playlist } of [...video.renditions, video.audioOnly]) {
-        const { stderr } = await run('ffmpeg', ['-v', 'error', '-i', join(folder, playlist), '-f', 'null', '-']);
+        const { stderr } = await run('ffmpeg', [
+          '-v',
+          'error',
+          '-i',
+          join(folder, playlist),
+          '-f',
+          'null',
+          '-',
+        ]);
         expect(stderr).toBe('');
       }
-      const [small, large] = await Promise.all(video.renditions.map(({ playlist }) => keyFrames(join(folder, playlist))));
+      const [small, large] = await Promise.all(
+        video.renditions.map(({ playlist }) => keyFrames(join(folder, playlist))),
+      );
       expect(small).toEqual(large);
       expect(small?.slice(0, 4)).toEqual([0, 6, 12, 18]);
     }
@@ -90,7 +121,8 @@ describe('the committed courses', () => {
 
   it('announce a bandwidth no segment exceeds and no more than the fastest needs', async () => {
     for (const { folder, manifest, video } of rendered) {
-      const rates = (playlist: string): Promise<number[]> => segmentRates(join(folder, playlist), manifest, playlist);
+      const rates = (playlist: string): Promise<number[]> =>
+        segmentRates(join(folder, playlist), manifest, playlist);
       const sound = Math.max(...(await rates(video.audioOnly.playlist)));
       expect(video.audioOnly.bandwidth).toBe(Math.ceil(sound));
       expect(video.audioOnly.averageBandwidth).toBeLessThan(36_000);
@@ -110,8 +142,15 @@ describe('the committed courses', () => {
       const spoken = block?.script.scenes.flatMap((scene) => scene.narration.fr ?? []).length;
       expect(video.captions.map(({ lang }) => lang)).toEqual(['fr', 'ar']);
       for (const { file } of video.captions) {
-        const cues = [...(await readFile(join(folder, file), 'utf8')).matchAll(/00:(\d\d):([\d.]+) --> 00:(\d\d):([\d.]+)\n\S/g)];
-        const times = cues.flatMap(([, m1, s1, m2, s2]) => [Number(m1) * 60 + Number(s1), Number(m2) * 60 + Number(s2)]);
+        const cues = [
+          ...(await readFile(join(folder, file), 'utf8')).matchAll(
+            /00:(\d\d):([\d.]+) --> 00:(\d\d):([\d.]+)\n\S/g,
+          ),
+        ];
+        const times = cues.flatMap(([, m1, s1, m2, s2]) => [
+          Number(m1) * 60 + Number(s1),
+          Number(m2) * 60 + Number(s2),
+        ]);
         expect(cues).toHaveLength(spoken ?? -1);
         expect(times).toEqual([...times].sort((a, b) => a - b));
         expect(times.at(-1)).toBeLessThan(video.durationMs / 1000);

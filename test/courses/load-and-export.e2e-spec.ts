@@ -12,7 +12,14 @@ import { holdsInDatabase } from '../support/property.js';
 /** Every file below a folder by its path. */
 async function contents(folder: string): Promise<Map<string, string>> {
   const paths = await relativeFiles(folder);
-  return new Map(await Promise.all(paths.map(async (path): Promise<[string, string]> => [path, (await readFile(join(folder, path))).toString('latin1')])));
+  return new Map(
+    await Promise.all(
+      paths.map(async (path): Promise<[string, string]> => [
+        path,
+        (await readFile(join(folder, path))).toString('latin1'),
+      ]),
+    ),
+  );
 }
 
 describe('courses as files, in and out', () => {
@@ -40,7 +47,9 @@ describe('courses as files, in and out', () => {
       expect(loaded).toMatchObject({ published: [], waiting: [] });
       expect(loaded.unchanged).toHaveLength(3);
       await t.app.get(CourseExport).export('vente-en-ligne', second);
-      expect(await contents(join(second, 'vente-en-ligne'))).toEqual(await contents(join(first, 'vente-en-ligne')));
+      expect(await contents(join(second, 'vente-en-ligne'))).toEqual(
+        await contents(join(first, 'vente-en-ligne')),
+      );
     }, 120_000);
   });
 
@@ -51,7 +60,10 @@ describe('courses as files, in and out', () => {
       courses = await givenCourses();
       const file = join(courses.path, 'tissage/01-le-prix/module.yaml');
       const text = await readFile(file, 'utf8');
-      await writeFile(file, `# kept\nx-later: { deep: { deeper: [1, 'two'] } }\n${text.replace('kind: exercise', 'kind: exercise\n    x-block: yes # why')}`);
+      await writeFile(
+        file,
+        `# kept\nx-later: { deep: { deeper: [1, 'two'] } }\n${text.replace('kind: exercise', 'kind: exercise\n    x-block: yes # why')}`,
+      );
       t = await createTestApp({ env: { QAFILA_COURSES: courses.path } });
     }, 60_000);
     afterAll(async () => {
@@ -97,7 +109,10 @@ describe('courses as files, in and out', () => {
 
     it('makes a new version of a comment alone, without a change for learners', async () => {
       const { path } = courses;
-      await courses.write('tissage/course.yaml', `${await readFile(join(path, 'tissage/course.yaml'), 'utf8')}# new\n`);
+      await courses.write(
+        'tissage/course.yaml',
+        `${await readFile(join(path, 'tissage/course.yaml'), 'utf8')}# new\n`,
+      );
       expect(await t.app.get(CourseLoader).load()).toMatchObject({ published: ['tissage'] });
       expect(await t.app.get(CourseLoader).load()).toMatchObject({ published: [], unchanged: ['tissage'] });
       const out = join(scratch, 'comment');
@@ -116,7 +131,9 @@ describe('courses as files, in and out', () => {
         const loader = t.app.get(CourseLoader);
         await loader.load(folder);
         for (const to of [out, folder]) await t.app.get(CourseExport).export('partout', to);
-        const expected = new Map([...files].map(([path, text]) => [path, Buffer.from(text).toString('latin1')]));
+        const expected = new Map(
+          [...files].map(([path, text]) => [path, Buffer.from(text).toString('latin1')]),
+        );
         expect(await contents(out)).toEqual(expected);
         expect(await loader.load(out)).toMatchObject({ published: [], unchanged: ['partout'] });
         expect(await contents(folder)).toEqual(expected);

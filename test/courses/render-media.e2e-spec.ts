@@ -16,7 +16,11 @@ const FILM_BYTES = /^(hls|captions|poster)/;
 /** Hums a tone as long as the text, which is a voice to everything that follows. */
 const humming: Voice = {
   id: 'hum',
-  say: (text) => Int16Array.from({ length: (text.length / 40) * VOICE_RATE }, (_, n) => 9000 * Math.sin((n * 440 * 2 * Math.PI) / VOICE_RATE)),
+  say: (text) =>
+    Int16Array.from(
+      { length: (text.length / 40) * VOICE_RATE },
+      (_, n) => 9000 * Math.sin((n * 440 * 2 * Math.PI) / VOICE_RATE),
+    ),
 };
 
 /** A course whose media were never rendered. */
@@ -110,7 +114,12 @@ describe('renderCourseMedia', () => {
     await withRendered(async (folder) => {
       const before = await manifestOf(folder);
       await replace(join(folder, MODULE, 'module.yaml'), 'Carte 2', 'Carte seconde');
-      const hoarse: Voice = { ...humming, say: () => { throw new Error('hoarse'); } };
+      const hoarse: Voice = {
+        ...humming,
+        say: () => {
+          throw new Error('hoarse');
+        },
+      };
       await expect(render(folder, hoarse)).rejects.toThrow('hoarse');
       expect(await manifestOf(folder)).toEqual(before);
     });

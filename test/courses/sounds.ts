@@ -31,11 +31,28 @@ export function speech(seconds: number, amplitude = 0.2, tone = 220): string {
 }
 
 /** What a kept sound is, as other programs see it. */
-export function described(sound: Buffer): Promise<{ codec: string; channels: number; tags: object; lufs: number; seconds: number; bitrate: number }> {
+export function described(
+  sound: Buffer,
+): Promise<{
+  codec: string;
+  channels: number;
+  tags: object;
+  lufs: number;
+  seconds: number;
+  bitrate: number;
+}> {
   return inFolder(async (folder) => {
     const file = join(folder, 'sound.m4a');
     await writeFile(file, sound);
-    const { stdout } = await run('ffprobe', ['-v', 'error', '-show_format', '-show_streams', '-of', 'json', file]);
+    const { stdout } = await run('ffprobe', [
+      '-v',
+      'error',
+      '-show_format',
+      '-show_streams',
+      '-of',
+      'json',
+      file,
+    ]);
     const { streams, format } = JSON.parse(stdout) as {
       streams: { codec_name: string; channels: number; tags?: object; bit_rate: string }[];
       format: { duration: string; tags?: Record<string, string> };
@@ -44,7 +61,11 @@ export function described(sound: Buffer): Promise<{ codec: string; channels: num
     const lufs = Number([...stderr.matchAll(/I:\s+(-?[\d.]+) LUFS/g)].at(-1)?.[1]);
     const [stream] = streams;
     return {
-      ...{ codec: stream?.codec_name ?? '', channels: stream?.channels ?? 0, tags: { ...format.tags, ...stream?.tags } },
+      ...{
+        codec: stream?.codec_name ?? '',
+        channels: stream?.channels ?? 0,
+        tags: { ...format.tags, ...stream?.tags },
+      },
       ...{ lufs, seconds: Number(format.duration), bitrate: Number(stream?.bit_rate) },
     };
   });

@@ -9,7 +9,13 @@ import { createTestApp, type TestApp } from '../support/app.js';
 import { type CourseFolder, givenCourses, MODULE } from '../support/courses.js';
 
 const FILE = 'tissage/01-le-prix/module.yaml';
-const RIGHT = { 'question-1': 'assez', 'question-2': 'assez', plusieurs: ['laine', 'heures'], vrai: true, nombre: '122,2' };
+const RIGHT = {
+  'question-1': 'assez',
+  'question-2': 'assez',
+  plusieurs: ['laine', 'heures'],
+  vrai: true,
+  nombre: '122,2',
+};
 
 interface Course {
   id: string;
@@ -37,7 +43,8 @@ describe('versions of a course', () => {
     expect(await t.app.get(CourseLoader).load()).toMatchObject({ published: ['tissage'] });
   }
 
-  const courseOf = async (token?: string): Promise<Course> => (await t.api('/courses/tissage?lang=fr', { token })).json<Course>();
+  const courseOf = async (token?: string): Promise<Course> =>
+    (await t.api('/courses/tissage?lang=fr', { token })).json<Course>();
   const answer = (token: string, answers: object) =>
     t.api(`/modules/${MODULE}/quiz-attempts`, { token, body: { id: randomUUID(), answers } });
   const begun = async () => {
@@ -51,9 +58,15 @@ describe('versions of a course', () => {
     await change('Carte 1', 'Première carte');
     await change('title: { fr: Le prix,', 'title: { fr: Le juste prix,');
     expect(await courseOf(person.token)).toMatchObject({ version: 1, modules: [{ title: 'Le prix' }, {}] });
-    expect(await courseOf((await givenPerson(t)).token)).toMatchObject({ version: 3, modules: [{ title: 'Le juste prix' }, {}] });
+    expect(await courseOf((await givenPerson(t)).token)).toMatchObject({
+      version: 3,
+      modules: [{ title: 'Le juste prix' }, {}],
+    });
     expect(await courseOf()).toMatchObject({ version: 3 });
-    const page = await t.inject({ url: `/fr/courses/tissage/${MODULE}`, headers: { authorization: `Bearer ${person.token}` } });
+    const page = await t.inject({
+      url: `/fr/courses/tissage/${MODULE}`,
+      headers: { authorization: `Bearer ${person.token}` },
+    });
     expect(page.body).toContain('Carte 1');
     expect(page.body).not.toContain('Première carte');
     expect((await t.inject({ url: `/fr/courses/tissage/${MODULE}` })).body).toContain('Première carte');
@@ -69,27 +82,48 @@ describe('versions of a course', () => {
   it('shows what changes, moves when one accepts, and keeps what was done', async () => {
     const person = await begun();
     const { token } = person;
-    const video = { events: [{ id: randomUUID(), ranges: [[0, 90]], position: 90, at: t.clock.now().toISOString() }] };
+    const video = {
+      events: [{ id: randomUUID(), ranges: [[0, 90]], position: 90, at: t.clock.now().toISOString() }],
+    };
     await t.api(`/modules/${MODULE}/progress`, { token, method: 'PUT', body: video });
-    expect((await courseOf(token)).modules[0]).toMatchObject({ progress: { percent: 100, completed: true, done: true } });
+    expect((await courseOf(token)).modules[0]).toMatchObject({
+      progress: { percent: 100, completed: true, done: true },
+    });
     await change('Carte 1', 'Première carte');
     await change('  - id: devoir\n    kind: exercise', '  - id: travail\n    kind: exercise');
-    const offered = (await t.api('/courses/tissage/version', { token, headers: { 'accept-language': 'fr' } })).json<object>();
+    const offered = (
+      await t.api('/courses/tissage/version', { token, headers: { 'accept-language': 'fr' } })
+    ).json<object>();
     expect(offered).toMatchObject({ version: 1, newest: 3 });
     expect(offered).toMatchObject({
       changes: [
-        { kind: 'changed', part: 'block', module: MODULE, block: 'carte-1', text: 'Le prix : une carte revue, « Première carte »' },
+        {
+          kind: 'changed',
+          part: 'block',
+          module: MODULE,
+          block: 'carte-1',
+          text: 'Le prix : une carte revue, « Première carte »',
+        },
         { kind: 'added', part: 'block', block: 'travail' },
         { kind: 'removed', part: 'block', block: 'devoir' },
       ],
     });
     const auth = { authorization: `Bearer ${token}` };
-    expect((await t.inject({ url: '/ar/courses/tissage', headers: auth })).body).toContain('/ar/courses/tissage/version');
+    expect((await t.inject({ url: '/ar/courses/tissage', headers: auth })).body).toContain(
+      '/ar/courses/tissage/version',
+    );
     expect((await t.inject({ url: '/ar/courses/tissage/version', headers: auth })).body).toContain('بطاقة');
     const moved = await t.inject({ method: 'POST', url: '/ar/courses/tissage/version', headers: auth });
     expect([moved.statusCode, moved.headers.location]).toEqual([303, '/ar/courses/tissage']);
-    expect(await courseOf(token)).toMatchObject({ version: 3, modules: [{ progress: { percent: 100, completed: true, done: true } }, {}] });
-    expect((await t.api('/courses/tissage/version', { token })).json()).toMatchObject({ version: 3, newest: 3, changes: [] });
+    expect(await courseOf(token)).toMatchObject({
+      version: 3,
+      modules: [{ progress: { percent: 100, completed: true, done: true } }, {}],
+    });
+    expect((await t.api('/courses/tissage/version', { token })).json()).toMatchObject({
+      version: 3,
+      newest: 3,
+      changes: [],
+    });
   });
 
   it('moves a session’s people when a manager says so, and nobody else may', async () => {
@@ -104,7 +138,10 @@ describe('versions of a course', () => {
     expect((await t.api(path, { token: other.token, body: {} })).statusCode).toBe(404);
     expect((await t.api(path, { token: session.trainer.token, body: {} })).statusCode).toBe(403);
     const manager = await givenStaff(t, 'manager', { kind: 'campaign', id: ground.campaignId });
-    const page = await t.inject({ url: `/fr/staff/sessions/${session.id}/course`, headers: { authorization: `Bearer ${manager.token}` } });
+    const page = await t.inject({
+      url: `/fr/staff/sessions/${session.id}/course`,
+      headers: { authorization: `Bearer ${manager.token}` },
+    });
     expect(page.body).toContain('1 personne suit la version 1');
     expect((await t.api(path, { token: manager.token, body: {} })).json()).toEqual({ moved: 1, version: 2 });
     expect((await t.api(path, { token: manager.token, body: {} })).json()).toEqual({ moved: 0, version: 2 });
@@ -117,6 +154,8 @@ describe('versions of a course', () => {
     await change('watched: 80', 'watched: 50');
     const late = await givenPerson(t);
     const facts = await t.app.get(LearningQuery).factsOf([person.id, late.id], id);
-    expect([facts.get(person.id)?.[0]?.watchedRequired, facts.get(late.id)?.[0]?.watchedRequired]).toEqual([80, 50]);
+    expect([facts.get(person.id)?.[0]?.watchedRequired, facts.get(late.id)?.[0]?.watchedRequired]).toEqual([
+      80, 50,
+    ]);
   });
 });

@@ -12,7 +12,11 @@ export interface AuthoredCourse {
   readonly organisationId: string | null;
   readonly campaigns: CourseScope['campaigns'];
   /** The published version; null before the first. */
-  readonly published: { readonly id: string; readonly number: number; readonly origin: 'files' | 'browser' } | null;
+  readonly published: {
+    readonly id: string;
+    readonly number: number;
+    readonly origin: 'files' | 'browser';
+  } | null;
   readonly draft: { readonly revision: number; readonly baseVersionId: string | null } | null;
   /** When files arrived that nobody has opened or dropped yet; ISO 8601. */
   readonly pendingSince: string | null;
@@ -47,7 +51,9 @@ export class CourseAuthorQuery {
 
   /** @throws NotFound also for a course that is none of the actor's */
   async get(actor: StaffActor, key: string): Promise<AuthoredCourse> {
-    const row = key.includes('\0') ? undefined : await this.db.readOne<Row>('courseAuthor.byKey', BY_KEY, [key]);
+    const row = key.includes('\0')
+      ? undefined
+      : await this.db.readOne<Row>('courseAuthor.byKey', BY_KEY, [key]);
     if (!row || !mayWrite(actor.grants, row)) throw new NotFound('course');
     return withRight(actor, row);
   }

@@ -82,7 +82,8 @@ export class CourseDraftService {
   async restore(actor: StaffActor, course: AuthoredCourse, revision: number): Promise<number> {
     return this.db.transaction(async () => {
       const draft = await this.store.lock(course.id);
-      if (!Number.isInteger(revision) || revision < 1 || revision > draft.revision) throw new NotFound('revision');
+      if (!Number.isInteger(revision) || revision < 1 || revision > draft.revision)
+        throw new NotFound('revision');
       return this.replaceAll(actor, course, draft, await this.store.files(draft, revision), 'restore');
     });
   }
@@ -126,7 +127,11 @@ export class CourseDraftService {
     return this.reader.read(course.slug, files);
   }
 
-  private async tryEdit(actor: StaffActor, course: AuthoredCourse, edit: DraftEdit): Promise<number | DraftConflict['conflict']> {
+  private async tryEdit(
+    actor: StaffActor,
+    course: AuthoredCourse,
+    edit: DraftEdit,
+  ): Promise<number | DraftConflict['conflict']> {
     const draft = await this.store.lock(course.id);
     const files = await this.store.files(draft);
     const text = await this.parse(files[edit.file]);
@@ -137,7 +142,11 @@ export class CourseDraftService {
       applyOrRefuse(base, edit);
       const yours = partText(base, edit.part);
       if (yours === theirs) return draft.revision;
-      const keptAs = await this.store.save(draft, {}, { ...noteOf(actor, edit), kind: 'conflict', kept: yours });
+      const keptAs = await this.store.save(
+        draft,
+        {},
+        { ...noteOf(actor, edit), kind: 'conflict', kept: yours },
+      );
       return { revision: keptAs, yours, theirs, keptAs };
     }
     applyOrRefuse(text, edit);
@@ -150,12 +159,20 @@ export class CourseDraftService {
   }
 
   /** Unfinished may be saved; wrong may not, and the field is named. */
-  private async refuseWrong(course: AuthoredCourse, files: Record<string, SourceFile | null>, edit: DraftEdit): Promise<void> {
+  private async refuseWrong(
+    course: AuthoredCourse,
+    files: Record<string, SourceFile | null>,
+    edit: DraftEdit,
+  ): Promise<void> {
     const { findings } = await this.reader.read(course.slug, present(files));
     const wrong = findings.filter((finding) => !finding.isGap && isOf(finding, edit));
     if (wrong.length === 0) return;
     throw new InvalidFields(
-      wrong.map(({ pointer, code, params, line }) => ({ pointer: pointer || '/', code: `course-${code}`, params: { ...params, line } })),
+      wrong.map(({ pointer, code, params, line }) => ({
+        pointer: pointer || '/',
+        code: `course-${code}`,
+        params: { ...params, line },
+      })),
     );
   }
 
@@ -180,25 +197,37 @@ export class CourseDraftService {
     const now = await this.store.files(draft);
     const changes: Record<string, SourceFile | null> = {};
     for (const path of Object.keys(now)) if (!(path in files)) changes[path] = null;
-    for (const [path, file] of Object.entries(files)) if (now[path]?.sha256 !== file.sha256) changes[path] = file;
+    for (const [path, file] of Object.entries(files))
+      if (now[path]?.sha256 !== file.sha256) changes[path] = file;
     const revision = await this.store.save(draft, changes, { kind, accountId: actor.accountId });
     await this.record(actor, course, kind, { revision });
     return revision;
   }
 
   private async filesOf(course: AuthoredCourse, versionId: string): Promise<SourceFiles> {
-    const row = await this.db.readOne<{ files: SourceFiles | null }>('draft.versionFiles', VERSION_FILES, [versionId, course.id]);
+    const row = await this.db.readOne<{ files: SourceFiles | null }>('draft.versionFiles', VERSION_FILES, [
+      versionId,
+      course.id,
+    ]);
     if (!row?.files) throw new NotFound('files');
     return row.files;
   }
 
-  private record(actor: StaffActor, course: AuthoredCourse, verb: string, facts: Record<string, number>): Promise<void> {
+  private record(
+    actor: StaffActor,
+    course: AuthoredCourse,
+    verb: string,
+    facts: Record<string, number>,
+  ): Promise<void> {
     const subject = { subjectKind: 'course', subjectId: course.id, organisationId: course.organisationId };
     return this.audit.record(actor, { action: `courses.draft.${verb}`, ...subject, facts });
   }
 }
 
-function noteOf(actor: StaffActor, { file, part }: DraftEdit): { accountId: string; file: string; part: string } {
+function noteOf(
+  actor: StaffActor,
+  { file, part }: DraftEdit,
+): { accountId: string; file: string; part: string } {
   return { accountId: actor.accountId, file, part };
 }
 
@@ -218,5 +247,7 @@ function isOf(finding: DraftFinding, { file, part }: DraftEdit): boolean {
 }
 
 function present(files: Readonly<Record<string, SourceFile | null>>): SourceFiles {
-  return Object.fromEntries(Object.entries(files).filter((entry): entry is [string, SourceFile] => entry[1] !== null));
+  return Object.fromEntries(
+    Object.entries(files).filter((entry): entry is [string, SourceFile] => entry[1] !== null),
+  );
 }

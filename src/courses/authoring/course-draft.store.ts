@@ -79,7 +79,13 @@ export class CourseDraftStore {
 
   /** Opens a draft unless one is open. */
   async open(courseId: string, baseVersionId: string | null, accountId: string): Promise<Draft> {
-    await this.db.write('courseDraft.open', OPEN, [newId(), courseId, baseVersionId, accountId, this.clock.now()]);
+    await this.db.write('courseDraft.open', OPEN, [
+      newId(),
+      courseId,
+      baseVersionId,
+      accountId,
+      this.clock.now(),
+    ]);
     return this.lock(courseId);
   }
 
@@ -89,18 +95,34 @@ export class CourseDraftStore {
 
   /** Every file as it stood at a revision; unset: now. */
   async files(draft: Draft, revision = draft.revision): Promise<SourceFiles> {
-    const rows = await this.db.read<SourceFile & { path: string }>('courseDraft.files', FILES, [draft.id, revision]);
+    const rows = await this.db.read<SourceFile & { path: string }>('courseDraft.files', FILES, [
+      draft.id,
+      revision,
+    ]);
     const files = rows.map(({ path, sha256, bytes }) => [path, { sha256, bytes }] as const);
     // Without a prototype: asked for `__proto__`, it has no such file.
     return Object.assign(Object.create(null) as Record<string, SourceFile>, Object.fromEntries(files));
   }
 
   /** Saves a revision with what it changes; `null` takes a file away. @returns its number */
-  async save(draft: Draft, changes: Readonly<Record<string, SourceFile | null>>, note: RevisionNote): Promise<number> {
+  async save(
+    draft: Draft,
+    changes: Readonly<Record<string, SourceFile | null>>,
+    note: RevisionNote,
+  ): Promise<number> {
     const next = await this.db.readOne<{ revision: number }>('courseDraft.next', NEXT, [draft.id]);
     const revision = next?.revision ?? 0;
     const { kind, accountId, file = null, part = null, kept = null } = note;
-    await this.db.write('courseDraft.note', NOTE, [draft.id, revision, kind, accountId, this.clock.now(), file, part, kept]);
+    await this.db.write('courseDraft.note', NOTE, [
+      draft.id,
+      revision,
+      kind,
+      accountId,
+      this.clock.now(),
+      file,
+      part,
+      kept,
+    ]);
     const paths = Object.keys(changes);
     await this.db.write('courseDraft.put', PUT, [
       ...[draft.id, revision, paths],

@@ -40,7 +40,8 @@ export function applyFields(text: CourseText, part: string, fields: DraftFields)
   for (const [name, given] of Object.entries(fields)) {
     const parent = [...base, ...name.slice(3).split('/').slice(0, -1)];
     const isNoPicture = name.endsWith('/image/file') && given === '';
-    if (isNoPicture || (OPTIONAL.has(parent.at(-1) ?? '') && isEmptyMap(text.get(parent)))) text.delete(parent);
+    if (isNoPicture || (OPTIONAL.has(parent.at(-1) ?? '') && isEmptyMap(text.get(parent))))
+      text.delete(parent);
   }
   if (part === HEAD) for (const list of LISTS) dropEmpty(text, list);
 }
@@ -50,7 +51,10 @@ function dropEmpty(text: CourseText, list: string): void {
   if (!Array.isArray(entries)) return;
   for (let index = entries.length - 1; index >= 0; index -= 1) {
     const entry: unknown = entries[index];
-    const isEmpty = typeof entry === 'object' && entry !== null && Object.values(entry).every((value) => value === '' || value === null);
+    const isEmpty =
+      typeof entry === 'object' &&
+      entry !== null &&
+      Object.values(entry).every((value) => value === '' || value === null);
     if (isEmpty) text.delete([list, String(index)]);
   }
 }
@@ -88,7 +92,8 @@ function setText(text: CourseText, path: readonly string[], given: string): void
 
 /** The first entry of a list that is not there: without it the writer would make a map of it. */
 function makeList(text: CourseText, [list = '', entry = '']: readonly string[]): void {
-  if (LISTS.some((known) => known === list) && entry !== '' && text.get([list]) === undefined) text.set([list], []);
+  if (LISTS.some((known) => known === list) && entry !== '' && text.get([list]) === undefined)
+    text.set([list], []);
 }
 
 /** What is no number stays the text it is, so that the reader can say so. */

@@ -54,7 +54,17 @@ const WORDS: readonly (readonly [RegExp, string, (readonly string[])?])[] = [
   [/must be the folder's name/, 'folder'],
 ];
 const GAPS = new Set([
-  ...['picture-missing', 'media', 'translation', 'empty', 'missing', 'too-few', 'no-audio', 'not-rendered', 'captions'],
+  ...[
+    'picture-missing',
+    'media',
+    'translation',
+    'empty',
+    'missing',
+    'too-few',
+    'no-audio',
+    'not-rendered',
+    'captions',
+  ],
   ...['link-nowhere', 'cards', 'one-video', 'no-quiz', 'no-exercise', 'quiz-size'],
 ]);
 
@@ -62,7 +72,8 @@ const GAPS = new Set([
 export function codeOf(reason: string): { code: string; params: Record<string, string> } {
   for (const [pattern, code, names = []] of WORDS) {
     const match = pattern.exec(reason);
-    if (match) return { code, params: Object.fromEntries(names.map((name, index) => [name, match[index + 1] ?? ''])) };
+    if (match)
+      return { code, params: Object.fromEntries(names.map((name, index) => [name, match[index + 1] ?? ''])) };
   }
   return { code: 'other', params: { reason } };
 }
@@ -71,7 +82,8 @@ export function codeOf(reason: string): { code: string; params: Record<string, s
 export function findingOf(error: CourseFileError, root: string, text: string | undefined): DraftFinding {
   const file = error.file.replaceAll('\\', '/').replace(`${root.replaceAll('\\', '/')}/`, '');
   const { code, params } = codeOf(error.reason);
-  const place = text === undefined || !/(^|\/)(course|module|test)\.yaml$/.test(file) ? [] : placeIn(text, error);
+  const place =
+    text === undefined || !/(^|\/)(course|module|test)\.yaml$/.test(file) ? [] : placeIn(text, error);
   const [first, second = '', ...rest] = place;
   const isBlock = first === 'blocks' && second.startsWith('#');
   const steps = isBlock ? rest : place;

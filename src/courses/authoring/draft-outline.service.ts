@@ -15,7 +15,15 @@ import type { AuthoredCourse } from './course-author.query.js';
 import { CourseDraftService } from './course-draft.service.js';
 import { CourseDraftStore } from './course-draft.store.js';
 import { namesIn, OUTLINE } from './draft-part.js';
-import { freeName, type NewBlock, newBlock, newCourse, newModule, newTest, type Titles } from './new-parts.js';
+import {
+  freeName,
+  type NewBlock,
+  newBlock,
+  newCourse,
+  newModule,
+  newTest,
+  type Titles,
+} from './new-parts.js';
 
 const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 const MAX_SLUG = 60;
@@ -59,21 +67,34 @@ export class DraftOutline {
         for (const [path, content] of texts) files[path] = await this.keep(content);
         await this.store.save(draft, files, { kind: 'open', accountId: actor.accountId });
         const subject = { subjectKind: 'course', subjectId: id, organisationId: actor.organisationId };
-        await this.audit.record(actor, { action: 'courses.course.create', ...subject, facts: { slug, at: this.clock.now().toISOString() } });
+        await this.audit.record(actor, {
+          action: 'courses.course.create',
+          ...subject,
+          facts: { slug, at: this.clock.now().toISOString() },
+        });
       });
     } catch (error) {
-      if (violates(error, 'course_slug_key')) throw new InvalidFields([{ pointer: '/slug', code: 'course-duplicate', params: { name: slug } }]);
+      if (violates(error, 'course_slug_key'))
+        throw new InvalidFields([{ pointer: '/slug', code: 'course-duplicate', params: { name: slug } }]);
       throw error;
     }
   }
 
   /** Adds an empty module at the end. @throws InvalidFields */
-  async addModule(actor: StaffActor, course: AuthoredCourse, at: OutlineAt, slug: string, title: Titles): Promise<void> {
+  async addModule(
+    actor: StaffActor,
+    course: AuthoredCourse,
+    at: OutlineAt,
+    slug: string,
+    title: Titles,
+  ): Promise<void> {
     checkNew(slug, title);
-    if (isReservedSlug(slug)) throw new InvalidFields([{ pointer: '/slug', code: 'course-reserved', params: { name: slug } }]);
+    if (isReservedSlug(slug))
+      throw new InvalidFields([{ pointer: '/slug', code: 'course-reserved', params: { name: slug } }]);
     const { files } = await this.drafts.open(actor, course);
     const folders = Object.keys(files).flatMap((path) => /^((\d\d)-([^/]+))\/module\.yaml$/.exec(path) ?? []);
-    if (folders.includes(slug)) throw new InvalidFields([{ pointer: '/slug', code: 'course-duplicate', params: { name: slug } }]);
+    if (folders.includes(slug))
+      throw new InvalidFields([{ pointer: '/slug', code: 'course-duplicate', params: { name: slug } }]);
     const numbers = Object.keys(files).map((path) => Number(/^(\d\d)-/.exec(path)?.[1] ?? 0));
     const folder = `${String(Math.max(0, ...numbers) + 1).padStart(2, '0')}-${slug}`;
     const more = { [`${folder}/module.yaml`]: await this.keep(newModule(slug, title)) };
@@ -81,7 +102,12 @@ export class DraftOutline {
   }
 
   /** Takes a module out with all its files. @throws PartNeeded for the last one */
-  async removeModule(actor: StaffActor, course: AuthoredCourse, at: OutlineAt, folder: string): Promise<void> {
+  async removeModule(
+    actor: StaffActor,
+    course: AuthoredCourse,
+    at: OutlineAt,
+    folder: string,
+  ): Promise<void> {
     const { files } = await this.drafts.open(actor, course);
     const gone = Object.keys(files).filter((path) => path.startsWith(`${folder}/`));
     const more = Object.fromEntries(gone.map((path) => [path, null]));
@@ -89,7 +115,12 @@ export class DraftOutline {
   }
 
   /** Begins the test asked before and after the course, or takes it out. */
-  async setTest(actor: StaffActor, course: AuthoredCourse, at: OutlineAt, title: Titles | null): Promise<void> {
+  async setTest(
+    actor: StaffActor,
+    course: AuthoredCourse,
+    at: OutlineAt,
+    title: Titles | null,
+  ): Promise<void> {
     const { files } = await this.drafts.open(actor, course);
     if ((title === null) === !('test.yaml' in files)) return;
     const more = { 'test.yaml': title && (await this.keep(newTest(title))) };
@@ -110,7 +141,13 @@ export class DraftOutline {
   }
 
   /** Moves a module or block by so many places; at the ends it stays. */
-  async move(actor: StaffActor, course: AuthoredCourse, at: OutlineAt, name: string, by: number): Promise<void> {
+  async move(
+    actor: StaffActor,
+    course: AuthoredCourse,
+    at: OutlineAt,
+    name: string,
+    by: number,
+  ): Promise<void> {
     await this.change(actor, course, at, (text) => {
       const from = namesIn(text).indexOf(name);
       if (from < 0 || !Number.isInteger(by)) throw new NotFound('part');
@@ -134,18 +171,28 @@ export class DraftOutline {
     more?: Record<string, SourceFile | null>,
   ): Promise<number> {
     const file = module === undefined ? 'course.yaml' : `${module}/module.yaml`;
-    return this.drafts.edit(actor, course, { file, part: OUTLINE, revision, apply, ...(more ? { more } : {}) });
+    return this.drafts.edit(actor, course, {
+      file,
+      part: OUTLINE,
+      revision,
+      apply,
+      ...(more ? { more } : {}),
+    });
   }
 
   private keep(content: object): Promise<SourceFile> {
-    return this.sources.keep(Buffer.from(CourseText.parse(stringify(content, { aliasDuplicateObjects: false })).toString()));
+    return this.sources.keep(
+      Buffer.from(CourseText.parse(stringify(content, { aliasDuplicateObjects: false })).toString()),
+    );
   }
 }
 
 function checkNew(slug: string, title: Titles): void {
   const errors = [
     ...(SLUG.test(slug) && slug.length <= MAX_SLUG ? [] : [{ pointer: '/slug', code: 'course-slug' }]),
-    ...(['fr', 'ar'] as const).flatMap((lang) => (title[lang].trim() === '' ? [{ pointer: `/title/${lang}`, code: 'required' }] : [])),
+    ...(['fr', 'ar'] as const).flatMap((lang) =>
+      title[lang].trim() === '' ? [{ pointer: `/title/${lang}`, code: 'required' }] : [],
+    ),
   ];
   if (errors.length > 0) throw new InvalidFields(errors);
 }

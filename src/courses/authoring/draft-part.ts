@@ -40,5 +40,7 @@ export function namesIn(text: CourseText): string[] {
   if (Array.isArray(modules)) return modules.map(String);
   const blocks = text.get(['blocks']);
   if (!Array.isArray(blocks)) return [];
-  return blocks.map((block: unknown) => (typeof block === 'object' && block !== null && 'id' in block ? String(block.id) : ''));
+  return blocks.map((block: unknown) =>
+    typeof block === 'object' && block !== null && 'id' in block ? String(block.id) : '',
+  );
 }

@@ -39,7 +39,13 @@ export class DraftPictures {
    * @param photo as made by `photoOf`
    * @throws NotFound where no picture stands
    */
-  async give(actor: StaffActor, course: AuthoredCourse, place: PicturePlace, photo: Buffer, revision: number): Promise<void> {
+  async give(
+    actor: StaffActor,
+    course: AuthoredCourse,
+    place: PicturePlace,
+    photo: Buffer,
+    revision: number,
+  ): Promise<void> {
     const { module, part, target } = place;
     const steps = TARGET.test(target) ? [...pathOfPart(part), ...target.slice(1).split('/')] : undefined;
     if (!steps) throw new NotFound('picture');
@@ -51,7 +57,11 @@ export class DraftPictures {
       ...{ file: fileOfPlace(module), part, revision, more },
       apply: (text) => {
         const owner = text.get(steps.slice(0, -1));
-        if (typeof owner !== 'object' || owner === null || (target === '/image' && !('kind' in owner && owner.kind === 'card')))
+        if (
+          typeof owner !== 'object' ||
+          owner === null ||
+          (target === '/image' && !('kind' in owner && owner.kind === 'card'))
+        )
           throw new NotFound('picture');
         text.set([...steps, 'file'], module === TEST ? `${folder}/${name}` : name);
       },
@@ -61,9 +71,14 @@ export class DraftPictures {
   /** The folder of the module that a question of the test checks; the first one where that is not said yet. */
   private async folderOf(files: SourceFiles, steps: readonly string[]): Promise<string> {
     const file = files['test.yaml'];
-    const folders = Object.keys(files).flatMap((path) => /^(\d\d-[^/]+)\/module\.yaml$/.exec(path)?.[1] ?? []);
+    const folders = Object.keys(files).flatMap(
+      (path) => /^(\d\d-[^/]+)\/module\.yaml$/.exec(path)?.[1] ?? [],
+    );
     if (!file) throw new NotFound('file');
-    const slug = CourseText.parse((await this.sources.read(file)).toString('utf8')).get([...steps.slice(0, 2), 'module']);
+    const slug = CourseText.parse((await this.sources.read(file)).toString('utf8')).get([
+      ...steps.slice(0, 2),
+      'module',
+    ]);
     const [first = ''] = folders;
     return folders.find((folder) => folder.slice(3) === slug) ?? first;
   }

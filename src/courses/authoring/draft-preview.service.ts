@@ -17,7 +17,12 @@ export class DraftPreview {
   ) {}
 
   /** @param folder of the module. @throws NotFound */
-  async module(actor: StaffActor, key: string, folder: string, locale: string): Promise<{ course: PublishedCourse; module: PublishedModule }> {
+  async module(
+    actor: StaffActor,
+    key: string,
+    folder: string,
+    locale: string,
+  ): Promise<{ course: PublishedCourse; module: PublishedModule }> {
     const author = await this.courses.get(actor, key);
     const { files } = await this.drafts.open(actor, author);
     const { document } = await this.drafts.read(author, files);
@@ -25,12 +30,31 @@ export class DraftPreview {
     const own = { courseId: author.id, courseSlug: author.slug, versionId: NO_VERSION };
     const modules = document.modules.map((each, index): PublishedModule => {
       const base = `/${locale}/staff/courses/${author.slug}/draft-files/${each.folder}`;
-      const place = { id: `${NO_VERSION.slice(0, -2)}${String(index).padStart(2, '0')}`, slug: each.slug, position: index + 1 };
-      return { ...own, ...place, document: each, watchedPercent: each.completion.watched, picturesBase: base, mediaBase: base };
+      const place = {
+        id: `${NO_VERSION.slice(0, -2)}${String(index).padStart(2, '0')}`,
+        slug: each.slug,
+        position: index + 1,
+      };
+      return {
+        ...own,
+        ...place,
+        document: each,
+        watchedPercent: each.completion.watched,
+        picturesBase: base,
+        mediaBase: base,
+      };
     });
     const module = modules.find((each) => each.document.folder === folder);
     if (!module) throw new NotFound('module');
-    const course = { id: author.id, slug: author.slug, versionId: NO_VERSION, number: 0, document, modules, testBase: '' };
+    const course = {
+      id: author.id,
+      slug: author.slug,
+      versionId: NO_VERSION,
+      number: 0,
+      document,
+      modules,
+      testBase: '',
+    };
     return { course, module };
   }
 }

@@ -42,7 +42,11 @@ export class DraftPublisher {
   async check(course: AuthoredCourse): Promise<PublishCheck> {
     const draft = await this.store.find(course.id);
     if (!draft) throw new NotFound('draft');
-    const { document, findings, warnings } = await this.reader.read(course.slug, await this.store.files(draft), true);
+    const { document, findings, warnings } = await this.reader.read(
+      course.slug,
+      await this.store.files(draft),
+      true,
+    );
     const base = course.published ? await this.catalogue.version(course.published.id) : undefined;
     const isOutdated = course.published !== null && draft.baseVersionId !== course.published.id;
     return {
@@ -75,7 +79,11 @@ export class DraftPublisher {
       );
       await this.store.close(draft, 'published');
       const subject = { subjectKind: 'course', subjectId: course.id, organisationId: course.organisationId };
-      await this.audit.record(actor, { action: 'courses.version.publish', ...subject, facts: { revision: draft.revision } });
+      await this.audit.record(actor, {
+        action: 'courses.version.publish',
+        ...subject,
+        facts: { revision: draft.revision },
+      });
       this.db.afterCommit(() => this.catalogue.forget());
     });
   }

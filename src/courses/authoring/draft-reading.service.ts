@@ -40,7 +40,9 @@ export class DraftReader {
 
   /** @param media asks that all media are there and of the right size, as publishing does */
   read(slug: string, files: SourceFiles, media = false): Promise<DraftReading> {
-    return this.onDisk(slug, media ? files : withoutMedia(files), (folder) => this.readFolder(folder, files, media));
+    return this.onDisk(slug, media ? files : withoutMedia(files), (folder) =>
+      this.readFolder(folder, files, media),
+    );
   }
 
   /** Writes a draft into a folder of its own and removes it afterwards. */
@@ -66,20 +68,28 @@ export class DraftReader {
     for (const { file } of [...errors, ...reading.warnings]) {
       const path = file.slice(folder.length + 1);
       const source = files[path];
-      if (source && path.endsWith('.yaml') && !texts.has(path)) texts.set(path, (await this.sources.read(source)).toString('utf8'));
+      if (source && path.endsWith('.yaml') && !texts.has(path))
+        texts.set(path, (await this.sources.read(source)).toString('utf8'));
     }
-    const find = (error: CourseFileError): DraftFinding => findingOf(error, folder, texts.get(error.file.slice(folder.length + 1)));
+    const find = (error: CourseFileError): DraftFinding =>
+      findingOf(error, folder, texts.get(error.file.slice(folder.length + 1)));
     return {
       ...(document ? { document } : {}),
-      findings: [...errors.map(find), ...taken.map((module) => duplicate(module.folder, module.slug)),
-        ...(media && document ? captionGaps(document) : []),],
+      findings: [
+        ...errors.map(find),
+        ...taken.map((module) => duplicate(module.folder, module.slug)),
+        ...(media && document ? captionGaps(document) : []),
+      ],
       warnings: [...outdated.map(staleRecording), ...reading.warnings.map(find)],
     };
   }
 
   /** Modules whose slug another course has: the address of a lesson is one over all of them. */
   private async takenSlugs({ slug, modules }: CourseDocument): Promise<CourseDocument['modules'][number][]> {
-    const rows = await this.db.read<{ slug: string }>('draft.takenSlugs', TAKEN, [modules.map((module) => module.slug), slug]);
+    const rows = await this.db.read<{ slug: string }>('draft.takenSlugs', TAKEN, [
+      modules.map((module) => module.slug),
+      slug,
+    ]);
     return modules.filter((module) => rows.some((row) => row.slug === module.slug));
   }
 }
@@ -94,7 +104,9 @@ function captionGaps(document: CourseDocument): DraftFinding[] {
   return document.modules.flatMap(({ folder, media, blocks }) => {
     const video = media?.video && blocks.find(({ kind }) => kind === 'video');
     if (!video) return [];
-    const missing = ['fr', 'ar'].filter((lang) => !media.video?.captions.some((caption) => caption.lang === lang));
+    const missing = ['fr', 'ar'].filter(
+      (lang) => !media.video?.captions.some((caption) => caption.lang === lang),
+    );
     const place = { file: `${folder}/module.yaml`, part: video.id, pointer: '', line: 1 };
     return missing.map((lang) => ({ ...place, code: 'captions', params: { lang }, isGap: true }));
   });
@@ -109,5 +121,7 @@ function staleRecording({ unit, line, lang }: OutdatedRecording): DraftFinding {
 }
 
 function withoutMedia(files: SourceFiles): SourceFiles {
-  return Object.fromEntries(Object.entries(files).filter(([path]) => !isMedia(path) && !path.endsWith('media/manifest.json')));
+  return Object.fromEntries(
+    Object.entries(files).filter(([path]) => !isMedia(path) && !path.endsWith('media/manifest.json')),
+  );
 }

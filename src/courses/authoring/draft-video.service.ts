@@ -49,13 +49,18 @@ export class DraftVideos {
   ) {}
 
   /** @returns undefined for a part that is no video, or one that is not rendered */
-  async find(course: AuthoredCourse, files: SourceFiles, { module, part }: { module: string; part: string }): Promise<DraftVideo | undefined> {
+  async find(
+    course: AuthoredCourse,
+    files: SourceFiles,
+    { module, part }: { module: string; part: string },
+  ): Promise<DraftVideo | undefined> {
     const found = await this.rendered(course, files, module, part);
     if (!found) return undefined;
     const { block, manifest } = found;
     const { video } = manifest;
     const captions = { fr: '', ar: '' };
-    for (const lang of CAPTION_LANGUAGES) captions[lang] = shownCaptions(await this.textOf(files, `${module}/media/${fileOf(video, lang)}`));
+    for (const lang of CAPTION_LANGUAGES)
+      captions[lang] = shownCaptions(await this.textOf(files, `${module}/media/${fileOf(video, lang)}`));
     const scenes = block.script.scenes.map(({ id }) => id);
     const posterFile = `${module}/media/${video.poster.file}`;
     return { captions, poster: block.script.poster, scenes, posterFile, durationMs: video.durationMs };
@@ -65,19 +70,34 @@ export class DraftVideos {
    * @returns the new revision
    * @throws NotFound; InvalidFields naming the line; DraftConflict when somebody changed the script meanwhile
    */
-  async save(actor: StaffActor, course: AuthoredCourse, place: { module: string; part: string }, edit: VideoEdit, revision: number): Promise<number> {
+  async save(
+    actor: StaffActor,
+    course: AuthoredCourse,
+    place: { module: string; part: string },
+    edit: VideoEdit,
+    revision: number,
+  ): Promise<number> {
     const { files } = await this.drafts.open(actor, course);
     const found = await this.rendered(course, files, place.module, place.part);
     if (!found) throw new NotFound('video');
     const { block, manifest } = found;
     const count = block.script.scenes.reduce((sum, { narration }) => sum + (narration.fr?.length ?? 0), 0);
-    const errors: FieldError[] = block.script.scenes.some(({ id }) => id === edit.poster) ? [] : [{ pointer: '/poster', code: 'required' }];
+    const errors: FieldError[] = block.script.scenes.some(({ id }) => id === edit.poster)
+      ? []
+      : [{ pointer: '/poster', code: 'required' }];
     const rules = { durationMs: manifest.video.durationMs, count };
     const lines = new Map<CaptionLanguage, readonly [string[], string[]]>();
     for (const lang of CAPTION_LANGUAGES) {
       const { cues, problems } = readCaptions(edit.captions[lang], rules);
-      errors.push(...problems.slice(0, 1).map(({ code, params }) => ({ pointer: `/captions/${lang}`, code: `course-${code}`, params })));
-      const before = readCaptions(await this.textOf(files, `${place.module}/media/${fileOf(manifest.video, lang)}`), rules);
+      errors.push(
+        ...problems
+          .slice(0, 1)
+          .map(({ code, params }) => ({ pointer: `/captions/${lang}`, code: `course-${code}`, params })),
+      );
+      const before = readCaptions(
+        await this.textOf(files, `${place.module}/media/${fileOf(manifest.video, lang)}`),
+        rules,
+      );
       lines.set(lang, [before.cues.map(({ text }) => text), cues.map(({ text }) => text)]);
     }
     if (errors.length > 0) throw new InvalidFields(errors);
@@ -93,7 +113,12 @@ export class DraftVideos {
   }
 
   /** The files that change: captions, the still picture, and the list that says so. */
-  private async media(files: SourceFiles, module: string, { block }: Rendered, edit: VideoEdit): Promise<Record<string, SourceFile>> {
+  private async media(
+    files: SourceFiles,
+    module: string,
+    { block }: Rendered,
+    edit: VideoEdit,
+  ): Promise<Record<string, SourceFile>> {
     const changed: Record<string, SourceFile> = {};
     const before = await this.manifestOf(files, module);
     if (!before) throw new NotFound('video');
@@ -101,7 +126,10 @@ export class DraftVideos {
     const put = async (path: string, content: Buffer): Promise<void> => {
       const kept = await this.sources.keepMedia(content);
       changed[`${module}/media/${path}`] = kept;
-      manifest.files = [...manifest.files.filter((file) => file.path !== path), { path, bytes: kept.bytes, sha256: kept.sha256 }].sort((a, b) => (a.path < b.path ? -1 : 1));
+      manifest.files = [
+        ...manifest.files.filter((file) => file.path !== path),
+        { path, bytes: kept.bytes, sha256: kept.sha256 },
+      ].sort((a, b) => (a.path < b.path ? -1 : 1));
     };
     for (const lang of CAPTION_LANGUAGES) {
       const path = fileOf(manifest.video, lang);
@@ -109,7 +137,12 @@ export class DraftVideos {
       if (written.equals(Buffer.from(await this.textOf(files, `${module}/media/${path}`)))) continue;
       await put(path, written);
       const others = manifest.video.captions.filter((each) => each.lang !== lang);
-      manifest.video = { ...manifest.video, captions: [...others, { lang, file: path, bytes: written.length }].sort((a, b) => (a.lang < b.lang ? 1 : -1)) };
+      manifest.video = {
+        ...manifest.video,
+        captions: [...others, { lang, file: path, bytes: written.length }].sort((a, b) =>
+          a.lang < b.lang ? 1 : -1,
+        ),
+      };
     }
     const scene = block.script.scenes.find(({ id }) => id === edit.poster);
     const drawing = scene && files[`${module}/${scene.picture}`];
@@ -124,11 +157,18 @@ export class DraftVideos {
     return { ...changed, [`${module}/media/manifest.json`]: list };
   }
 
-  private async rendered(course: AuthoredCourse, files: SourceFiles, module: string, part: string): Promise<Rendered | undefined> {
+  private async rendered(
+    course: AuthoredCourse,
+    files: SourceFiles,
+    module: string,
+    part: string,
+  ): Promise<Rendered | undefined> {
     const manifest = await this.manifestOf(files, module);
     if (!manifest) return undefined;
     const { document } = await this.drafts.read(course, files);
-    const block = document?.modules.find(({ folder }) => folder === module)?.blocks.find(({ id }) => id === part);
+    const block = document?.modules
+      .find(({ folder }) => folder === module)
+      ?.blocks.find(({ id }) => id === part);
     return block?.kind === 'video' ? { block, manifest } : undefined;
   }
 
@@ -149,11 +189,18 @@ function fileOf({ captions }: Video, lang: CaptionLanguage): string {
 }
 
 /** Captions that were changed into the scenes of the script, line by line. */
-function writeLines(text: CourseText, { script }: VideoBlock, lang: CaptionLanguage, before: readonly string[], after: readonly string[]): void {
+function writeLines(
+  text: CourseText,
+  { script }: VideoBlock,
+  lang: CaptionLanguage,
+  before: readonly string[],
+  after: readonly string[],
+): void {
   let from = 0;
   for (const { id, narration } of script.scenes) {
     const place = [from, (from += narration.fr?.length ?? 0)] as const;
     const own = after.slice(...place);
-    if (JSON.stringify(own) !== JSON.stringify(before.slice(...place))) text.set(['scenes', `#${id}`, 'caption', lang], own);
+    if (JSON.stringify(own) !== JSON.stringify(before.slice(...place)))
+      text.set(['scenes', `#${id}`, 'caption', lang], own);
   }
 }

@@ -3,7 +3,11 @@ export const NEW_BLOCKS = ['card', 'quiz', 'exercise'] as const;
 export type NewBlock = (typeof NEW_BLOCKS)[number];
 /** Questions of a quiz; those that a letter answers are questions of a test too. */
 export const NEW_ITEMS = ['single', 'multiple', 'boolean', 'number', 'order', 'match', 'picture'] as const;
-export const NEW_TEST_ITEMS = ['single', 'picture', 'boolean'] as const satisfies readonly (typeof NEW_ITEMS)[number][];
+export const NEW_TEST_ITEMS = [
+  'single',
+  'picture',
+  'boolean',
+] as const satisfies readonly (typeof NEW_ITEMS)[number][];
 export type NewItem = (typeof NEW_ITEMS)[number];
 
 /** A title in both languages. */
@@ -31,7 +35,16 @@ export function newCourse(slug: string, order: number, title: Titles, folder: st
 
 /** A module as it is begun: an outline. */
 export function newModule(slug: string, title: Titles): object {
-  return { slug, title, minutes: 20, status: 'outline', objectives: [EMPTY], bring: [], completion: { watched: 80 }, blocks: [] };
+  return {
+    slug,
+    title,
+    minutes: 20,
+    status: 'outline',
+    objectives: [EMPTY],
+    bring: [],
+    completion: { watched: 80 },
+    blocks: [],
+  };
 }
 
 /** A block as it is begun. */
@@ -65,7 +78,12 @@ export function newItem(kind: NewItem, id: string, isTest = false): object {
 /** Things to order or to match are explained by the question's reason; pictures have something to see. */
 export function newChoice(kind: string, id: string, isTest = false): object {
   if (kind === 'order' || kind === 'match') return { id, text: EMPTY };
-  return { id, text: EMPTY, ...(kind === 'picture' ? { image: noImage(isTest ? '00-module/' : '') } : {}), feedback: EMPTY };
+  return {
+    id,
+    text: EMPTY,
+    ...(kind === 'picture' ? { image: noImage(isTest ? '00-module/' : '') } : {}),
+    feedback: EMPTY,
+  };
 }
 
 /** A test as it is begun: what the readers ask of it is still to be written. */

@@ -18,7 +18,14 @@ const QUALITIES = [80, 65, 50, 35];
  */
 export async function photoOf(upload: Buffer): Promise<Buffer> {
   if (upload.length > UPLOAD_BYTES) throw new PictureRefused('picture-too-large', { limit: '15 MB' });
-  if (/^\s*(<\?xml|<!--|<!doctype|<svg)/i.test(upload.subarray(0, 400).toString('utf8').replace(/^\uFEFF/, '')))
+  if (
+    /^\s*(<\?xml|<!--|<!doctype|<svg)/i.test(
+      upload
+        .subarray(0, 400)
+        .toString('utf8')
+        .replace(/^\uFEFF/, ''),
+    )
+  )
     throw new PictureRefused('picture-svg');
   const { format, width, height } = await metadataOf(upload);
   if (format === 'svg') throw new PictureRefused('picture-svg');

@@ -4,7 +4,9 @@ import { fileURLToPath } from 'node:url';
 import { readCaptions, shownCaptions, writtenCaptions } from './web-vtt.js';
 
 const COURSES = fileURLToPath(new URL('../../../courses', import.meta.url));
-const committed = readdirSync(COURSES, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.vtt'));
+const committed = readdirSync(COURSES, { recursive: true, encoding: 'utf8' }).filter((path) =>
+  path.endsWith('.vtt'),
+);
 const RULES = { durationMs: 10_000, count: 2 };
 const GOOD = `WEBVTT
 

@@ -1,7 +1,15 @@
 /** Something in captions that no player would show as meant: its line (from 1), and the code of the sentence. */
 export interface CaptionProblem {
   readonly line: number;
-  readonly code: 'vtt-header' | 'vtt-time' | 'vtt-order' | 'vtt-late' | 'vtt-empty' | 'vtt-long' | 'vtt-markup' | 'vtt-count';
+  readonly code:
+    | 'vtt-header'
+    | 'vtt-time'
+    | 'vtt-order'
+    | 'vtt-late'
+    | 'vtt-empty'
+    | 'vtt-long'
+    | 'vtt-markup'
+    | 'vtt-count';
   readonly params: Readonly<Record<string, string | number>>;
 }
 
@@ -33,7 +41,9 @@ export function shownCaptions(vtt: string): string {
 
 /** Captions as a player needs them, of what somebody typed: one line end, rows of Arabic marked as such. */
 export function writtenCaptions(typed: string, lang: 'fr' | 'ar'): string {
-  const blocks = shownCaptions(typed).trimStart().split(/\n{2,}/);
+  const blocks = shownCaptions(typed)
+    .trimStart()
+    .split(/\n{2,}/);
   const marked = blocks.map((block) => (lang === 'ar' ? markRows(block) : block));
   return `${marked.join('\n\n')}\n`;
 }
@@ -45,7 +55,10 @@ function markRows(block: string): string {
 }
 
 /** Reads captions and says all that is wrong in them. */
-export function readCaptions(vtt: string, { durationMs, count }: CaptionRules): { cues: Cue[]; problems: CaptionProblem[] } {
+export function readCaptions(
+  vtt: string,
+  { durationMs, count }: CaptionRules,
+): { cues: Cue[]; problems: CaptionProblem[] } {
   const problems: CaptionProblem[] = [];
   const cues: Cue[] = [];
   const wrong = (line: number, code: CaptionProblem['code'], params: CaptionProblem['params'] = {}): void =>
@@ -67,11 +80,14 @@ export function readCaptions(vtt: string, { durationMs, count }: CaptionRules): 
     if (endMs > durationMs) wrong(line + at, 'vtt-late', { seconds: Math.floor(durationMs / 1000) });
     const text = decoded(words.join(' ').trim());
     if (text === '') wrong(line + at, 'vtt-empty');
-    if (words.some((row) => /[<>]|&(?!amp;|lt;|gt;|nbsp;|lrm;|rlm;)/.test(row))) wrong(line + at + 1, 'vtt-markup');
-    if ([...text].length > CAPTION_MAX) wrong(line + at + 1, 'vtt-long', { have: [...text].length, max: CAPTION_MAX });
+    if (words.some((row) => /[<>]|&(?!amp;|lt;|gt;|nbsp;|lrm;|rlm;)/.test(row)))
+      wrong(line + at + 1, 'vtt-markup');
+    if ([...text].length > CAPTION_MAX)
+      wrong(line + at + 1, 'vtt-long', { have: [...text].length, max: CAPTION_MAX });
     cues.push({ startMs, endMs, text });
   }
-  if (problems.length === 0 && cues.length !== count) wrong(1, 'vtt-count', { have: cues.length, need: count });
+  if (problems.length === 0 && cues.length !== count)
+    wrong(1, 'vtt-count', { have: cues.length, need: count });
   return { cues, problems };
 }
 
@@ -92,5 +108,10 @@ function instant([hours = '0', minutes, seconds, ms]: readonly (string | undefin
 }
 
 function decoded(text: string): string {
-  return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&nbsp;', ' ').replace(/&(lrm|rlm);/g, '').replaceAll('&amp;', '&');
+  return text
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&nbsp;', ' ')
+    .replace(/&(lrm|rlm);/g, '')
+    .replaceAll('&amp;', '&');
 }

@@ -56,7 +56,8 @@ function readAudio(map: YamlMapReader, id: string): CardBlock['audio'] {
     if (!voice || voice.isBroken) continue;
     const file = voice.string('file');
     const expected = `media/${id}.${language}.m4a`;
-    if (file !== '' && file !== expected) voice.error(voice.placeOfKey('file'), `audio file must be ${expected}`);
+    if (file !== '' && file !== expected)
+      voice.error(voice.placeOfKey('file'), `audio file must be ${expected}`);
     const synthetic = voice.scalar('synthetic');
     if (synthetic && typeof synthetic.value !== 'boolean') {
       voice.error(voice.placeOfKey('synthetic'), 'synthetic must be true or false');
@@ -79,7 +80,11 @@ export function listeningLanguages(map: YamlMapReader | undefined, what: string)
   for (const key of map?.keys() ?? []) {
     const language = LISTENING_LANGUAGES.find((candidate) => candidate === key);
     if (language) found.push(language);
-    else map?.error(map.placeOfKey(key), `unknown language "${key}" in ${what}; one of ${LISTENING_LANGUAGES.join(', ')}`);
+    else
+      map?.error(
+        map.placeOfKey(key),
+        `unknown language "${key}" in ${what}; one of ${LISTENING_LANGUAGES.join(', ')}`,
+      );
   }
   return found;
 }

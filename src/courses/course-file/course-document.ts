@@ -133,7 +133,12 @@ export type QuizItem = QuizItemBase &
         readonly key: Readonly<Record<string, string>>;
       }
     | { readonly kind: 'boolean'; readonly key: boolean }
-    | { readonly kind: 'number'; readonly key: number; readonly tolerance: number; readonly unit?: LocalizedText }
+    | {
+        readonly kind: 'number';
+        readonly key: number;
+        readonly tolerance: number;
+        readonly unit?: LocalizedText;
+      }
   );
 
 export interface QuizBlock extends Extensible {
@@ -234,11 +239,20 @@ export interface MediaManifest {
     readonly sourceDigest: string;
     readonly durationMs: number;
     readonly master: string;
-    readonly poster: { readonly file: string; readonly width: number; readonly height: number; readonly bytes: number };
+    readonly poster: {
+      readonly file: string;
+      readonly width: number;
+      readonly height: number;
+      readonly bytes: number;
+    };
     readonly renditions: readonly (MediaPlaylist & { readonly width: number; readonly height: number })[];
     readonly audioOnly: MediaPlaylist;
     readonly audioTracks: readonly { readonly lang: ListeningLanguage; readonly synthetic: boolean }[];
-    readonly captions: readonly { readonly lang: TextLanguage; readonly file: string; readonly bytes: number }[];
+    readonly captions: readonly {
+      readonly lang: TextLanguage;
+      readonly file: string;
+      readonly bytes: number;
+    }[];
   };
   readonly audio: readonly {
     readonly block: string;

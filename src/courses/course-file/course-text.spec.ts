@@ -14,15 +14,43 @@ const canonical = (text: string): string => CourseText.parse(text).toString();
 
 /** Texts as people write them: both scripts, marks that YAML knows, several lines. */
 const word = fc.oneof(
-  fc.constantFrom('Le prix', 'الثمن', 'a: b', '# non', "l'eau", '"oui"', '- un', '*', '&x', '!', '%', '@', 'yes', '12', 'null', '{ a }', '', ' '),
+  fc.constantFrom(
+    'Le prix',
+    'الثمن',
+    'a: b',
+    '# non',
+    "l'eau",
+    '"oui"',
+    '- un',
+    '*',
+    '&x',
+    '!',
+    '%',
+    '@',
+    'yes',
+    '12',
+    'null',
+    '{ a }',
+    '',
+    ' ',
+  ),
   fc.string({ unit: 'grapheme', maxLength: 12 }),
 );
 const text = fc.array(word, { maxLength: 4 }).map((words) => words.join(' '));
 const lines = fc.array(text, { minLength: 1, maxLength: 4 }).map((each) => each.join('\n'));
 const value = fc.letrec((tie) => ({
-  leaf: fc.oneof(lines, fc.integer(), fc.double({ noNaN: true, noDefaultInfinity: true }), fc.boolean(), fc.constant(null)),
+  leaf: fc.oneof(
+    lines,
+    fc.integer(),
+    fc.double({ noNaN: true, noDefaultInfinity: true }),
+    fc.boolean(),
+    fc.constant(null),
+  ),
   list: fc.array(tie('any'), { maxLength: 4 }),
-  map: fc.dictionary(fc.string({ minLength: 1, maxLength: 8 }), tie('any'), { maxKeys: 4, noNullPrototype: true }),
+  map: fc.dictionary(fc.string({ minLength: 1, maxLength: 8 }), tie('any'), {
+    maxKeys: 4,
+    noNullPrototype: true,
+  }),
   any: fc.oneof({ depthSize: 'small' }, tie('leaf'), tie('list'), tie('map')),
 })).any;
 

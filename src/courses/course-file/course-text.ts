@@ -150,7 +150,9 @@ function pathTo(node: YamlNode | null | undefined, offset: number): string[] {
       const [, , to] = (value as YamlNode | null)?.range ?? (key as YamlNode).range ?? [0, 0, -1];
       return from <= offset && offset < Math.max(to, from + 1);
     });
-    return pair ? [String(isScalar(pair.key) ? pair.key.value : ''), ...pathTo(pair.value as YamlNode | null, offset)] : [];
+    return pair
+      ? [String(isScalar(pair.key) ? pair.key.value : ''), ...pathTo(pair.value as YamlNode | null, offset)]
+      : [];
   }
   if (!isSeq(node)) return [];
   const index = node.items.findIndex((item) => {
@@ -164,7 +166,10 @@ function pathTo(node: YamlNode | null | undefined, offset: number): string[] {
 }
 
 /** Several lines stand as they are; one line keeps the quotes it had. The writer quotes where it must. */
-function styleOf(value: string, before: string | null | undefined): 'BLOCK_LITERAL' | 'PLAIN' | 'QUOTE_DOUBLE' | 'QUOTE_SINGLE' {
+function styleOf(
+  value: string,
+  before: string | null | undefined,
+): 'BLOCK_LITERAL' | 'PLAIN' | 'QUOTE_DOUBLE' | 'QUOTE_SINGLE' {
   if (value.includes('\n')) return 'BLOCK_LITERAL';
   return before === 'QUOTE_DOUBLE' || before === 'QUOTE_SINGLE' ? before : 'PLAIN';
 }

@@ -41,7 +41,14 @@ interface Catalogue {
 export async function readCourse(folder: string, options: ReadOptions = {}): Promise<CourseReading> {
   const { document, findings } = await readInto(folder, options, emptyCatalogue());
   const known = coursesOf(document ? [document] : []);
-  return closed(document, findings, unreachable(findings.links.filter(({ course }) => known.has(course)), known));
+  return closed(
+    document,
+    findings,
+    unreachable(
+      findings.links.filter(({ course }) => known.has(course)),
+      known,
+    ),
+  );
 }
 
 /** Reads a draft: what it says comes back with all that is still wrong in it, harmless placeholders where it is. */
@@ -57,12 +64,22 @@ export async function readDraft(folder: string, options: ReadOptions = {}): Prom
  *
  * @param others courses that are there besides
  */
-export async function readCourses(folder: string, options: ReadOptions = {}, others?: KnownCourses): Promise<CoursesReading> {
+export async function readCourses(
+  folder: string,
+  options: ReadOptions = {},
+  others?: KnownCourses,
+): Promise<CoursesReading> {
   const catalogue = emptyCatalogue();
   const read: Read[] = [];
-  for (const name of await foldersWith(folder, 'course.yaml')) read.push(await readInto(join(folder, name), options, catalogue));
-  const known = coursesOf(read.flatMap(({ document }) => document ?? []), others);
-  const readings = read.map(({ document, findings }) => closed(document, findings, unreachable(findings.links, known)));
+  for (const name of await foldersWith(folder, 'course.yaml'))
+    read.push(await readInto(join(folder, name), options, catalogue));
+  const known = coursesOf(
+    read.flatMap(({ document }) => document ?? []),
+    others,
+  );
+  const readings = read.map(({ document, findings }) =>
+    closed(document, findings, unreachable(findings.links, known)),
+  );
   return {
     documents: readings.flatMap(({ document }) => document ?? []).sort((a, b) => a.order - b.order),
     errors: readings.flatMap(({ errors }) => errors),
@@ -85,7 +102,11 @@ async function readInto(folder: string, options: ReadOptions, catalogue: Catalog
 }
 
 /** A reading whose document comes only when nothing is wrong. */
-function closed(document: CourseDocument | undefined, findings: CourseFileFindings, more: readonly CourseFileError[]): CourseReading {
+function closed(
+  document: CourseDocument | undefined,
+  findings: CourseFileFindings,
+  more: readonly CourseFileError[],
+): CourseReading {
   const { warnings } = findings;
   const errors = [...findings.errors, ...more];
   return document && errors.length === 0 ? { document, errors, warnings } : { errors, warnings };
@@ -117,10 +138,22 @@ async function readDocument(
   for (const each of modules) catalogue.modules.take(each.map, each.slug);
   const slugs = new Set(map.list('modules', { min: 0, max: 99 }).map(slugOfFolder));
   checkPrerequisites(modules, slugs);
-  const test = (await isFile(join(folder, 'test.yaml'))) ? await readTest(folder, slugs, findings) : undefined;
+  const test = (await isFile(join(folder, 'test.yaml')))
+    ? await readTest(folder, slugs, findings)
+    : undefined;
   const documents = modules.map((each) => each.document);
   return {
-    ...{ format: 1, slug: slug.value, order, title, summary, audience, objectives, glossary, modules: documents },
+    ...{
+      format: 1,
+      slug: slug.value,
+      order,
+      title,
+      summary,
+      audience,
+      objectives,
+      glossary,
+      modules: documents,
+    },
     ...(test ? { test } : {}),
     ...map.extra(),
   };
@@ -146,7 +179,10 @@ async function readModules(
     if (!/^\d\d-[a-z0-9]+(-[a-z0-9]+)*$/.test(name.value)) {
       map.error(name.place, `module folder "${name.value}" must be two digits, a dash and a slug`);
     } else if (!(await isFile(join(folder, name.value, 'module.yaml')))) {
-      map.error(name.place, `module "${name.value}" is missing: no ${join(folder, name.value, 'module.yaml')}`);
+      map.error(
+        name.place,
+        `module "${name.value}" is missing: no ${join(folder, name.value, 'module.yaml')}`,
+      );
     } else {
       const module = await readModule(folder, name.value, findings, options);
       if (module) modules.push(module);

@@ -1,4 +1,9 @@
-import { LISTENING_LANGUAGES, TEXT_LANGUAGES, type MediaManifest, type MediaPlaylist } from './course-document.js';
+import {
+  LISTENING_LANGUAGES,
+  TEXT_LANGUAGES,
+  type MediaManifest,
+  type MediaPlaylist,
+} from './course-document.js';
 import { type CourseFileFindings } from './course-file.error.js';
 import { type ModuleFiles } from './module-files.js';
 import { YamlFile } from './yaml-file.js';
@@ -11,7 +16,10 @@ const ANY = { min: 0, max: Number.MAX_SAFE_INTEGER };
 type ManifestVideo = NonNullable<MediaManifest['video']>;
 
 /** Reads `media/manifest.json`, if there is one, and checks that every file it names lies there with its size. */
-export async function readManifest(files: ModuleFiles, findings: CourseFileFindings): Promise<MediaManifest | undefined> {
+export async function readManifest(
+  files: ModuleFiles,
+  findings: CourseFileFindings,
+): Promise<MediaManifest | undefined> {
   if (!(await files.exists('media/manifest.json'))) return undefined;
   const file = await YamlFile.read(files.path('media/manifest.json'), findings);
   if (!file) return undefined;
@@ -94,16 +102,20 @@ async function checkFiles(map: YamlMapReader, manifest: MediaManifest, files: Mo
   for (const file of manifest.files) {
     const bytes = await files.bytes(`media/${file.path}`);
     if (bytes === undefined) map.error(place, `media file "${file.path}" is missing`);
-    else if (bytes !== file.bytes) map.error(place, `media file "${file.path}" has ${bytes} bytes, ${file.bytes} were rendered`);
+    else if (bytes !== file.bytes)
+      map.error(place, `media file "${file.path}" has ${bytes} bytes, ${file.bytes} were rendered`);
   }
   const listed = new Set(manifest.files.map((file) => file.path));
   const { video } = manifest;
   const named = [
     ...(video ? [video.master, video.poster.file, video.audioOnly.playlist] : []),
-    ...(video ? [...video.renditions.map(({ playlist }) => playlist), ...video.captions.map(({ file }) => file)] : []),
+    ...(video
+      ? [...video.renditions.map(({ playlist }) => playlist), ...video.captions.map(({ file }) => file)]
+      : []),
     ...manifest.audio.map(({ file }) => file),
   ];
-  for (const name of named) if (name !== '' && !listed.has(name)) map.error(place, `media file "${name}" is not among files`);
+  for (const name of named)
+    if (name !== '' && !listed.has(name)) map.error(place, `media file "${name}" is not among files`);
 }
 
 function entries(map: YamlMapReader, key: string): YamlMapReader[] {
@@ -115,12 +127,14 @@ function entries(map: YamlMapReader, key: string): YamlMapReader[] {
 
 function digest(map: YamlMapReader, key: string): string {
   const value = map.string(key);
-  if (value !== '' && !SHA256.test(value)) map.error(map.placeOfKey(key), `${key} must be a SHA-256 in hexadecimal`);
+  if (value !== '' && !SHA256.test(value))
+    map.error(map.placeOfKey(key), `${key} must be a SHA-256 in hexadecimal`);
   return value;
 }
 
 function path(map: YamlMapReader, key: string): string {
   const value = map.string(key);
-  if (value !== '' && !MEDIA_PATH.test(value)) map.error(map.placeOfKey(key), `${key} "${value}" must be a path inside media/`);
+  if (value !== '' && !MEDIA_PATH.test(value))
+    map.error(map.placeOfKey(key), `${key} "${value}" must be a path inside media/`);
   return value;
 }

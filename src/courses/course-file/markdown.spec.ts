@@ -27,13 +27,19 @@ const HOSTILE = [
 describe('markdownProblems', () => {
   it.each(HOSTILE)('refuses %j', (source) => expect(markdownProblems(source)).not.toEqual([]));
 
-  it.each(['Un prix < 100 DH.', 'Un **mot** et *un autre*.', '- un\n- deux\n\n1. trois', '[le site](https://example.org/a?b=1&c=2)', 'Ligne\nsuivante'])(
-    'accepts %j',
-    (source) => expect(markdownProblems(source)).toEqual([]),
-  );
+  it.each([
+    'Un prix < 100 DH.',
+    'Un **mot** et *un autre*.',
+    '- un\n- deux\n\n1. trois',
+    '[le site](https://example.org/a?b=1&c=2)',
+    'Ligne\nsuivante',
+  ])('accepts %j', (source) => expect(markdownProblems(source)).toEqual([]));
 
   it('says at which character', () => {
-    expect(markdownProblems('Bonjour\nle <b>monde</b>')[0]).toEqual({ index: 11, reason: 'HTML is not allowed in a text' });
+    expect(markdownProblems('Bonjour\nle <b>monde</b>')[0]).toEqual({
+      index: 11,
+      reason: 'HTML is not allowed in a text',
+    });
   });
 });
 
@@ -56,6 +62,8 @@ describe('renderMarkdown', () => {
 
 describe('plainMarkdown', () => {
   it('gives the words without the marks', () => {
-    expect(plainMarkdown('Le **prix** de\n[la laine](https://example.org)\n\n- un\n- deux')).toBe('Le prix de la laine\nun\ndeux');
+    expect(plainMarkdown('Le **prix** de\n[la laine](https://example.org)\n\n- un\n- deux')).toBe(
+      'Le prix de la laine\nun\ndeux',
+    );
   });
 });

@@ -5,7 +5,16 @@ const COURSE_PAGE = /^\/courses\/([a-z0-9-]+)(?:\/([a-z0-9-]+))?$/;
 
 /** Paragraphs, lists, bold, italics, https links and links to courses; anything else stays the text it is. */
 const renderer = new MarkdownIt('zero', { html: false, linkify: false });
-renderer.enable(['list', 'emphasis', 'link', 'newline', 'escape', 'entity', 'balance_pairs', 'fragments_join']);
+renderer.enable([
+  'list',
+  'emphasis',
+  'link',
+  'newline',
+  'escape',
+  'entity',
+  'balance_pairs',
+  'fragments_join',
+]);
 renderer.validateLink = isAllowed;
 renderer.renderer.rules['link_open'] = (tokens, index, options, env, self) => {
   const href = String(tokens[index]?.attrGet('href'));
@@ -19,7 +28,17 @@ renderer.renderer.rules['link_open'] = (tokens, index, options, env, self) => {
 const inspector = new MarkdownIt('commonmark', { html: true });
 inspector.validateLink = () => true;
 
-const ALLOWED = new Set(['paragraph', 'bullet_list', 'ordered_list', 'list_item', 'inline', 'text', 'strong', 'em', 'link']);
+const ALLOWED = new Set([
+  'paragraph',
+  'bullet_list',
+  'ordered_list',
+  'list_item',
+  'inline',
+  'text',
+  'strong',
+  'em',
+  'link',
+]);
 const ALLOWED_BREAKS = new Set(['softbreak', 'hardbreak']);
 const DANGERS: readonly [RegExp, string][] = [
   [/<\s*[a-z!/?]/gi, 'HTML is not allowed in a text'],
@@ -57,7 +76,14 @@ export function courseLinks(source: string): CourseLinkInText[] {
     const href = token.type === 'link_open' ? String(token.attrGet('href')) : '';
     const [, course, module] = COURSE_PAGE.exec(href) ?? [];
     if (course === undefined) return [];
-    return [{ index: Math.max(0, source.indexOf(`](${href}`)), href, course, ...(module === undefined ? {} : { module }) }];
+    return [
+      {
+        index: Math.max(0, source.indexOf(`](${href}`)),
+        href,
+        course,
+        ...(module === undefined ? {} : { module }),
+      },
+    ];
   });
 }
 
@@ -66,7 +92,17 @@ export function plainMarkdown(source: string): string {
   const lines = renderer
     .parse(source, {})
     .filter((token) => token.type === 'inline')
-    .map((token) => (token.children ?? []).map((child) => (child.type === 'text' || child.type === 'text_special' ? child.content : child.type.endsWith('break') ? ' ' : '')).join(''));
+    .map((token) =>
+      (token.children ?? [])
+        .map((child) =>
+          child.type === 'text' || child.type === 'text_special'
+            ? child.content
+            : child.type.endsWith('break')
+              ? ' '
+              : '',
+        )
+        .join(''),
+    );
   return lines.join('\n').trim();
 }
 
@@ -88,9 +124,11 @@ function structureProblems(source: string): MarkdownProblem[] {
     for (const token of [block, ...(block.children ?? [])]) {
       const type = token.type.replace(/_(open|close)$/, '');
       if (token.nesting === -1 || ALLOWED_BREAKS.has(type) || type === 'text_special') continue;
-      if (!ALLOWED.has(type)) problems.push({ index, reason: `${type.replaceAll('_', ' ')} is not allowed in a text` });
+      if (!ALLOWED.has(type))
+        problems.push({ index, reason: `${type.replaceAll('_', ' ')} is not allowed in a text` });
       const href = type === 'link' ? String(token.attrGet('href')) : undefined;
-      if (href !== undefined && !isAllowed(href)) problems.push({ index, reason: 'only https: links are allowed' });
+      if (href !== undefined && !isAllowed(href))
+        problems.push({ index, reason: 'only https: links are allowed' });
     }
   }
   return problems;

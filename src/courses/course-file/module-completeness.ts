@@ -23,13 +23,15 @@ export function completenessGaps(
   if (cards < CARDS.min || cards > CARDS.max) {
     gap(statusPlace, `a complete module has ${CARDS.min} to ${CARDS.max} cards, this one ${cards}`);
   }
-  if (of('video').length !== 1) gap(statusPlace, `a complete module has one video, this one ${of('video').length}`);
+  if (of('video').length !== 1)
+    gap(statusPlace, `a complete module has one video, this one ${of('video').length}`);
   if (of('quiz').length === 0) gap(statusPlace, 'a complete module has a quiz');
   if (of('exercise').length === 0) gap(statusPlace, 'a complete module has an exercise');
   for (const { block, place } of blocks) {
     if (block.kind === 'card' && !block.audio.fr) gap(place, `card "${block.id}" has no French audio`);
     const asked = block.kind === 'quiz' ? (block.draw ?? block.items.length) : QUIZ_ITEMS;
-    if (asked !== QUIZ_ITEMS) gap(place, `quiz "${block.id}" has ${asked} items, a complete module's has ${QUIZ_ITEMS}`);
+    if (asked !== QUIZ_ITEMS)
+      gap(place, `quiz "${block.id}" has ${asked} items, a complete module's has ${QUIZ_ITEMS}`);
   }
   return gaps;
 }
@@ -40,7 +42,8 @@ export function mediaGaps(
   media: MediaManifest | undefined,
 ): { readonly place: Place; readonly reason: string }[] {
   return blocks.flatMap(({ block, place }) => {
-    if (block.kind === 'video' && !media?.video) return [{ place, reason: `video "${block.id}" is not rendered; run npm run media` }];
+    if (block.kind === 'video' && !media?.video)
+      return [{ place, reason: `video "${block.id}" is not rendered; run npm run media` }];
     if (block.kind !== 'card') return [];
     return missingVoices(block, media).map((language) => ({
       place,

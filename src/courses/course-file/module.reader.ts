@@ -89,7 +89,10 @@ function readSlugs(map: YamlMapReader, key: string): Placed<string>[] {
 function readCompletion(map: YamlMapReader): ModuleDocument['completion'] {
   const completion = map.child('completion', false);
   if (!completion) return { watched: 80 };
-  return { watched: completion.number('watched', { min: 1, max: 100, otherwise: 80 }), ...completion.extra() };
+  return {
+    watched: completion.number('watched', { min: 1, max: 100, otherwise: 80 }),
+    ...completion.extra(),
+  };
 }
 
 async function readBlocks(map: YamlMapReader, files: ModuleFiles): Promise<PlacedBlock[]> {
@@ -105,7 +108,11 @@ async function readBlocks(map: YamlMapReader, files: ModuleFiles): Promise<Place
   return blocks;
 }
 
-async function readBlock(map: YamlMapReader, id: string, files: ModuleFiles): Promise<CourseBlock | undefined> {
+async function readBlock(
+  map: YamlMapReader,
+  id: string,
+  files: ModuleFiles,
+): Promise<CourseBlock | undefined> {
   const kind = map.oneOf('kind', BLOCK_KINDS);
   switch (kind) {
     case 'card':

@@ -10,7 +10,8 @@ export function checkPrerequisites(modules: readonly ReadModule[], slugs: Readon
         continue;
       }
       const cycle = pathTo(module.slug.value, required.value, bySlug, new Set());
-      if (cycle) module.map.error(required.place, `requires itself: ${[module.slug.value, ...cycle].join(' → ')}`);
+      if (cycle)
+        module.map.error(required.place, `requires itself: ${[module.slug.value, ...cycle].join(' → ')}`);
     }
   }
 }

@@ -7,16 +7,56 @@ const MODULE = 'tissage/01-le-prix/module.yaml';
 
 /** [what is wrong, text replaced, its replacement with § where the error must point, the sentence]. */
 const MISTAKES: [string, string, string, string][] = [
-  ['an order that forgets one', 'key: [tondre, filer, tisser]', 'key: §[tondre, filer]', 'key must name each of the 3 choices'],
-  ['an order that names another', 'key: [tondre, filer, tisser]', 'key: [tondre, filer, §laver]', 'key "laver" is not among the choices filer, tondre, tisser'],
+  [
+    'an order that forgets one',
+    'key: [tondre, filer, tisser]',
+    'key: §[tondre, filer]',
+    'key must name each of the 3 choices',
+  ],
+  [
+    'an order that names another',
+    'key: [tondre, filer, tisser]',
+    'key: [tondre, filer, §laver]',
+    'key "laver" is not among the choices filer, tondre, tisser',
+  ],
   ['an order without key', '        key: [tondre, filer, tisser]\n', '', 'key is missing'],
-  ['a pair that is missing', 'key: { fil: mouton, couleur: garance }', 'key: §{ fil: mouton }', 'couleur is missing'],
-  ['a pair with no such option', 'couleur: garance }', 'couleur: §indigo }', 'key "indigo" is not among the options garance, mouton, sel'],
-  ['a pair of no such choice', 'couleur: garance }', 'couleur: garance, poids: §sel }', 'key "poids" is not among the choices fil, couleur'],
-  ['pairs that are a list', 'key: { fil: mouton, couleur: garance }', 'key: §[mouton, garance]', 'key must be a map of keys and values'],
+  [
+    'a pair that is missing',
+    'key: { fil: mouton, couleur: garance }',
+    'key: §{ fil: mouton }',
+    'couleur is missing',
+  ],
+  [
+    'a pair with no such option',
+    'couleur: garance }',
+    'couleur: §indigo }',
+    'key "indigo" is not among the options garance, mouton, sel',
+  ],
+  [
+    'a pair of no such choice',
+    'couleur: garance }',
+    'couleur: garance, poids: §sel }',
+    'key "poids" is not among the choices fil, couleur',
+  ],
+  [
+    'pairs that are a list',
+    'key: { fil: mouton, couleur: garance }',
+    'key: §[mouton, garance]',
+    'key must be a map of keys and values',
+  ],
   ['an option twice', '{ id: sel,', '{ id: §mouton,', 'duplicate option id "mouton"; first at line 96'],
-  ['a picture choice without picture', ', image: { file: images/laine.svg, alt: { fr: Un rond, ar: دائرة } }', '', 'image is missing'],
-  ['a picture choice whose picture is not there', 'image: { file: images/laine.svg, alt: { fr: Un rond', 'image: { file: §images/lin.svg, alt: { fr: Un rond', 'picture "images/lin.svg" is missing'],
+  [
+    'a picture choice without picture',
+    ', image: { file: images/laine.svg, alt: { fr: Un rond, ar: دائرة } }',
+    '',
+    'image is missing',
+  ],
+  [
+    'a picture choice whose picture is not there',
+    'image: { file: images/laine.svg, alt: { fr: Un rond',
+    'image: { file: §images/lin.svg, alt: { fr: Un rond',
+    'picture "images/lin.svg" is missing',
+  ],
   ['a picture beside a question without alt', ', alt: { fr: La laine, ar: الصوف } }', ' }', 'alt is missing'],
   ['a draw of everything', 'draw: 5', 'draw: §6', 'draw must be less than the 6 items there are'],
   ['a draw that is a word', 'draw: 5', 'draw: §cinq', 'draw must be a whole number from 1 to 40'],
@@ -52,7 +92,9 @@ describe('a quiz of every kind', () => {
     await withFiles(files, async (folder) => {
       const { errors } = await readCourse(join(folder, 'tissage'));
       const found = errors.map((error) => error.message.replace(`${folder}/`, ''));
-      expect(found).toContainEqual(to.includes(HERE) ? `${MODULE}:${place} ${message}` : expect.stringContaining(` ${message}`));
+      expect(found).toContainEqual(
+        to.includes(HERE) ? `${MODULE}:${place} ${message}` : expect.stringContaining(` ${message}`),
+      );
     });
   });
 
@@ -61,7 +103,9 @@ describe('a quiz of every kind', () => {
     edit(files, MODULE, 'draw: 5', 'draw: 4');
     await withFiles(files, async (folder) => {
       const { errors } = await readCourse(join(folder, 'tissage'));
-      expect(errors.map(({ reason }) => reason)).toEqual(['quiz "quiz" has 4 items, a complete module\'s has 5']);
+      expect(errors.map(({ reason }) => reason)).toEqual([
+        'quiz "quiz" has 4 items, a complete module\'s has 5',
+      ]);
     });
   });
 });

@@ -33,7 +33,11 @@ export async function readItem(
 }
 
 /** What an item can be answered with, and its key. */
-type Answerable = QuizItem extends infer Item ? (Item extends QuizItem ? Pick<Item, Extract<keyof Item, AnswerKeys>> : never) : never;
+type Answerable = QuizItem extends infer Item
+  ? Item extends QuizItem
+    ? Pick<Item, Extract<keyof Item, AnswerKeys>>
+    : never
+  : never;
 type AnswerKeys = 'kind' | 'choices' | 'options' | 'key' | 'tolerance' | 'unit';
 
 async function readAnswers(
@@ -73,7 +77,10 @@ async function readAnswers(
 }
 
 /** @param known keys of a choice that are read afterwards */
-function readChoices(map: YamlMapReader, known: readonly string[] = []): { choice: QuizChoice; at: YamlMapReader }[] {
+function readChoices(
+  map: YamlMapReader,
+  known: readonly string[] = [],
+): { choice: QuizChoice; at: YamlMapReader }[] {
   const ids = new UniqueNames('choice id');
   return map.list('choices', { min: 2, max: 6 }).map((node) => {
     const at = YamlMapReader.of(map.file, node, 'a choice');
@@ -149,11 +156,14 @@ function chosen(map: YamlMapReader, node: YamlNode, among: readonly QuizPiece[],
 
 function readBooleanKey(map: YamlMapReader): boolean {
   const scalar = map.scalar('key');
-  if (scalar && typeof scalar.value !== 'boolean') map.error(map.file.placeOf(scalar), 'key must be true or false');
+  if (scalar && typeof scalar.value !== 'boolean')
+    map.error(map.file.placeOf(scalar), 'key must be true or false');
   return scalar?.value === true;
 }
 
-function readNumberKey(map: YamlMapReader): Pick<QuizItem & { kind: 'number' }, 'key' | 'tolerance' | 'unit'> {
+function readNumberKey(
+  map: YamlMapReader,
+): Pick<QuizItem & { kind: 'number' }, 'key' | 'tolerance' | 'unit'> {
   const key = map.number('key', { min: -1e9, max: 1e9, integer: false });
   const tolerance = map.number('tolerance', { min: 0, max: 1e9, integer: false, otherwise: 0 });
   const unit = readOptionalText(map, 'unit', { max: 20 });

@@ -33,6 +33,7 @@ export async function readQuiz(map: YamlMapReader, id: string, files: PictureFil
 function readDraw(map: YamlMapReader, length: number): number | undefined {
   if (!map.keys().includes('draw')) return undefined;
   const draw = map.number('draw', { min: 1, max: MOST_ITEMS });
-  if (draw >= length) map.error(map.placeOfKey('draw'), `draw must be less than the ${length} items there are`);
+  if (draw >= length)
+    map.error(map.placeOfKey('draw'), `draw must be less than the ${length} items there are`);
   return draw;
 }

@@ -21,6 +21,11 @@ export function coursesOf(documents: readonly Published[], known: KnownCourses =
 /** Links that lead to no course or module there is, each where it is written. */
 export function unreachable(links: readonly CourseReference[], known: KnownCourses): CourseFileError[] {
   return links
-    .filter(({ course, module }) => !known.has(course) || (module !== undefined && !known.get(course)?.has(module)))
-    .map(({ place, href }) => new CourseFileError(place.file, place.line, place.column, `link "${href}" leads nowhere`));
+    .filter(
+      ({ course, module }) => !known.has(course) || (module !== undefined && !known.get(course)?.has(module)),
+    )
+    .map(
+      ({ place, href }) =>
+        new CourseFileError(place.file, place.line, place.column, `link "${href}" leads nowhere`),
+    );
 }

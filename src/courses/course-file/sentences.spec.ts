@@ -7,7 +7,12 @@ describe('sentences', () => {
   });
 
   it('ends at marks of both scripts and at lines, not inside numbers', () => {
-    expect(sentencesOf('Un prix de 12.5 DH. Bien ? Oui\nnon')).toEqual(['Un prix de 12.5 DH.', 'Bien ?', 'Oui', 'non']);
+    expect(sentencesOf('Un prix de 12.5 DH. Bien ? Oui\nnon')).toEqual([
+      'Un prix de 12.5 DH.',
+      'Bien ?',
+      'Oui',
+      'non',
+    ]);
     expect(sentencesOf('من يشتري؟ زبون واحد؛ لا أكثر.')).toHaveLength(3);
   });
 

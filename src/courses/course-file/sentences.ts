@@ -21,8 +21,12 @@ export function sentenceWarnings(text: string): string[] {
   const lengths = sentences.map(countWords).sort((a, b) => a - b);
   const warnings = sentences
     .filter((sentence) => countWords(sentence) > SENTENCE_LIMIT)
-    .map((sentence) => `a sentence of ${countWords(sentence)} words (at most ${SENTENCE_LIMIT}): "${sentence.slice(0, 40)}…"`);
+    .map(
+      (sentence) =>
+        `a sentence of ${countWords(sentence)} words (at most ${SENTENCE_LIMIT}): "${sentence.slice(0, 40)}…"`,
+    );
   const median = lengths[Math.floor((lengths.length - 1) / 2)] ?? 0;
-  if (median > MEDIAN_LIMIT) warnings.push(`the median sentence has ${median} words (at most ${MEDIAN_LIMIT})`);
+  if (median > MEDIAN_LIMIT)
+    warnings.push(`the median sentence has ${median} words (at most ${MEDIAN_LIMIT})`);
   return warnings;
 }

@@ -1,6 +1,7 @@
 import { pictureProblems } from './svg-picture.js';
 
-const picture = (inside: string): string => `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 6">${inside}</svg>`;
+const picture = (inside: string): string =>
+  `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 6">${inside}</svg>`;
 const reasons = (svg: string): string[] => pictureProblems(svg).map((problem) => problem.reason);
 
 describe('pictureProblems', () => {
@@ -32,7 +33,9 @@ describe('pictureProblems', () => {
   ])('refuses %s', (inside, reason) => expect(reasons(picture(inside))).toContain(reason));
 
   it('refuses a doctype, with its entities', () => {
-    expect(reasons(`<!DOCTYPE svg [<!ENTITY a "b">]>${picture('')}`)).toContain('has a declaration or CDATA; leave it out');
+    expect(reasons(`<!DOCTYPE svg [<!ENTITY a "b">]>${picture('')}`)).toContain(
+      'has a declaration or CDATA; leave it out',
+    );
   });
 
   it('refuses a root without viewBox and a drawing over 60 KiB', () => {
@@ -41,6 +44,8 @@ describe('pictureProblems', () => {
   });
 
   it('only warns about text', () => {
-    expect(pictureProblems(picture('<text>a</text>')).map((problem) => problem.severity)).toEqual(['warning']);
+    expect(pictureProblems(picture('<text>a</text>')).map((problem) => problem.severity)).toEqual([
+      'warning',
+    ]);
   });
 });

@@ -13,9 +13,24 @@ interface Tag {
   readonly attributes: ReadonlyMap<string, string>;
 }
 
-const TOKEN = /<!--[\s\S]*?-->|<(\/?)([A-Za-z_][\w:.-]*)((?:\s+[\w:.-]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*(\/?)>|<\?xml[^?]*\?>/y;
+const TOKEN =
+  /<!--[\s\S]*?-->|<(\/?)([A-Za-z_][\w:.-]*)((?:\s+[\w:.-]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*(\/?)>|<\?xml[^?]*\?>/y;
 const ATTRIBUTE = /([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
-const REFUSED = new Set(['script', 'foreignobject', 'image', 'iframe', 'object', 'embed', 'animate', 'set', 'a', 'style', 'feimage', 'handler', 'listener']);
+const REFUSED = new Set([
+  'script',
+  'foreignobject',
+  'image',
+  'iframe',
+  'object',
+  'embed',
+  'animate',
+  'set',
+  'a',
+  'style',
+  'feimage',
+  'handler',
+  'listener',
+]);
 const OUTWARD = /@import|url\(\s*["']?(?!["'#\s])/i;
 const STEP_ATTRIBUTES = ['data-show', 'data-hide', 'data-move'];
 /** Bytes; a drawing is loaded on a phone. */
@@ -33,19 +48,25 @@ const OTHER_KINDS: readonly [RegExp, string][] = [
 /** Everything that is wrong in the text of an SVG file; pure, so that it is the same for authors' files and uploads. */
 export function pictureProblems(svg: string): PictureProblem[] {
   const problems: PictureProblem[] = [];
-  const error = (index: number, reason: string): void => void problems.push({ index, reason, severity: 'error' });
+  const error = (index: number, reason: string): void =>
+    void problems.push({ index, reason, severity: 'error' });
   const other = OTHER_KINDS.find(([start]) => start.test(svg));
   if (other) return [{ index: 0, reason: `is no drawing: ${other[1]}`, severity: 'error' }];
   if (Buffer.byteLength(svg) > MAX_BYTES) error(0, `is larger than ${MAX_BYTES / 1024} KiB`);
   const tags = readTags(svg, error);
   const [root] = tags;
   if (root?.name !== 'svg') error(root?.index ?? 0, 'must begin with <svg>');
-  else if (!/^0 0 \d+ \d+$/.test(root.attributes.get('viewBox') ?? '')) error(root.index, 'needs viewBox="0 0 width height"');
+  else if (!/^0 0 \d+ \d+$/.test(root.attributes.get('viewBox') ?? ''))
+    error(root.index, 'needs viewBox="0 0 width height"');
   else for (const reason of sizeProblems(root)) error(root.index, reason);
   for (const tag of tags) {
     for (const reason of tagProblems(tag)) error(tag.index, reason);
     if (tag.name === 'text') {
-      problems.push({ index: tag.index, reason: 'has <text>; pictures are for those who do not read', severity: 'warning' });
+      problems.push({
+        index: tag.index,
+        reason: 'has <text>; pictures are for those who do not read',
+        severity: 'warning',
+      });
     }
   }
   return problems.sort((a, b) => a.index - b.index);
@@ -56,7 +77,9 @@ function sizeProblems({ attributes }: Tag): string[] {
   const isLarge = Math.max(width, height) > MAX_POINTS;
   return [
     ...(isLarge ? [`is ${width} × ${height} points large, at most ${MAX_POINTS} allowed`] : []),
-    ...(attributes.has('width') || attributes.has('height') ? ['must have no width and no height: its page decides'] : []),
+    ...(attributes.has('width') || attributes.has('height')
+      ? ['must have no width and no height: its page decides']
+      : []),
   ];
 }
 
@@ -65,13 +88,18 @@ function tagProblems(tag: Tag): string[] {
   if (REFUSED.has(tag.name.toLowerCase())) reasons.push(`<${tag.name}> is not allowed in a picture`);
   for (const [name, value] of tag.attributes) {
     if (/^on/i.test(name)) reasons.push(`the attribute ${name} is not allowed in a picture`);
-    if (/^(xlink:)?href$/i.test(name) && !value.startsWith('#')) reasons.push('refers to something outside the drawing');
+    if (/^(xlink:)?href$/i.test(name) && !value.startsWith('#'))
+      reasons.push('refers to something outside the drawing');
     if (/(java|vb)script\s*:/i.test(value)) reasons.push('javascript: is not allowed in a picture');
-    if (OUTWARD.test(value) || (name === 'style' && value.includes('\\'))) reasons.push('refers to something outside the drawing');
+    if (OUTWARD.test(value) || (name === 'style' && value.includes('\\')))
+      reasons.push('refers to something outside the drawing');
     if (name === 'data-show' || name === 'data-hide') {
       if (!/^[1-9]$/.test(value)) reasons.push(`${name} must be the number of a step`);
     }
-    if (name === 'data-move' && !/^\s*[1-9]( -?\d+(\.\d+)?){2}(\s*;\s*[1-9]( -?\d+(\.\d+)?){2})*\s*$/.test(value)) {
+    if (
+      name === 'data-move' &&
+      !/^\s*[1-9]( -?\d+(\.\d+)?){2}(\s*;\s*[1-9]( -?\d+(\.\d+)?){2})*\s*$/.test(value)
+    ) {
       reasons.push('data-move must be "step dx dy; step dx dy"');
     }
   }
@@ -92,7 +120,10 @@ function readTags(svg: string, error: (index: number, reason: string) => void): 
     TOKEN.lastIndex = at;
     const match = TOKEN.exec(svg);
     if (!match) {
-      error(at, /^<!/.test(svg.slice(at)) ? 'has a declaration or CDATA; leave it out' : 'is not well-formed XML');
+      error(
+        at,
+        /^<!/.test(svg.slice(at)) ? 'has a declaration or CDATA; leave it out' : 'is not well-formed XML',
+      );
       return tags;
     }
     const [whole, closing, name, attributes, selfClosing] = match;
@@ -115,7 +146,9 @@ function readTags(svg: string, error: (index: number, reason: string) => void): 
 }
 
 function attributesOf(text: string): Map<string, string> {
-  return new Map([...text.matchAll(ATTRIBUTE)].map((match) => [match[1] ?? '', decode(match[2] ?? match[3] ?? '')]));
+  return new Map(
+    [...text.matchAll(ATTRIBUTE)].map((match) => [match[1] ?? '', decode(match[2] ?? match[3] ?? '')]),
+  );
 }
 
 /** Character references, so that `&#106;avascript:` does not pass. */

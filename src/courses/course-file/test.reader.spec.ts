@@ -8,12 +8,37 @@ const TEST = 'tissage/test.yaml';
 /** [what is wrong, text replaced, its replacement with § where the error must point, the sentence]. */
 const MISTAKES: [string, string, string, string][] = [
   ['an item too few', '  - id: vrai', '  - §id: vrai', 'items has 9 entries, at least 10 needed'],
-  ['an item of an unknown module', 'module: la-vente', 'module: §la-laine', 'module "la-laine" is no module of this course'],
-  ['an item that no letter answers', 'kind: boolean', 'kind: §number', 'a test item is one of single, picture, boolean: it is answered by a letter'],
+  [
+    'an item of an unknown module',
+    'module: la-vente',
+    'module: §la-laine',
+    'module "la-laine" is no module of this course',
+  ],
+  [
+    'an item that no letter answers',
+    'kind: boolean',
+    'kind: §number',
+    'a test item is one of single, picture, boolean: it is answered by a letter',
+  ],
   ['a duplicate item', 'id: item-2', 'id: §item-1', 'duplicate test item id "item-1"; first at line 5'],
-  ['a picture of no module', 'image: { file: 01-le-prix/images/laine.svg, alt: { fr: Une', 'image: { file: §images/laine.svg, alt: { fr: Une', 'picture "images/laine.svg" must be <module folder>/images/<name>.svg'],
-  ['a picture outside the course', 'image: { file: 01-le-prix/images/laine.svg, alt: { fr: Une', 'image: { file: §../x/images/laine.svg, alt: { fr: Une', 'picture "../x/images/laine.svg" must be <module folder>/images/<name>.svg'],
-  ['a picture that is not there', 'image: { file: 01-le-prix/images/laine.svg, alt: { fr: Une', 'image: { file: §01-le-prix/images/lin.svg, alt: { fr: Une', 'picture "images/lin.svg" is missing'],
+  [
+    'a picture of no module',
+    'image: { file: 01-le-prix/images/laine.svg, alt: { fr: Une',
+    'image: { file: §images/laine.svg, alt: { fr: Une',
+    'picture "images/laine.svg" must be <module folder>/images/<name>.svg',
+  ],
+  [
+    'a picture outside the course',
+    'image: { file: 01-le-prix/images/laine.svg, alt: { fr: Une',
+    'image: { file: §../x/images/laine.svg, alt: { fr: Une',
+    'picture "../x/images/laine.svg" must be <module folder>/images/<name>.svg',
+  ],
+  [
+    'a picture that is not there',
+    'image: { file: 01-le-prix/images/laine.svg, alt: { fr: Une',
+    'image: { file: §01-le-prix/images/lin.svg, alt: { fr: Une',
+    'picture "images/lin.svg" is missing',
+  ],
   ['an item without key', '    key: true\n', '', 'key is missing'],
   ['a missing intro', 'intro: { fr: Dix questions., ar: عشرة أسئلة. }\n', '', 'intro is missing'],
   ['YAML that is none', 'format: 1', 'format: 1\nformat§: 1', 'is not valid YAML: Map keys must be unique'],
@@ -24,7 +49,11 @@ describe('a test', () => {
     await withFiles(withTest(validCourse()), async (folder) => {
       const { document, errors } = await readCourse(join(folder, 'tissage'));
       expect(errors.map(String)).toEqual([]);
-      expect(document?.test?.items.map(({ key }) => key)).toEqual([...Array<string>(8).fill('deux'), true, 'ici']);
+      expect(document?.test?.items.map(({ key }) => key)).toEqual([
+        ...Array<string>(8).fill('deux'),
+        true,
+        'ici',
+      ]);
       expect(document?.test?.items.map(({ module }) => module)[8]).toBe('la-vente');
     });
   });
@@ -47,7 +76,9 @@ describe('a test', () => {
       const found = errors.map((error) => error.message.replace(`${folder}/`, ''));
       const exact = to.includes('§') && !/too few|YAML/.test(what);
       expect(document).toBeUndefined();
-      expect(found).toContainEqual(exact ? `${TEST}:${place} ${message}` : expect.stringMatching(`^${TEST}:\\d+:\\d+ ${message}`));
+      expect(found).toContainEqual(
+        exact ? `${TEST}:${place} ${message}` : expect.stringMatching(`^${TEST}:\\d+:\\d+ ${message}`),
+      );
     });
   });
 });
@@ -58,8 +89,11 @@ describe('the tests of our courses', () => {
     expect(documents.map(({ test }) => test?.items.length)).toEqual([10, 10, 10]);
     for (const { test } of documents) {
       expect(new Set(test?.items.map(({ module }) => module)).size).toBeGreaterThanOrEqual(5);
-      const places = (test?.items ?? []).map((item) => ('choices' in item ? item.choices.findIndex(({ id }) => id === item.key) : Number(!item.key)));
-      for (const place of new Set(places)) expect(places.filter((one) => one === place).length).toBeLessThanOrEqual(5);
+      const places = (test?.items ?? []).map((item) =>
+        'choices' in item ? item.choices.findIndex(({ id }) => id === item.key) : Number(!item.key),
+      );
+      for (const place of new Set(places))
+        expect(places.filter((one) => one === place).length).toBeLessThanOrEqual(5);
     }
   }, 30_000);
 });

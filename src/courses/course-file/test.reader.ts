@@ -49,7 +49,8 @@ async function readTestItem(
   }
   const item = await readItem(map, ids, pictures);
   if (!item) return undefined;
-  if (item.kind === 'single' || item.kind === 'picture' || item.kind === 'boolean') return { ...item, module };
+  if (item.kind === 'single' || item.kind === 'picture' || item.kind === 'boolean')
+    return { ...item, module };
   map.error(map.placeOfKey('kind'), `a test item is one of ${KINDS.join(', ')}: it is answered by a letter`);
   return undefined;
 }

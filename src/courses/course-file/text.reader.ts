@@ -1,5 +1,10 @@
 import { isScalar, type Scalar } from 'yaml';
-import { REQUIRED_LANGUAGES, TEXT_LANGUAGES, type LocalizedText, type TextLanguage } from './course-document.js';
+import {
+  REQUIRED_LANGUAGES,
+  TEXT_LANGUAGES,
+  type LocalizedText,
+  type TextLanguage,
+} from './course-document.js';
 import { courseLinks, markdownProblems, plainMarkdown } from './markdown.js';
 import { countWords, sentenceWarnings } from './sentences.js';
 import { YamlMapReader } from './yaml-map.reader.js';
@@ -21,23 +26,36 @@ export function readText(map: YamlMapReader, key: string, rules: TextRules = {})
 }
 
 /** Reads `key` as a text in each language where there is one. */
-export function readOptionalText(map: YamlMapReader, key: string, rules: TextRules = {}): LocalizedText | undefined {
+export function readOptionalText(
+  map: YamlMapReader,
+  key: string,
+  rules: TextRules = {},
+): LocalizedText | undefined {
   const texts = map.child(key, false);
   return texts && readLanguages(texts, key, rules);
 }
 
 /** Reads `key` as a list of texts. */
-export function readTexts(map: YamlMapReader, key: string, size: { min: number; max: number }): LocalizedText[] {
+export function readTexts(
+  map: YamlMapReader,
+  key: string,
+  size: { min: number; max: number },
+): LocalizedText[] {
   return map
     .list(key, size)
-    .map((node) => readLanguages(YamlMapReader.of(map.file, node, `an entry of ${key}`), key, { sentences: true }));
+    .map((node) =>
+      readLanguages(YamlMapReader.of(map.file, node, `an entry of ${key}`), key, { sentences: true }),
+    );
 }
 
 function readLanguages(texts: YamlMapReader, what: string, rules: TextRules): LocalizedText {
   if (texts.isBroken) return { fr: '', ar: '' };
   for (const language of texts.keys()) {
     if (!isOneOf(language, TEXT_LANGUAGES)) {
-      texts.error(texts.placeOfKey(language), `unknown language "${language}" in ${what}; one of ${TEXT_LANGUAGES.join(', ')}`);
+      texts.error(
+        texts.placeOfKey(language),
+        `unknown language "${language}" in ${what}; one of ${TEXT_LANGUAGES.join(', ')}`,
+      );
     }
   }
   const read = (language: TextLanguage): string => readOne(texts, language, what, rules);
@@ -67,14 +85,17 @@ function checkText(texts: YamlMapReader, scalar: Scalar<string>, what: string, r
   const { findings } = texts.file;
   const place = texts.file.placeOf(scalar);
   const max = rules.max ?? (rules.markdownWords === undefined ? 400 : 4000);
-  if ([...value].length > max) texts.error(place, `${what} has ${[...value].length} characters, at most ${max} allowed`);
+  if ([...value].length > max)
+    texts.error(place, `${what} has ${[...value].length} characters, at most ${max} allowed`);
   if (rules.markdownWords !== undefined) {
     const words = countWords(plainMarkdown(value));
-    if (words > rules.markdownWords) texts.error(place, `${what} has ${words} words, at most ${rules.markdownWords} allowed`);
+    if (words > rules.markdownWords)
+      texts.error(place, `${what} has ${words} words, at most ${rules.markdownWords} allowed`);
     for (const problem of markdownProblems(value)) {
       texts.error(texts.file.placeInside(scalar, problem.index), `${what}: ${problem.reason}`);
     }
-    for (const { index, ...link } of courseLinks(value)) findings.links.push({ ...link, place: texts.file.placeInside(scalar, index) });
+    for (const { index, ...link } of courseLinks(value))
+      findings.links.push({ ...link, place: texts.file.placeInside(scalar, index) });
   }
   if (rules.sentences || rules.markdownWords !== undefined) {
     for (const warning of sentenceWarnings(plainMarkdown(value))) findings.warn(place, `${what}: ${warning}`);

@@ -22,7 +22,15 @@ export async function readVideo(map: YamlMapReader, id: string, files: ModuleFil
   const wellNamed = scriptFile === 'video.yaml';
   if (scriptFile !== '' && !wellNamed) map.error(map.placeOfKey('script'), 'script must be video.yaml');
   const script = wellNamed ? await readScript(map, files) : EMPTY;
-  return { kind: 'video', id, title, ...(description ? { description } : {}), scriptFile, script, ...map.extra() };
+  return {
+    kind: 'video',
+    id,
+    title,
+    ...(description ? { description } : {}),
+    scriptFile,
+    script,
+    ...map.extra(),
+  };
 }
 
 async function readScript(map: YamlMapReader, files: ModuleFiles): Promise<VideoScript> {
@@ -51,7 +59,8 @@ async function readScene(map: YamlMapReader, ids: UniqueNames, files: ModuleFile
   const id = ids.take(map, map.slug('id'));
   const picture = map.string('picture');
   await files.checkPicture(picture, map.placeOfKey('picture'));
-  if (picture.endsWith('.webp')) map.error(map.placeOfKey('picture'), `picture "${picture}" of a scene must be an SVG: it moves`);
+  if (picture.endsWith('.webp'))
+    map.error(map.placeOfKey('picture'), `picture "${picture}" of a scene must be an SVG: it moves`);
   const narration = readNarration(map);
   const spoken = narration.fr ?? [];
   const caption = readCaption(map, spoken);
@@ -67,7 +76,10 @@ function readNarration(map: YamlMapReader): VideoScene['narration'] {
   for (const language of listeningLanguages(voices, 'narration')) {
     const lines = narration[language] ?? readLines(voices, language, { min: 1, max: 4 });
     if (lines.length !== narration['fr']?.length) {
-      voices.error(voices.placeOfKey(language), `narration "${language}" has ${lines.length} lines, fr has ${narration['fr']?.length}`);
+      voices.error(
+        voices.placeOfKey(language),
+        `narration "${language}" has ${lines.length} lines, fr has ${narration['fr']?.length}`,
+      );
     }
     narration[language] = lines;
   }
@@ -78,19 +90,30 @@ function readCaption(map: YamlMapReader, spoken: readonly string[]): VideoScene[
   const captions = map.child('caption');
   if (!captions || captions.isBroken) return { fr: [], ar: [] };
   for (const key of captions.keys()) {
-    if (key !== 'fr' && key !== 'ar') captions.error(captions.placeOfKey(key), `unknown language "${key}" in caption; one of fr, ar`);
+    if (key !== 'fr' && key !== 'ar')
+      captions.error(captions.placeOfKey(key), `unknown language "${key}" in caption; one of fr, ar`);
   }
   const given = captions.keys().includes('fr') ? readLines(captions, 'fr', { min: 1, max: 4 }) : spoken;
-  const caption = { fr: given, ar: captions.keys().includes('ar') ? readLines(captions, 'ar', { min: 1, max: 4 }) : [] };
+  const caption = {
+    fr: given,
+    ar: captions.keys().includes('ar') ? readLines(captions, 'ar', { min: 1, max: 4 }) : [],
+  };
   if (!captions.keys().includes('ar')) captions.error(captions.place, 'caption has no translation "ar"');
   for (const language of ['fr', 'ar'] as const) {
     const lines = caption[language];
     const place = captions.placeOfKey(language);
     if (lines.length > 0 && spoken.length > 0 && lines.length !== spoken.length) {
-      captions.error(place, `caption "${language}" has ${lines.length} lines, the narration has ${spoken.length}`);
+      captions.error(
+        place,
+        `caption "${language}" has ${lines.length} lines, the narration has ${spoken.length}`,
+      );
     }
     const long = lines.find((line) => [...line].length > CAPTION_MAX);
-    if (long) captions.error(place, `caption "${long.slice(0, 30)}…" has ${[...long].length} characters, at most ${CAPTION_MAX} allowed`);
+    if (long)
+      captions.error(
+        place,
+        `caption "${long.slice(0, 30)}…" has ${[...long].length} characters, at most ${CAPTION_MAX} allowed`,
+      );
   }
   return caption;
 }
@@ -99,7 +122,11 @@ function readLines(map: YamlMapReader, language: string, size: { min: number; ma
   return map.list(language, size).map((node) => {
     const line = isScalar(node) && typeof node.value === 'string' ? node.value.trim() : '';
     if (line === '') map.error(map.file.placeOf(node), 'a line must be a text that is not empty (quote it)');
-    if (countWords(line) > SPOKEN_MAX) map.file.findings.warn(map.file.placeOf(node), `a line of ${countWords(line)} words (at most ${SPOKEN_MAX})`);
+    if (countWords(line) > SPOKEN_MAX)
+      map.file.findings.warn(
+        map.file.placeOf(node),
+        `a line of ${countWords(line)} words (at most ${SPOKEN_MAX})`,
+      );
     return line;
   });
 }

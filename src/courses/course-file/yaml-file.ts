@@ -47,7 +47,11 @@ export class YamlFile {
     if (scalar.type === 'BLOCK_LITERAL') {
       const before = value.slice(0, index).split('\n');
       const line = start.line + before.length;
-      return { file: this.path, line, column: this.indentAfter(start.line) + (before.at(-1) ?? '').length + 1 };
+      return {
+        file: this.path,
+        line,
+        column: this.indentAfter(start.line) + (before.at(-1) ?? '').length + 1,
+      };
     }
     const raw = this.source.slice(scalar.range?.[0], scalar.range?.[1]);
     const quote = scalar.type === 'PLAIN' ? 0 : 1;
@@ -68,7 +72,10 @@ export class YamlFile {
 async function readUtf8(path: string, findings: CourseFileFindings): Promise<string | undefined> {
   const start = { file: path, line: 1, column: 1 };
   const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
-    findings.error(start, error.code === 'ENOENT' ? 'is missing' : `cannot be read (${error.code ?? error.message})`);
+    findings.error(
+      start,
+      error.code === 'ENOENT' ? 'is missing' : `cannot be read (${error.code ?? error.message})`,
+    );
   });
   if (!bytes) return undefined;
   if (bytes.length > MAX_BYTES) {

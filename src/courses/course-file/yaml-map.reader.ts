@@ -55,7 +55,8 @@ export class YamlMapReader {
     const value = pair?.value ?? undefined;
     const empty = value === undefined || (isScalar(value) && value.value === null);
     if (!empty) return value;
-    if (required && this.map) this.error(pair ? this.file.placeOf(pair.key) : this.place, `${key} is missing`);
+    if (required && this.map)
+      this.error(pair ? this.file.placeOf(pair.key) : this.place, `${key} is missing`);
     return undefined;
   }
 
@@ -82,7 +83,8 @@ export class YamlMapReader {
   slug(key: string): Placed<string> {
     const value = this.string(key);
     const place = this.placeOfKey(key);
-    if (value !== '' && !SLUG.test(value)) this.error(place, `${key} "${value}" must be a-z, 0-9 and single dashes`);
+    if (value !== '' && !SLUG.test(value))
+      this.error(place, `${key} "${value}" must be a-z, 0-9 and single dashes`);
     return { value, place };
   }
 
@@ -90,7 +92,8 @@ export class YamlMapReader {
     const scalar = this.scalar(key, range.otherwise === undefined);
     if (!scalar) return range.otherwise ?? range.min;
     const { value } = scalar;
-    const fits = typeof value === 'number' && Number.isFinite(value) && value >= range.min && value <= range.max;
+    const fits =
+      typeof value === 'number' && Number.isFinite(value) && value >= range.min && value <= range.max;
     if (fits && (range.integer === false || Number.isInteger(value))) return value;
     const kind = range.integer === false ? 'a number' : 'a whole number';
     this.error(this.file.placeOf(scalar), `${key} must be ${kind} from ${range.min} to ${range.max}`);
@@ -110,7 +113,8 @@ export class YamlMapReader {
     const value = this.string(key);
     if (value === '') return undefined;
     const found = values.find((candidate) => candidate === value);
-    if (found === undefined) this.error(this.placeOfKey(key), `unknown ${key} "${value}"; one of ${values.join(', ')}`);
+    if (found === undefined)
+      this.error(this.placeOfKey(key), `unknown ${key} "${value}"; one of ${values.join(', ')}`);
     return found;
   }
 

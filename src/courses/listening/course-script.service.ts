@@ -38,7 +38,9 @@ export class CourseScripts {
     const units = shown ? spokenUnits(shown.document) : [];
     const others = draft && published ? spokenUnits(published.document) : [];
     const lines = [...units, ...others].flatMap((unit) => unit.lines);
-    const folders = new Map(units.flatMap(({ folder, lines: own }) => own.map((line) => [line.id, folder] as const)));
+    const folders = new Map(
+      units.flatMap(({ folder, lines: own }) => own.map((line) => [line.id, folder] as const)),
+    );
     return {
       units,
       isDraft: draft !== undefined,

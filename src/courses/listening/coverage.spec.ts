@@ -1,10 +1,21 @@
 import fc from 'fast-check';
-import { BY_SPEAKERS, coverageOf, isListeningLanguage, type LineState, percentHeard, totalOf } from './coverage.js';
+import {
+  BY_SPEAKERS,
+  coverageOf,
+  isListeningLanguage,
+  type LineState,
+  percentHeard,
+  totalOf,
+} from './coverage.js';
 import type { SpokenLine, SpokenUnit } from './spoken-line.js';
 
 const NONE: LineState = { heard: null, isOutdated: false };
-const unit = (id: string, names: readonly string[]): SpokenUnit =>
-  ({ id, folder: id, title: { fr: id, ar: id }, lines: names.map((name) => ({ id: `${id}/${name}` }) as SpokenLine) });
+const unit = (id: string, names: readonly string[]): SpokenUnit => ({
+  id,
+  folder: id,
+  title: { fr: id, ar: id },
+  lines: names.map((name) => ({ id: `${id}/${name}` }) as SpokenLine),
+});
 const UNITS = [unit('a', ['1', '2', '3']), unit('b', ['1'])];
 
 describe('what of a course can be heard', () => {

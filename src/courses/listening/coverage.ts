@@ -35,7 +35,12 @@ export function coverageOf(units: readonly SpokenUnit[], stateOf: StateOf): Unit
   return units.map((unit) => ({
     unit,
     lines: unit.lines.length,
-    languages: BY_SPEAKERS.map((lang) => countStates(lang, unit.lines.map((line) => stateOf(line, lang)))),
+    languages: BY_SPEAKERS.map((lang) =>
+      countStates(
+        lang,
+        unit.lines.map((line) => stateOf(line, lang)),
+      ),
+    ),
   }));
 }
 

@@ -88,7 +88,11 @@ export class ListeningShelf {
     this.checkedAt = -Infinity;
   }
 
-  private kept(owner: object, of: Snapshot, make: (heard: Heard) => ReadonlyMap<string, readonly Track[]>): Listening {
+  private kept(
+    owner: object,
+    of: Snapshot,
+    make: (heard: Heard) => ReadonlyMap<string, readonly Track[]>,
+  ): Listening {
     const known = this.made.get(owner);
     if (known?.of === of) return known.listening;
     const tracks = make(new Heard(of));
@@ -117,7 +121,9 @@ class Heard {
   constructor(private readonly snapshot: Snapshot) {}
 
   module({ courseId, document, mediaBase }: PublishedModule): Map<string, readonly Track[]> {
-    const lengths = new Map(document.media?.audio.map(({ block, lang, durationMs }) => [`${block} ${lang}`, durationMs]));
+    const lengths = new Map(
+      document.media?.audio.map(({ block, lang, durationMs }) => [`${block} ${lang}`, durationMs]),
+    );
     return this.lines(courseId, moduleLines(document), (line, lang) => {
       const own = line.own[lang];
       // Media lists what is there; a draft's preview has none and shows what the file promises.
@@ -163,4 +169,3 @@ function snapshotOf(stamp: string, recordings: readonly Recording[]): Snapshot {
 function key(...parts: readonly string[]): string {
   return parts.join(' ');
 }
-

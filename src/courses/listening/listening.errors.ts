@@ -1,7 +1,16 @@
 import { DomainError, type ErrorKind } from '../../shared/errors/domain-error.js';
 
 /** Why a recording is not taken. */
-export type RefusedSound = 'empty' | 'not-sound' | 'corrupt' | 'too-large' | 'too-long' | 'too-short' | 'silent' | 'too-slow' | 'no-ffmpeg';
+export type RefusedSound =
+  | 'empty'
+  | 'not-sound'
+  | 'corrupt'
+  | 'too-large'
+  | 'too-long'
+  | 'too-short'
+  | 'silent'
+  | 'too-slow'
+  | 'no-ffmpeg';
 
 const KINDS: Readonly<Partial<Record<RefusedSound, ErrorKind>>> = {
   'too-large': 'too-large',

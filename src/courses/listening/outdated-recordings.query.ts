@@ -23,7 +23,11 @@ export class OutdatedRecordings {
   constructor(private readonly db: Database) {}
 
   async of(document: CourseDocument): Promise<OutdatedRecording[]> {
-    const rows = await this.db.read<{ line: string; lang: string; words: string[] }>('recording.words', OF_SLUG, [document.slug]);
+    const rows = await this.db.read<{ line: string; lang: string; words: string[] }>(
+      'recording.words',
+      OF_SLUG,
+      [document.slug],
+    );
     const recorded = new Map(rows.map(({ line, lang, words }) => [`${line} ${lang}`, words]));
     return spokenUnits(document).flatMap((unit) =>
       unit.lines.flatMap((line) =>

@@ -2,10 +2,15 @@ import { lineNamed, looksLikeSound } from './recording-names.js';
 import type { SpokenLine, SpokenUnit } from './spoken-line.js';
 
 function unit(id: string, parts: readonly string[]): SpokenUnit {
-  const lines = parts.map((part) => ({ id: `${id}/${part}`, part, name: part.split('.').at(-1) }) as SpokenLine);
+  const lines = parts.map(
+    (part) => ({ id: `${id}/${part}`, part, name: part.split('.').at(-1) }) as SpokenLine,
+  );
   return { id, folder: `01-${id}`, title: { fr: id, ar: id }, lines };
 }
-const UNITS = [unit('prix', ['carte-1', 'quiz.marge', 'quiz2.marge', 'quiz.fr']), unit('vente', ['carte-1', 'livraison'])];
+const UNITS = [
+  unit('prix', ['carte-1', 'quiz.marge', 'quiz2.marge', 'quiz.fr']),
+  unit('vente', ['carte-1', 'livraison']),
+];
 const named = (path: string, units = UNITS) => {
   const found = lineNamed(path, units, 'ary');
   return 'line' in found ? found.line.id : found.code;
@@ -34,7 +39,10 @@ describe('the line a file is named after', () => {
 
   it('is looked for in one module alone, where the page of that module asks', () => {
     expect(named('carte-1.m4a', UNITS.slice(1))).toBe('vente/carte-1');
-    expect(lineNamed('marge.m4a', UNITS, 'ary')).toEqual({ code: 'ambiguous', options: ['prix/quiz.marge', 'prix/quiz2.marge'] });
+    expect(lineNamed('marge.m4a', UNITS, 'ary')).toEqual({
+      code: 'ambiguous',
+      options: ['prix/quiz.marge', 'prix/quiz2.marge'],
+    });
   });
 });
 

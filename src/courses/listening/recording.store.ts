@@ -76,9 +76,26 @@ export class RecordingStore {
     const { courseId, line, lang, words, speaker, bundle, bytes, durationMs } = recording;
     // Two who send the same line at once come one after the other.
     await this.db.read('recording.lock', LOCK, [courseId]);
-    const before = await this.db.readOne<{ bundle: string }>('recording.before', BEFORE, [courseId, line, lang, words]);
+    const before = await this.db.readOne<{ bundle: string }>('recording.before', BEFORE, [
+      courseId,
+      line,
+      lang,
+      words,
+    ]);
     const id = newId();
-    const row = [id, courseId, line, lang, words, speaker, bundle, bytes, durationMs, accountId, this.clock.now()];
+    const row = [
+      id,
+      courseId,
+      line,
+      lang,
+      words,
+      speaker,
+      bundle,
+      bytes,
+      durationMs,
+      accountId,
+      this.clock.now(),
+    ];
     await this.db.write('recording.add', ADD, row);
     return { id, replaced: before?.bundle };
   }

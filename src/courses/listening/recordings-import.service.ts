@@ -37,7 +37,10 @@ export class RecordingsImport {
     for (const { path, read } of files) {
       const named = lineNamed(path, script.units, lang);
       if ('code' in named) {
-        outcomes.push({ path, error: { code: `recording-name-${named.code}`, params: { options: named.options.join(', ') } } });
+        outcomes.push({
+          path,
+          error: { code: `recording-name-${named.code}`, params: { options: named.options.join(', ') } },
+        });
         continue;
       }
       const line = named.line.id;

@@ -52,7 +52,9 @@ export class Recordings {
     if (!line) throw new NotFound('line');
     const spoken = words ?? wordsDigest(line, lang);
     if (!script.reads(id, lang, spoken)) throw new RecordingWordsChanged(id);
-    return this.studio.make(sound, (made) => this.keep(actor, course, { line, lang, speaker, words: spoken }, made));
+    return this.studio.make(sound, (made) =>
+      this.keep(actor, course, { line, lang, speaker, words: spoken }, made),
+    );
   }
 
   /** @throws NotFound */
@@ -75,7 +77,16 @@ export class Recordings {
   ): Promise<string> {
     const { bundle, files } = await this.media.describe(folder, [file]);
     const { lang, speaker, words } = spoken;
-    const row = { courseId: course.id, line: spoken.line.id, lang, words, speaker, bundle, bytes, durationMs };
+    const row = {
+      courseId: course.id,
+      line: spoken.line.id,
+      lang,
+      words,
+      speaker,
+      bundle,
+      bytes,
+      durationMs,
+    };
     const id = await this.db.transaction(async () => {
       const put = await this.store.put(row, actor === 'system' ? null : actor.accountId);
       await this.media.put(bundle, folder, files);
@@ -99,6 +110,10 @@ export class Recordings {
     { line, lang }: { readonly line: string; readonly lang: string },
   ): Promise<void> {
     const subject = { subjectKind: 'course', subjectId: course.id, organisationId: course.organisationId };
-    await this.audit.record(actor, { action: `courses.recording.${verb}`, ...subject, facts: { line, lang } });
+    await this.audit.record(actor, {
+      action: `courses.recording.${verb}`,
+      ...subject,
+      facts: { line, lang },
+    });
   }
 }

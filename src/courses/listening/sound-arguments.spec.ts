@@ -1,4 +1,13 @@
-import { breaksOff, complaintOf, encodeArguments, gainFor, measureArguments, measuredLufs, measuredMs, soundFormat } from './sound-arguments.js';
+import {
+  breaksOff,
+  complaintOf,
+  encodeArguments,
+  gainFor,
+  measureArguments,
+  measuredLufs,
+  measuredMs,
+  soundFormat,
+} from './sound-arguments.js';
 
 const bytes = (text: string): Uint8Array => Uint8Array.from(text, (each) => each.charCodeAt(0));
 
@@ -28,13 +37,19 @@ describe('a sound', () => {
         ...['-protocol_whitelist', 'file', '-f', 'wav', '-i', 'file:/tmp/x'],
       ]);
     }
-    expect(encodeArguments('/tmp/x', 'wav', 3, '/tmp/y').join(' ')).toMatch(/-b:a 32000 .*-ac 1 .*-map_metadata -1/);
+    expect(encodeArguments('/tmp/x', 'wav', 3, '/tmp/y').join(' ')).toMatch(
+      /-b:a 32000 .*-ac 1 .*-map_metadata -1/,
+    );
   });
 });
 
 describe('what ffmpeg prints', () => {
   it('gives loudness and length', () => {
-    expect(measuredLufs('[info] Summary:\n\n  Integrated loudness:\n    I:         -21.9 LUFS\n    Threshold: -31 LUFS')).toBe(-21.9);
+    expect(
+      measuredLufs(
+        '[info] Summary:\n\n  Integrated loudness:\n    I:         -21.9 LUFS\n    Threshold: -31 LUFS',
+      ),
+    ).toBe(-21.9);
     expect(measuredLufs('    I:         -inf LUFS')).toBe(-Infinity);
     expect(measuredLufs('nothing')).toBeUndefined();
     expect(measuredMs('time=00:00:01.00 x\rsize= time=00:02:03.45 bitrate')).toBe(123_450);
@@ -51,7 +66,11 @@ describe('what ffmpeg prints', () => {
   });
 
   it('gives its first complaint without our paths', () => {
-    expect(complaintOf('[info] Input #0\n[mov,mp4 @ 0x55] [error] moov atom not found\n[error] file:/tmp/a/b: Invalid')).toBe('moov atom not found');
+    expect(
+      complaintOf(
+        '[info] Input #0\n[mov,mp4 @ 0x55] [error] moov atom not found\n[error] file:/tmp/a/b: Invalid',
+      ),
+    ).toBe('moov atom not found');
     expect(complaintOf('[error] file:/tmp/qafila-sound-x/taken: Invalid data')).toBe('taken: Invalid data');
     expect(complaintOf('[info] all is well\n[warning] a little odd')).toBeUndefined();
   });

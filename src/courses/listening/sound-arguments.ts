@@ -34,7 +34,17 @@ export function soundFormat(head: Uint8Array): SoundFormat | undefined {
 
 /** Only this file, by this reader, and no other address that the file may name. */
 function input(file: string, format: SoundFormat): string[] {
-  return ['-hide_banner', '-nostdin', '-y', '-protocol_whitelist', 'file', '-f', format, '-i', `file:${file}`];
+  return [
+    '-hide_banner',
+    '-nostdin',
+    '-y',
+    '-protocol_whitelist',
+    'file',
+    '-f',
+    format,
+    '-i',
+    `file:${file}`,
+  ];
 }
 
 const SOUND_ONLY = ['-map', '0:a:0', '-vn', '-sn', '-dn', '-t', String((LONGEST_MS + 1000) / 1000)];
@@ -51,7 +61,18 @@ export function encodeArguments(file: string, format: SoundFormat, gainDb: numbe
   return [
     ...['-loglevel', 'level+error', ...input(file, format), ...SOUND_ONLY, '-af', filter],
     ...['-c:a', 'aac', '-b:a', String(BITRATE), '-ar', String(RATE), '-ac', '1'],
-    ...['-fflags', '+bitexact', '-flags', '+bitexact', '-map_metadata', '-1', '-map_chapters', '-1', '-threads', '1'],
+    ...[
+      '-fflags',
+      '+bitexact',
+      '-flags',
+      '+bitexact',
+      '-map_metadata',
+      '-1',
+      '-map_chapters',
+      '-1',
+      '-threads',
+      '1',
+    ],
     ...['-movflags', '+faststart', '-f', 'mp4', out],
   ];
 }
@@ -70,7 +91,8 @@ export function measuredLufs(output: string): number | undefined {
 
 /** Milliseconds that a measuring run has read to its end. */
 export function measuredMs(output: string): number {
-  const [, hours = 0, minutes = 0, seconds = 0] = [...output.matchAll(/time=(\d+):(\d+):(\d+\.\d+)/g)].at(-1) ?? [];
+  const [, hours = 0, minutes = 0, seconds = 0] =
+    [...output.matchAll(/time=(\d+):(\d+):(\d+\.\d+)/g)].at(-1) ?? [];
   return Math.round(((Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds)) * 1000);
 }
 

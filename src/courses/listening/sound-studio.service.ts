@@ -88,7 +88,8 @@ export class SoundStudio {
     const lufs = measuredLufs(measured);
     if (lufs === undefined) throw new RecordingRefused('not-sound');
     const lengthMs = measuredMs(measured);
-    if (breaksOff(measured, format, lengthMs)) throw new RecordingRefused('corrupt', { why: 'unexpected end of file' });
+    if (breaksOff(measured, format, lengthMs))
+      throw new RecordingRefused('corrupt', { why: 'unexpected end of file' });
     if (lengthMs < SHORTEST_MS) throw new RecordingRefused('too-short');
     if (lengthMs > LONGEST_MS) throw new RecordingRefused('too-long', { minutes: LONGEST_MS / 60_000 });
     if (lufs < SILENCE_LUFS) throw new RecordingRefused('silent');

@@ -4,12 +4,25 @@ import { scriptOf, type SpokenLine, spokenUnits, wordsDigest } from './spoken-li
 const both = (fr: string, ar = `ع ${fr}`) => ({ fr, ar });
 
 const CARD: CardBlock = {
-  ...{ kind: 'card', id: 'prix', title: both('Le prix'), text: both('Il paie **la laine**.\n\n- et les heures') },
+  ...{
+    kind: 'card',
+    id: 'prix',
+    title: both('Le prix'),
+    text: both('Il paie **la laine**.\n\n- et les heures'),
+  },
   ...{ image: { file: 'images/a.svg', alt: both('Laine') }, audio: {}, say: {} },
 };
 const choice = (id: string) => ({ id, text: both(id), feedback: both('non') });
 const item = (over: object): QuizItem =>
-  ({ id: 'combien', kind: 'single', prompt: both('Combien ?'), reason: both('Parce que'), choices: [choice('peu'), choice('assez')], key: 'assez', ...over }) as QuizItem;
+  ({
+    id: 'combien',
+    kind: 'single',
+    prompt: both('Combien ?'),
+    reason: both('Parce que'),
+    choices: [choice('peu'), choice('assez')],
+    key: 'assez',
+    ...over,
+  }) as QuizItem;
 
 /** A course of one module with these blocks, and a test of one question. */
 function course(card: CardBlock, question = item({})): CourseDocument {
@@ -20,7 +33,9 @@ function course(card: CardBlock, question = item({})): CourseDocument {
 }
 
 const lineOf = (id: string, document = course(CARD)): SpokenLine => {
-  const line = spokenUnits(document).flatMap(({ lines }) => lines).find((each) => each.id === id);
+  const line = spokenUnits(document)
+    .flatMap(({ lines }) => lines)
+    .find((each) => each.id === id);
   if (!line) throw new Error(`No line ${id}`);
   return line;
 };
@@ -29,13 +44,23 @@ describe('what of a course is read aloud', () => {
   it('is every card, every question of a quiz and every question of the test, under names that stay', () => {
     const units = spokenUnits(course(CARD));
     expect(units.map(({ folder, lines }) => [folder, lines.map(({ id, part }) => [id, part])])).toEqual([
-      ['01-le-prix', [['le-prix/prix', 'prix'], ['le-prix/quiz.combien', 'quiz.combien']]],
+      [
+        '01-le-prix',
+        [
+          ['le-prix/prix', 'prix'],
+          ['le-prix/quiz.combien', 'quiz.combien'],
+        ],
+      ],
       ['test', [['test.avant', 'avant']]],
     ]);
   });
 
   it('is a card without its marks, and a question with its answers but never its reason or key', () => {
-    expect(scriptOf(lineOf('le-prix/prix'), 'fr').words).toEqual(['Le prix', 'Il paie la laine.', 'et les heures']);
+    expect(scriptOf(lineOf('le-prix/prix'), 'fr').words).toEqual([
+      'Le prix',
+      'Il paie la laine.',
+      'et les heures',
+    ]);
     expect(scriptOf(lineOf('le-prix/quiz.combien'), 'fr').words).toEqual(['Combien ?', 'peu', 'assez']);
     const pairs = item({ kind: 'match', options: [choice('mouton')], key: {} });
     expect(scriptOf(lineOf('le-prix/quiz.combien', course(CARD, pairs)), 'fr').words.at(-1)).toBe('mouton');
@@ -43,7 +68,10 @@ describe('what of a course is read aloud', () => {
 
   it('is told from the Arabic in the languages that people speak and do not read, unless the course has words for them', () => {
     for (const lang of ['ary', 'rif', 'zgh', 'ar'] as const)
-      expect(scriptOf(lineOf('le-prix/prix'), lang)).toMatchObject({ lang: 'ar', words: ['ع Le prix', expect.anything(), expect.anything()] });
+      expect(scriptOf(lineOf('le-prix/prix'), lang)).toMatchObject({
+        lang: 'ar',
+        words: ['ع Le prix', expect.anything(), expect.anything()],
+      });
     const card = { ...CARD, say: { ary: 'هاد الثمن\nكيخلص الصوف' } };
     expect(scriptOf(lineOf('le-prix/prix', course(card)), 'ary').words).toEqual(['هاد الثمن', 'كيخلص الصوف']);
     expect(scriptOf(lineOf('le-prix/prix', course(card)), 'rif').words[0]).toBe('ع Le prix');
@@ -51,7 +79,8 @@ describe('what of a course is read aloud', () => {
 });
 
 describe('the words of a recording', () => {
-  const digest = (card: CardBlock, lang: 'fr' | 'ary') => wordsDigest(lineOf('le-prix/prix', course(card)), lang);
+  const digest = (card: CardBlock, lang: 'fr' | 'ary') =>
+    wordsDigest(lineOf('le-prix/prix', course(card)), lang);
 
   it('stay the same when only marks or the other language change', () => {
     const marked = { ...CARD, text: { ...CARD.text, fr: 'Il paie la *laine*.\n\n- **et les heures**' } };
@@ -62,7 +91,8 @@ describe('the words of a recording', () => {
   it('change with a word', () => {
     expect(digest({ ...CARD, title: both('Un prix') }, 'fr')).not.toBe(digest(CARD, 'fr'));
     expect(digest({ ...CARD, title: both('Le prix', 'ثمن') }, 'ary')).not.toBe(digest(CARD, 'ary'));
-    const asked = (question: QuizItem) => wordsDigest(lineOf('le-prix/quiz.combien', course(CARD, question)), 'fr');
+    const asked = (question: QuizItem) =>
+      wordsDigest(lineOf('le-prix/quiz.combien', course(CARD, question)), 'fr');
     expect(asked(item({ choices: [choice('peu'), choice('trop')] }))).not.toBe(asked(item({})));
     expect(asked(item({ reason: both('Autre') }))).toBe(asked(item({})));
   });

@@ -63,7 +63,9 @@ export function moduleLines({ slug, blocks }: Pick<ModuleDocument, 'slug' | 'blo
   return blocks.flatMap((block): SpokenLine[] => {
     if (block.kind === 'card') return [cardLine(slug, block)];
     if (block.kind !== 'quiz') return [];
-    return block.items.map((item) => questionLine(item, `${slug}/${block.id}.${item.id}`, `${block.id}.${item.id}`));
+    return block.items.map((item) =>
+      questionLine(item, `${slug}/${block.id}.${item.id}`, `${block.id}.${item.id}`),
+    );
   });
 }
 
@@ -90,7 +92,10 @@ export function wordsDigest(line: SpokenLine, lang: ListeningLanguage): string {
 }
 
 function cardLine(slug: string, { id, title, text, say, audio }: CardBlock): SpokenLine {
-  const words = (lang: 'fr' | 'ar'): string[] => [title[lang], ...plainMarkdown(text[lang]).split('\n').filter(Boolean)];
+  const words = (lang: 'fr' | 'ar'): string[] => [
+    title[lang],
+    ...plainMarkdown(text[lang]).split('\n').filter(Boolean),
+  ];
   return {
     ...{ id: `${slug}/${id}`, part: id, name: id, kind: 'card', title, say },
     words: { fr: words('fr'), ar: words('ar') },
@@ -99,7 +104,10 @@ function cardLine(slug: string, { id, title, text, say, audio }: CardBlock): Spo
 }
 
 function questionLine(item: QuizItem, id: string, part: string): SpokenLine {
-  const words = (lang: 'fr' | 'ar'): string[] => [item.prompt[lang], ...answersOf(item).map((text) => text[lang])];
+  const words = (lang: 'fr' | 'ar'): string[] => [
+    item.prompt[lang],
+    ...answersOf(item).map((text) => text[lang]),
+  ];
   return {
     ...{ id, part, name: item.id, kind: 'question', title: item.prompt, say: {}, own: {} },
     words: { fr: words('fr'), ar: words('ar') },

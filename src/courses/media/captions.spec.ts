@@ -8,7 +8,10 @@ const script = {
       id: 'a',
       picture: 'images/a.svg',
       narration: { fr: ['Un.', 'Deux.'] },
-      caption: { fr: ['Un & un <deux>.', 'Une ligne assez longue pour tenir sur deux rangs.'], ar: ['واحد.', 'اثنان.'] },
+      caption: {
+        fr: ['Un & un <deux>.', 'Une ligne assez longue pour tenir sur deux rangs.'],
+        ar: ['واحد.', 'اثنان.'],
+      },
       minSeconds: 0,
       camera: [],
     },

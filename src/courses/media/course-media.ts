@@ -32,7 +32,11 @@ export async function renderCourseMedia(
 }
 
 /** Names of the selected modules whose committed media do not fit their sources. */
-export async function staleCourseMedia(folder: string, selection: MediaSelection, voiceId: string): Promise<string[]> {
+export async function staleCourseMedia(
+  folder: string,
+  selection: MediaSelection,
+  voiceId: string,
+): Promise<string[]> {
   const stale: string[] = [];
   for (const { name, media } of await selected(folder, selection, voiceId)) {
     if (!(await media.isCurrent())) stale.push(name);

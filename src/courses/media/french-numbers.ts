@@ -2,13 +2,25 @@ const UNITS = [
   'zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize',
   'dix-sept dix-huit dix-neuf',
 ].flatMap((words) => words.split(' '));
-const TENS = ['', '', 'vingt', 'trente', 'quarante', 'cinquante', 'soixante', 'soixante', 'quatre-vingt', 'quatre-vingt'];
+const TENS = [
+  '',
+  '',
+  'vingt',
+  'trente',
+  'quarante',
+  'cinquante',
+  'soixante',
+  'soixante',
+  'quatre-vingt',
+  'quatre-vingt',
+];
 
 /** A whole number from 0 to 999,999,999 in French words. */
 export function frenchNumber(value: number): string {
   if (value < 100) return belowHundred(value);
   if (value < 1000) return belowThousand(value);
-  if (value < 1_000_000) return withUnit(value, 1000, (count) => (count === 1 ? 'mille' : `${frenchNumber(count)} mille`));
+  if (value < 1_000_000)
+    return withUnit(value, 1000, (count) => (count === 1 ? 'mille' : `${frenchNumber(count)} mille`));
   return withUnit(value, 1_000_000, (count) => `${frenchNumber(count)} million${count > 1 ? 's' : ''}`);
 }
 
@@ -16,7 +28,9 @@ export function frenchNumber(value: number): string {
 export function frenchDecimals(digits: string): string {
   const zeros = /^0*/.exec(digits)?.[0].length ?? 0;
   const rest = digits.slice(zeros);
-  return [...Array<string>(zeros).fill('zéro'), ...(rest === '' ? [] : [frenchNumber(Number(rest))])].join(' ');
+  return [...Array<string>(zeros).fill('zéro'), ...(rest === '' ? [] : [frenchNumber(Number(rest))])].join(
+    ' ',
+  );
 }
 
 function belowHundred(value: number): string {

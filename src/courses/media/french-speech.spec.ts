@@ -33,7 +33,10 @@ describe('spokenFrench', () => {
     ['La CIN et le RIB', 'La cé i enne et le ribe'],
     ['Sur WhatsApp ou Facebook', 'Sur ouatsappe ou féïsbouk'],
     ['Le 1er colis pèse 600 g', 'Le premier colis pèse six cents grammes'],
-    ['Appelez le 06 12 34 56 78', 'Appelez le zéro six, douze, trente-quatre, cinquante-six, soixante-dix-huit'],
+    [
+      'Appelez le 06 12 34 56 78',
+      'Appelez le zéro six, douze, trente-quatre, cinquante-six, soixante-dix-huit',
+    ],
     ['Un budget de 20–50 DH', 'Un budget de vingt à cinquante dirhams'],
     ['La loi 09-08', 'La loi zéro neuf zéro huit'],
     ['Dites « un tapis doux »', 'Dites un tapis doux'],

@@ -15,8 +15,36 @@ const SAID: readonly [RegExp, string][] = [
 ];
 
 const LETTERS: Readonly<Record<string, string>> = {
-  ...{ A: 'a', B: 'bé', C: 'cé', D: 'dé', E: 'eu', F: 'effe', G: 'gé', H: 'hache', I: 'i', J: 'ji', K: 'ka', L: 'elle', M: 'aime' },
-  ...{ N: 'enne', O: 'o', P: 'pé', Q: 'cu', R: 'erre', S: 'esse', T: 'té', U: 'u', V: 'vé', W: 'double vé', X: 'ixe', Y: 'i grec', Z: 'zède' },
+  ...{
+    A: 'a',
+    B: 'bé',
+    C: 'cé',
+    D: 'dé',
+    E: 'eu',
+    F: 'effe',
+    G: 'gé',
+    H: 'hache',
+    I: 'i',
+    J: 'ji',
+    K: 'ka',
+    L: 'elle',
+    M: 'aime',
+  },
+  ...{
+    N: 'enne',
+    O: 'o',
+    P: 'pé',
+    Q: 'cu',
+    R: 'erre',
+    S: 'esse',
+    T: 'té',
+    U: 'u',
+    V: 'vé',
+    W: 'double vé',
+    X: 'ixe',
+    Y: 'i grec',
+    Z: 'zède',
+  },
 };
 
 const UNITS: readonly [RegExp, string, string][] = [
@@ -37,7 +65,11 @@ export function spokenFrench(text: string): string {
   spoken = spoken.replace(/\b0[5-8](?:[ .]?\d\d){4}\b/g, (phone) => phoneInPairs(phone));
   spoken = spoken.replace(/(\d)\s?–\s?(?=\d)/g, '$1 à ').replace(/(\d)-(?=\d)/g, '$1 ');
   spoken = numbersInWords(spoken);
-  spoken = spoken.replace(/\bDH\b/g, 'dirhams').replace(/%/g, ' pour cent ').replace(/&/g, ' et ').replace(/\s[÷/]\s/g, ' divisé par ');
+  spoken = spoken
+    .replace(/\bDH\b/g, 'dirhams')
+    .replace(/%/g, ' pour cent ')
+    .replace(/&/g, ' et ')
+    .replace(/\s[÷/]\s/g, ' divisé par ');
   spoken = spoken.replace(/\p{Lu}{2,5}(?!\p{L})/gu, (letters) => spell(letters));
   return spoken
     .replace(/\s*[–—]\s*/g, ', ')
@@ -54,7 +86,9 @@ function numbersInWords(text: string): string {
     const whole = Number((match[1] ?? '').replace(/\D/g, ''));
     const decimals = match[2] === undefined ? '' : ` virgule ${frenchDecimals(match[2])}`;
     const coded = /^0\d/.test(match[1] ?? '');
-    const words = match[3] ? 'premier' : `${coded ? frenchDecimals(match[1] ?? '') : frenchNumber(whole)}${decimals}`;
+    const words = match[3]
+      ? 'premier'
+      : `${coded ? frenchDecimals(match[1] ?? '') : frenchNumber(whole)}${decimals}`;
     const unit = UNITS.find(([pattern]) => pattern.test(after));
     done += `${rest.slice(0, match.index)}${words}`;
     if (unit) done += ` ${whole < 2 ? unit[1] : unit[2]}`;
@@ -65,7 +99,9 @@ function numbersInWords(text: string): string {
 
 function phoneInPairs(phone: string): string {
   const pairs = phone.replace(/\D/g, '').match(/../g) ?? [];
-  return pairs.map((pair) => (pair.startsWith('0') ? `zéro ${frenchNumber(Number(pair))}` : frenchNumber(Number(pair)))).join(', ');
+  return pairs
+    .map((pair) => (pair.startsWith('0') ? `zéro ${frenchNumber(Number(pair))}` : frenchNumber(Number(pair))))
+    .join(', ');
 }
 
 function spell(letters: string): string {

@@ -39,9 +39,25 @@ export function videoArguments(folder: string): string[] {
       `[in${index}]scale=${width}:${height}:flags=lanczos:out_color_matrix=bt709:out_range=tv,format=yuv420p[out${index}]`,
   );
   return [
-    ...['-f', 'rawvideo', '-pix_fmt', 'rgb24', '-s', `${FRAME_SIZE.width}x${FRAME_SIZE.height}`, '-r', String(FRAME_RATE), '-i', 'pipe:0'],
+    ...[
+      '-f',
+      'rawvideo',
+      '-pix_fmt',
+      'rgb24',
+      '-s',
+      `${FRAME_SIZE.width}x${FRAME_SIZE.height}`,
+      '-r',
+      String(FRAME_RATE),
+      '-i',
+      'pipe:0',
+    ],
     ...['-filter_complex', [`[0:v]split=${VIDEO_SIZES.length}${splits}`, ...scaled].join(';')],
-    ...VIDEO_SIZES.flatMap((size, index) => ['-map', `[out${index}]`, ...x264(size), ...hls(join(folder, size.name))]),
+    ...VIDEO_SIZES.flatMap((size, index) => [
+      '-map',
+      `[out${index}]`,
+      ...x264(size),
+      ...hls(join(folder, size.name)),
+    ]),
   ];
 }
 
@@ -76,8 +92,24 @@ function x264({ crf }: VideoSize): string[] {
 
 function hls(folder: string): string[] {
   return [
-    ...['-f', 'hls', '-hls_time', String(SEGMENT_SECONDS), '-hls_list_size', '0', '-hls_playlist_type', 'vod'],
-    ...['-hls_segment_type', 'fmp4', '-hls_fmp4_init_filename', 'init.mp4', '-hls_flags', 'independent_segments'],
+    ...[
+      '-f',
+      'hls',
+      '-hls_time',
+      String(SEGMENT_SECONDS),
+      '-hls_list_size',
+      '0',
+      '-hls_playlist_type',
+      'vod',
+    ],
+    ...[
+      '-hls_segment_type',
+      'fmp4',
+      '-hls_fmp4_init_filename',
+      'init.mp4',
+      '-hls_flags',
+      'independent_segments',
+    ],
     ...['-hls_segment_filename', join(folder, '%03d.m4s'), join(folder, 'index.m3u8')],
   ];
 }

@@ -42,7 +42,10 @@ export async function videoCodec(initPath: string): Promise<string> {
   const bytes = await readFile(initPath);
   const at = bytes.indexOf('avcC');
   if (at === -1) throw new Error(`${initPath} announces no H.264 stream`);
-  return `avc1.${bytes.subarray(at + 5, at + 8).toString('hex').toUpperCase()}`;
+  return `avc1.${bytes
+    .subarray(at + 5, at + 8)
+    .toString('hex')
+    .toUpperCase()}`;
 }
 
 /** The master playlist: each size with the shared sound, then the sound alone. */

@@ -12,7 +12,11 @@ import { RHYTHM } from './video-timeline.js';
 const RECIPE = 1;
 
 /** Digest of all a video is made from: script, pictures, rhythm, encoding, voice. */
-export async function videoDigest(moduleFolder: string, script: VideoScript, voiceId: string): Promise<string> {
+export async function videoDigest(
+  moduleFolder: string,
+  script: VideoScript,
+  voiceId: string,
+): Promise<string> {
   const scenes = await Promise.all(
     script.scenes.map(async ({ id, picture, narration, caption, minSeconds, camera }) => ({
       ...{ id, caption, minSeconds, camera, spoken: (narration.fr ?? []).map(spokenFrench) },

@@ -1,6 +1,11 @@
 import { cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { type CardBlock, type MediaManifest, type ModuleDocument, type VideoBlock } from '../course-file/course-document.js';
+import {
+  type CardBlock,
+  type MediaManifest,
+  type ModuleDocument,
+  type VideoBlock,
+} from '../course-file/course-document.js';
 import { renderCardAudio } from './card-audio.render.js';
 import { cardAudioDigest, videoDigest } from './media-digest.js';
 import { filesBelow, folderHash, sha256, type MediaFile } from './media-files.js';
@@ -13,7 +18,10 @@ interface Sources {
   readonly video: { readonly block: VideoBlock; readonly digest: string } | undefined;
   readonly cards: readonly { readonly card: CardBlock; readonly digest: string }[];
   /** Recordings put there by hand. */
-  readonly recordings: readonly { readonly block: string; readonly lang: MediaManifest['audio'][number]['lang'] }[];
+  readonly recordings: readonly {
+    readonly block: string;
+    readonly lang: MediaManifest['audio'][number]['lang'];
+  }[];
   readonly digest: string;
 }
 
@@ -102,7 +110,11 @@ export class ModuleMedia {
     return renderCardAudio(card, voice, out, digest);
   }
 
-  private async recording(out: string, block: string, lang: Sources['recordings'][number]['lang']): Promise<MediaManifest['audio'][number]> {
+  private async recording(
+    out: string,
+    block: string,
+    lang: Sources['recordings'][number]['lang'],
+  ): Promise<MediaManifest['audio'][number]> {
     const file = `${block}.${lang}.m4a`;
     await cp(join(this.media, file), join(out, file));
     const durationMs = await probeDurationMs(join(out, file));

@@ -53,8 +53,11 @@ export function pictureAt(
 }
 
 function groupOf(attributes: string): SteppedGroup {
-  const values = new Map([...attributes.matchAll(ATTRIBUTE)].map((match) => [match[1] ?? '', match[2] ?? '']));
-  const step = (name: string): number | undefined => (values.has(name) ? Number(values.get(name)) : undefined);
+  const values = new Map(
+    [...attributes.matchAll(ATTRIBUTE)].map((match) => [match[1] ?? '', match[2] ?? '']),
+  );
+  const step = (name: string): number | undefined =>
+    values.has(name) ? Number(values.get(name)) : undefined;
   const moves = (values.get('move') ?? '')
     .split(';')
     .map((part) => part.trim().split(/\s+/).map(Number))
@@ -66,7 +69,8 @@ function groupOf(attributes: string): SteppedGroup {
 }
 
 function startTag(group: SteppedGroup, begins: (step: number) => number, ms: number): string {
-  const shown = group.show === undefined || group.show === 1 ? 1 : progress(ms, begins(group.show), CHANGE.fade);
+  const shown =
+    group.show === undefined || group.show === 1 ? 1 : progress(ms, begins(group.show), CHANGE.fade);
   const gone = group.hide === undefined ? 0 : progress(ms, begins(group.hide), CHANGE.fade);
   const opacity = round(shown * (1 - gone), 3);
   let [x, y] = [0, 0];
@@ -77,7 +81,9 @@ function startTag(group: SteppedGroup, begins: (step: number) => number, ms: num
   }
   const transform = x === 0 && y === 0 ? '' : ` transform="translate(${round(x, 1)} ${round(y, 1)})"`;
   // An invisible group is not drawn at all: opacity 0 would still cost its rendering.
-  return opacity === 0 ? '<g display="none">' : `<g${opacity === 1 ? '' : ` opacity="${opacity}"`}${transform}>`;
+  return opacity === 0
+    ? '<g display="none">'
+    : `<g${opacity === 1 ? '' : ` opacity="${opacity}"`}${transform}>`;
 }
 
 function viewBoxAt(camera: readonly CameraMove[], begins: (step: number) => number, ms: number): string {

@@ -58,7 +58,9 @@ export class VideoFrames {
 /** A JPEG of raw pixels, small enough for a first look on a slow line. */
 export async function stillJpeg(pixels: Uint8Array): Promise<Buffer> {
   const { width, height } = FRAME_SIZE;
-  return sharp(pixels, { raw: { width, height, channels: 3 } }).jpeg({ quality: 74, mozjpeg: true }).toBuffer();
+  return sharp(pixels, { raw: { width, height, channels: 3 } })
+    .jpeg({ quality: 74, mozjpeg: true })
+    .toBuffer();
 }
 
 /** A drawing as raw RGB pixels of {@link FRAME_SIZE}. */

@@ -11,7 +11,10 @@ const scene = (id: string, lines: number, minSeconds = 0): VideoScene => ({
 });
 
 describe('videoTimeline', () => {
-  const timeline = videoTimeline({ poster: 'a', scenes: [scene('a', 2), scene('b', 1, 10)] }, [1000, 2000, 1500]);
+  const timeline = videoTimeline(
+    { poster: 'a', scenes: [scene('a', 2), scene('b', 1, 10)] },
+    [1000, 2000, 1500],
+  );
 
   it('says the lines one after the other with a breath between', () => {
     expect(timeline.lines.map(({ startMs, endMs }) => [startMs, endMs])).toEqual([

@@ -49,7 +49,14 @@ export function videoTimeline(script: VideoScript, spokenMs: readonly number[]):
     const spoken = cursor - RHYTHM.breath + (isLast ? RHYTHM.tail : RHYTHM.betweenScenes / 2);
     at = Math.max(spoken, startMs + scene.minSeconds * 1000);
     at = Math.ceil(at / 50) * 50;
-    scenes.push({ id: scene.id, picture: scene.picture, startMs, endMs: at, stepStartsMs, camera: scene.camera });
+    scenes.push({
+      id: scene.id,
+      picture: scene.picture,
+      startMs,
+      endMs: at,
+      stepStartsMs,
+      camera: scene.camera,
+    });
   }
   return { scenes, lines, durationMs: at };
 }

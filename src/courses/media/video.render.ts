@@ -22,10 +22,16 @@ export async function renderVideo(
   sourceDigest: string,
 ): Promise<ManifestVideo> {
   const hls = join(out, 'hls');
-  for (const name of [...VIDEO_SIZES.map((size) => size.name), 'audio']) await mkdir(join(hls, name), { recursive: true });
-  const spoken = script.scenes.flatMap((scene) => scene.narration.fr ?? []).map((line) => trimmed(voice.say(spokenFrench(line))));
+  for (const name of [...VIDEO_SIZES.map((size) => size.name), 'audio'])
+    await mkdir(join(hls, name), { recursive: true });
+  const spoken = script.scenes
+    .flatMap((scene) => scene.narration.fr ?? [])
+    .map((line) => trimmed(voice.say(spokenFrench(line))));
   const timeline = videoTimeline(script, spoken.map(lengthMs));
-  const parts = timeline.lines.map(({ startMs, index }) => ({ startMs, samples: spoken[index] ?? new Int16Array() }));
+  const parts = timeline.lines.map(({ startMs, index }) => ({
+    startMs,
+    samples: spoken[index] ?? new Int16Array(),
+  }));
   const track = mixed(parts, timeline.durationMs);
   await runFfmpeg(audioArguments(hls), [new Uint8Array(track.buffer)]);
   const frames = new VideoFrames(moduleFolder, timeline);
@@ -39,7 +45,10 @@ export async function renderVideo(
     ...(await writeMaster(hls)),
     hash: folderHash(await filesBelow(hls)),
     audioTracks: [{ lang: 'fr', synthetic: true }],
-    captions: [await writeCaptions(script, timeline, 'fr', out), await writeCaptions(script, timeline, 'ar', out)],
+    captions: [
+      await writeCaptions(script, timeline, 'fr', out),
+      await writeCaptions(script, timeline, 'ar', out),
+    ],
   };
 }
 

@@ -33,7 +33,10 @@ export function lengthMs(samples: Int16Array): number {
 }
 
 /** One track of `durationMs` with each part at its time, as loud as it can be without clipping. */
-export function mixed(parts: readonly { readonly startMs: number; readonly samples: Int16Array }[], durationMs: number): Int16Array {
+export function mixed(
+  parts: readonly { readonly startMs: number; readonly samples: Int16Array }[],
+  durationMs: number,
+): Int16Array {
   const track = new Int16Array(Math.round((durationMs / 1000) * VOICE_RATE));
   for (const { startMs, samples } of parts) {
     const offset = Math.round((startMs / 1000) * VOICE_RATE);

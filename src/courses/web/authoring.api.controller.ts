@@ -1,5 +1,12 @@
 import { Body, Controller, Headers, HttpCode, Patch, Post, Put } from '@nestjs/common';
-import { ApiConflictResponse, ApiHeader, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import {
+  ApiConflictResponse,
+  ApiHeader,
+  ApiOkResponse,
+  ApiOperation,
+  ApiParam,
+  ApiTags,
+} from '@nestjs/swagger';
 import { ForRoles } from '../../shared/access/access-rule.js';
 import { InvalidFields, NotFound } from '../../shared/errors/domain-error.js';
 import { CourseAuthorQuery } from '../authoring/course-author.query.js';
@@ -37,9 +44,7 @@ export class AuthoringApiController {
   @HttpCode(200)
   @ApiOperation({ summary: 'Opens the draft of a course, or gives the one that is open' })
   @ApiOkResponse({ type: DraftDto })
-  async open(
-    @Author() { actor, course, locale }: AuthorRequest,
-  ): Promise<DraftDto> {
+  async open(@Author() { actor, course, locale }: AuthorRequest): Promise<DraftDto> {
     const { revision, files } = await this.drafts.open(actor, course);
     const { findings } = await this.drafts.read(course, files);
     return {
@@ -55,14 +60,21 @@ export class AuthoringApiController {
   @ApiOperation({ summary: 'Saves fields of one part; another part saved meanwhile is no hindrance' })
   @ApiHeader(IF_MATCH)
   @ApiOkResponse({ type: DraftSavedDto })
-  @ApiConflictResponse({ description: 'The same part was saved since: `yours`, `theirs`, `revision`, `keptAs`' })
+  @ApiConflictResponse({
+    description: 'The same part was saved since: `yours`, `theirs`, `revision`, `keptAs`',
+  })
   async edit(
     @Author() { actor, course }: AuthorRequest,
     @Headers('if-match') match: string | undefined,
     @Body() { file, part, fields }: DraftEditDto,
   ): Promise<DraftSavedDto> {
     const apply = (text: Parameters<typeof applyFields>[0]): void => applyFields(text, part, fields);
-    const revision = await this.drafts.edit(actor, course, { file, part, revision: revisionOf(match), apply });
+    const revision = await this.drafts.edit(actor, course, {
+      file,
+      part,
+      revision: revisionOf(match),
+      apply,
+    });
     return { revision, previews: presentPreviews(fields) };
   }
 
@@ -78,7 +90,10 @@ export class AuthoringApiController {
     @Body() { file, text: source }: DraftSourceDto,
   ): Promise<DraftSavedDto> {
     const edit = { file, part: WHOLE, revision: revisionOf(match) };
-    const revision = await this.drafts.edit(actor, course, { ...edit, apply: (text) => text.replace(source) });
+    const revision = await this.drafts.edit(actor, course, {
+      ...edit,
+      apply: (text) => text.replace(source),
+    });
     return { revision, previews: [] };
   }
 

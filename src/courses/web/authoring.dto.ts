@@ -38,7 +38,10 @@ export class DraftDto {
   published!: number | null;
   @ApiProperty({ type: [DraftFileDto] })
   files!: DraftFileDto[];
-  @ApiProperty({ type: [DraftFindingDto], description: 'What keeps the draft from being published, media aside' })
+  @ApiProperty({
+    type: [DraftFindingDto],
+    description: 'What keeps the draft from being published, media aside',
+  })
   findings!: DraftFindingDto[];
 }
 
@@ -54,7 +57,8 @@ export class DraftEditDto {
   @ApiProperty({
     type: 'object',
     additionalProperties: { oneOf: [{ type: 'string' }, { type: 'array', items: { type: 'string' } }] },
-    description: 'Texts by name: `t:` a text, `n:` a number, `b:` true or false, `l:` a list, `s:` some of several, then the path inside the part, as `t:/title/fr`',
+    description:
+      'Texts by name: `t:` a text, `n:` a number, `b:` true or false, `l:` a list, `s:` some of several, then the path inside the part, as `t:/title/fr`',
   })
   @IsObject()
   fields!: Record<string, string | string[]>;

@@ -27,7 +27,11 @@ export class AuthoringPagesController {
 
   @Get()
   @ForRoles('admin', 'manager', 'trainer')
-  async list(@Req() request: FastifyRequest, @Res() reply: FastifyReply, @CurrentStaff() actor: StaffActor): Promise<void> {
+  async list(
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+    @CurrentStaff() actor: StaffActor,
+  ): Promise<void> {
     await this.sendList(request, reply, actor);
   }
 
@@ -41,8 +45,14 @@ export class AuthoringPagesController {
   ): Promise<void> {
     const slug = formText(body, 'slug').trim();
     try {
-      await this.outline.createCourse(actor, slug, { fr: formText(body, 'title-fr').trim(), ar: formText(body, 'title-ar').trim() });
-      await this.pages.redirect(reply, `/staff/courses/${slug}`, { kind: 'success', key: 'courses:list.created' });
+      await this.outline.createCourse(actor, slug, {
+        fr: formText(body, 'title-fr').trim(),
+        ar: formText(body, 'title-ar').trim(),
+      });
+      await this.pages.redirect(reply, `/staff/courses/${slug}`, {
+        kind: 'success',
+        key: 'courses:list.created',
+      });
     } catch (error) {
       if (!(error instanceof InvalidFields)) throw error;
       await this.sendList(request, reply, actor, { body, error });
@@ -51,10 +61,7 @@ export class AuthoringPagesController {
 
   @Get(':course')
   @ForRoles('admin', 'manager', 'trainer')
-  async show(
-    @Res() reply: FastifyReply,
-    @Author() author: AuthorRequest,
-  ): Promise<void> {
+  async show(@Res() reply: FastifyReply, @Author() author: AuthorRequest): Promise<void> {
     await this.sendOutline(reply, author);
   }
 
@@ -102,7 +109,10 @@ export class AuthoringPagesController {
         await this.outline.removeModule(actor, course, { revision: at.revision }, name);
         return home;
       case 'add-test':
-        await this.outline.setTest(actor, course, at, { fr: t('fr', 'courses:new.test'), ar: t('ar', 'courses:new.test') });
+        await this.outline.setTest(actor, course, at, {
+          fr: t('fr', 'courses:new.test'),
+          ar: t('ar', 'courses:new.test'),
+        });
         return `${home}/parts/test/head`;
       case 'remove-test':
         await this.outline.setTest(actor, course, at, null);
@@ -113,7 +123,13 @@ export class AuthoringPagesController {
       }
       default: {
         const title = { fr: formText(body, 'title-fr').trim(), ar: formText(body, 'title-ar').trim() };
-        await this.outline.addModule(actor, course, { revision: at.revision }, formText(body, 'slug').trim(), title);
+        await this.outline.addModule(
+          actor,
+          course,
+          { revision: at.revision },
+          formText(body, 'slug').trim(),
+          title,
+        );
         return home;
       }
     }
@@ -133,7 +149,13 @@ export class AuthoringPagesController {
       ...newFields(refused, locale),
     };
     const send = refused ? this.pages.refuse : this.pages.send;
-    await send.call(this.pages, reply, 'courses/web/views/author-courses.hbs', { title: t(locale, 'courses:list.title') }, model);
+    await send.call(
+      this.pages,
+      reply,
+      'courses/web/views/author-courses.hbs',
+      { title: t(locale, 'courses:list.title') },
+      model,
+    );
   }
 
   private async sendOutline(
@@ -146,14 +168,22 @@ export class AuthoringPagesController {
     if (!course.draft) return this.pages.send(reply, view, { title: head.title }, { course: head });
     const draft = await this.drafts.open(actor, course);
     const reading = await this.drafts.read(course, draft.files);
-    const model = { course: head, revision: draft.revision, ...presentOutline(course, reading, locale), ...newFields(refused, locale) };
+    const model = {
+      course: head,
+      revision: draft.revision,
+      ...presentOutline(course, reading, locale),
+      ...newFields(refused, locale),
+    };
     const options = { title: head.title, scripts: ['author-outline.js'] };
     await (refused ? this.pages.refuse : this.pages.send).call(this.pages, reply, view, options, model);
   }
 }
 
 /** The form of a new course or module: what was typed, and what is wrong with it. */
-function newFields(refused: { body: FormBody; error: InvalidFields } | undefined, locale: FastifyRequest['locale']): object {
+function newFields(
+  refused: { body: FormBody; error: InvalidFields } | undefined,
+  locale: FastifyRequest['locale'],
+): object {
   const text = (name: string): string => formText(refused?.body, name);
   const errors = refused ? formErrors(refused.error, locale) : [];
   const of = (field: string): string | undefined => errors.find((error) => error.field === field)?.text;

@@ -23,7 +23,10 @@ export function presentPreviews(fields: DraftFields): DraftPreviewDto[] {
 }
 
 /** Refused fields as the summary above a form names them: by the ids of its controls. */
-export function formErrors({ errors }: InvalidFields, locale: Locale): { field: string; text: string; pointer: string }[] {
+export function formErrors(
+  { errors }: InvalidFields,
+  locale: Locale,
+): { field: string; text: string; pointer: string }[] {
   return errors.map((error) => ({
     field: error.pointer.slice(1).replaceAll('/', '-'),
     text: fieldDetail(locale, error),

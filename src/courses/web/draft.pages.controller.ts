@@ -37,7 +37,10 @@ export class DraftPagesController {
     @Author() { course, locale, home }: AuthorRequest,
     @Query('before') before?: string,
   ): Promise<void> {
-    const rows = await this.drafts.history(course, /^\d{1,9}$/.test(before ?? '') ? Number(before) : undefined);
+    const rows = await this.drafts.history(
+      course,
+      /^\d{1,9}$/.test(before ?? '') ? Number(before) : undefined,
+    );
     const last = rows.at(-1)?.number ?? 1;
     const base = `/${locale}${home}`;
     const model = {
@@ -46,7 +49,12 @@ export class DraftPagesController {
       revisions: rows.map((row) => presentRevision(row, course, locale)),
       ...(last > 1 ? { olderHref: `${base}/history?before=${last}` } : {}),
     };
-    await this.pages.send(reply, 'courses/web/views/author-history.hbs', { title: t(locale, 'courses:history.title') }, model);
+    await this.pages.send(
+      reply,
+      'courses/web/views/author-history.hbs',
+      { title: t(locale, 'courses:history.title') },
+      model,
+    );
   }
 
   @Post('restore')
@@ -58,7 +66,11 @@ export class DraftPagesController {
   ): Promise<void> {
     const number = Number(formText(body, 'revision'));
     await this.drafts.restore(actor, course, number);
-    await this.pages.redirect(reply, home, { kind: 'success', key: 'courses:history.restored', params: { number } });
+    await this.pages.redirect(reply, home, {
+      kind: 'success',
+      key: 'courses:history.restored',
+      params: { number },
+    });
   }
 
   @Get('publish')
@@ -93,7 +105,12 @@ export class DraftPagesController {
   ): Promise<void> {
     const draft = await this.drafts.open(actor, course);
     const text = await this.drafts.textOf(draft, file);
-    await this.sendSource(reply, course, { file, text, revision: draft.revision, files: yamlOf(draft.files) });
+    await this.sendSource(reply, course, {
+      file,
+      text,
+      revision: draft.revision,
+      files: yamlOf(draft.files),
+    });
   }
 
   @Post('source')
@@ -106,14 +123,25 @@ export class DraftPagesController {
     const [file, text] = [formText(body, 'file'), formText(body, 'source').replaceAll('\r\n', '\n')];
     const revision = Number(formText(body, 'revision'));
     try {
-      await this.drafts.edit(actor, course, { file, part: WHOLE, revision, apply: (each) => each.replace(text) });
+      await this.drafts.edit(actor, course, {
+        file,
+        part: WHOLE,
+        revision,
+        apply: (each) => each.replace(text),
+      });
       const flash = { kind: 'success' as const, key: 'courses:part.saved' };
       await this.pages.redirect(reply, `${home}/source?file=${encodeURIComponent(file)}`, flash);
     } catch (error) {
       if (!(error instanceof InvalidFields) && !(error instanceof DraftConflict)) throw error;
       const { files, revision: now } = await this.drafts.open(actor, course);
       const common = { file, text, files: yamlOf(files) };
-      if (error instanceof DraftConflict) await this.sendSource(reply, course, { ...common, revision: now, theirs: error.conflict.theirs }, error);
+      if (error instanceof DraftConflict)
+        await this.sendSource(
+          reply,
+          course,
+          { ...common, revision: now, theirs: error.conflict.theirs },
+          error,
+        );
       else await this.sendSource(reply, course, { ...common, revision }, error);
     }
   }
@@ -133,7 +161,12 @@ export class DraftPagesController {
         src: `/${lang}${home}/lesson/${encodeURIComponent(module)}`,
       })),
     };
-    await this.pages.send(reply, 'courses/web/views/author-preview.hbs', { title: t(locale, 'courses:preview.title') }, model);
+    await this.pages.send(
+      reply,
+      'courses/web/views/author-preview.hbs',
+      { title: t(locale, 'courses:preview.title') },
+      model,
+    );
   }
 
   @Get('draft-files/*')
@@ -175,10 +208,15 @@ export class DraftPagesController {
     error?: DomainError,
   ): Promise<void> {
     const { locale } = reply.request;
-    const errors = error instanceof InvalidFields ? error.errors.map((each) => sourceError(each, locale)) : [];
+    const errors =
+      error instanceof InvalidFields ? error.errors.map((each) => sourceError(each, locale)) : [];
     const all = {
       ...model,
-      ...{ course: presentAuthored(course, locale), action: `/${locale}/staff/courses/${course.slug}/source`, errors },
+      ...{
+        course: presentAuthored(course, locale),
+        action: `/${locale}/staff/courses/${course.slug}/source`,
+        errors,
+      },
       error: errors[0]?.text,
     };
     const status = error instanceof DraftConflict ? 409 : error ? 422 : 200;
@@ -192,12 +230,19 @@ function yamlOf(files: object): string[] {
 }
 
 /** An error in a whole file names its line. */
-function sourceError(error: InvalidFields['errors'][number], locale: Locale): { field: string; text: string } {
+function sourceError(
+  error: InvalidFields['errors'][number],
+  locale: Locale,
+): { field: string; text: string } {
   const line = t(locale, 'courses:source.line', { line: String(error.params?.['line'] ?? 1) });
   return { field: 'source', text: `${line} ${fieldDetail(locale, error)}` };
 }
 
-function presentRevision({ number, kind, author, at, file, part, kept }: Revision, course: AuthoredCourse, locale: Locale) {
+function presentRevision(
+  { number, kind, author, at, file, part, kept }: Revision,
+  course: AuthoredCourse,
+  locale: Locale,
+) {
   const place = [file?.replace('/module.yaml', ''), part].filter(Boolean).join(' · ');
   return {
     number,

@@ -23,9 +23,14 @@ export class MediaController {
 
   @Get(':bundle/*')
   @Public()
-  async file(@Req() request: FastifyRequest, @Res() reply: FastifyReply, @Param('bundle') bundle: string): Promise<void> {
+  async file(
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+    @Param('bundle') bundle: string,
+  ): Promise<void> {
     const path = (request.params as { '*': string })['*'];
-    const file = DIGEST.test(bundle) && !path.includes('\0') ? await this.shelf.find(bundle, path) : undefined;
+    const file =
+      DIGEST.test(bundle) && !path.includes('\0') ? await this.shelf.find(bundle, path) : undefined;
     if (!file) throw new NotFound('file');
     const height = path.endsWith('.m3u8') ? heightOf(request) : undefined;
     const etag = `"${file.sha256.slice(0, 32)}${height ?? ''}"`;
@@ -42,7 +47,12 @@ export class MediaController {
     return Buffer.concat(chunks).toString('utf8');
   }
 
-  private async send(request: FastifyRequest, reply: FastifyReply, file: ShelvedFile, etag: string): Promise<void> {
+  private async send(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    file: ShelvedFile,
+    etag: string,
+  ): Promise<void> {
     const { bytes, sha256 } = file;
     const condition = request.headers['if-range'];
     const asked = condition === undefined || condition === etag ? request.headers.range : undefined;
@@ -65,7 +75,10 @@ export class MediaController {
 
 function isKnown(request: FastifyRequest, etag: string): boolean {
   const header = request.headers['if-none-match'];
-  return header !== undefined && (header === '*' || header.split(/,\s*/).some((tag) => tag.replace(/^W\//, '') === etag));
+  return (
+    header !== undefined &&
+    (header === '*' || header.split(/,\s*/).some((tag) => tag.replace(/^W\//, '') === etag))
+  );
 }
 
 /** `?height=240` asks a master playlist for the pictures of that height alone. */

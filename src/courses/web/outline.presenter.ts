@@ -23,7 +23,13 @@ export function presentAuthored(course: AuthoredCourse, locale: Locale) {
     href,
     state,
     draft: draft ? t(locale, 'courses:list.draft', { revision: draft.revision }) : undefined,
-    ...(course.pendingSince ? { pending: t(locale, 'courses:outline.pending', { date: formatInstant(new Date(course.pendingSince), ZONE, locale) }) } : {}),
+    ...(course.pendingSince
+      ? {
+          pending: t(locale, 'courses:outline.pending', {
+            date: formatInstant(new Date(course.pendingSince), ZONE, locale),
+          }),
+        }
+      : {}),
     mayPublish: course.mayPublish,
   };
 }
@@ -32,7 +38,9 @@ export function presentAuthored(course: AuthoredCourse, locale: Locale) {
 export function presentOutline(course: AuthoredCourse, { document, findings }: DraftReading, locale: Locale) {
   const base = `/${locale}/staff/courses/${course.slug}`;
   const count = (file: string, part?: string): string | undefined => {
-    const some = findings.filter((finding) => finding.file.startsWith(file) && (part === undefined || finding.part === part));
+    const some = findings.filter(
+      (finding) => finding.file.startsWith(file) && (part === undefined || finding.part === part),
+    );
     return some.length > 0 ? t(locale, 'courses:outline.toMend', { count: some.length }) : undefined;
   };
   const modules = (document?.modules ?? []).map((module, index) => ({
@@ -58,15 +66,26 @@ export function presentOutline(course: AuthoredCourse, { document, findings }: D
     headToMend: count('course.yaml'),
     testHref: document?.test ? `${base}/parts/${TEST}/${HEAD}` : undefined,
     testToMend: count('test.yaml'),
-    kinds: ['card', 'quiz', 'exercise'].map((value) => ({ value, label: t(locale, `courses:kind.${value}`) })),
+    kinds: ['card', 'quiz', 'exercise'].map((value) => ({
+      value,
+      label: t(locale, `courses:kind.${value}`),
+    })),
     unread: document ? undefined : findings.map((finding) => presentFinding(finding, locale)),
   };
 }
 
 /** Where a finding is mended. */
-export function hrefOfFinding(course: { slug: string }, { file, part }: DraftFinding, locale: Locale): string {
+export function hrefOfFinding(
+  course: { slug: string },
+  { file, part }: DraftFinding,
+  locale: Locale,
+): string {
   const base = `/${locale}/staff/courses/${course.slug}`;
   if (file === 'course.yaml' || file === 'test.yaml') return `${base}/parts/${file.slice(0, -5)}/${HEAD}`;
   const folder = /^([^/]+)\/module\.yaml$/.exec(file)?.[1];
-  return folder ? `${base}/parts/${folder}/${part}` : file.endsWith('.yaml') ? `${base}/source?file=${file}` : base;
+  return folder
+    ? `${base}/parts/${folder}/${part}`
+    : file.endsWith('.yaml')
+      ? `${base}/source?file=${file}`
+      : base;
 }

@@ -31,7 +31,10 @@ export function testFields(form: PartForm): FormField[] {
 
 /** Fields of a module's own texts and rules. */
 export function moduleFields(form: PartForm, { locale, modules }: Surroundings): FormField[] {
-  const statuses = ['outline', 'complete'].map((value) => ({ value, label: t(locale, `courses:status.${value}`) }));
+  const statuses = ['outline', 'complete'].map((value) => ({
+    value,
+    label: t(locale, `courses:status.${value}`),
+  }));
   return [
     form.pair('/title', 'title'),
     form.number('/minutes', 'minutes'),
@@ -45,7 +48,11 @@ export function moduleFields(form: PartForm, { locale, modules }: Surroundings):
 }
 
 /** Fields of a block of one of the kinds that this page knows; its questions are in `quiz-form.ts`. */
-export function blockFields(form: PartForm, kind: string, { locale, pictures, pictureBase }: Surroundings): FormField[] {
+export function blockFields(
+  form: PartForm,
+  kind: string,
+  { locale, pictures, pictureBase }: Surroundings,
+): FormField[] {
   const title = form.pair('/title', 'title');
   switch (kind) {
     case 'card':
@@ -59,7 +66,11 @@ export function blockFields(form: PartForm, kind: string, { locale, pictures, pi
       return [
         title,
         form.pair('/text', 'text', { rows: 8, markdown: true, hint: 'exerciseHint' }),
-        form.select('/proof', 'proof', ['tick', 'photo'].map((value) => ({ value, label: t(locale, `courses:proof.${value}`) }))),
+        form.select(
+          '/proof',
+          'proof',
+          ['tick', 'photo'].map((value) => ({ value, label: t(locale, `courses:proof.${value}`) })),
+        ),
       ];
     case 'quiz':
       return [

@@ -26,31 +26,49 @@ function fieldsOf(path: string, part: string, value: object): FormField[] {
   const kind = 'kind' in value ? String(value.kind) : '';
   const isTest = path.endsWith('test.yaml');
   const own =
-    part !== HEAD ? blockFields(form, kind, around) : isTest ? testFields(form) : path.endsWith('course.yaml') ? courseFields(form) : moduleFields(form, around);
+    part !== HEAD
+      ? blockFields(form, kind, around)
+      : isTest
+        ? testFields(form)
+        : path.endsWith('course.yaml')
+          ? courseFields(form)
+          : moduleFields(form, around);
   const items = kind === 'quiz' || isTest ? quizItems(form, around, isTest) : [];
-  const answers = items.flatMap(({ fields, groups, reason, more }) => [...fields, ...groups.flatMap(({ entries }) => entries.flatMap((entry) => entry.fields)), ...reason, ...more]);
+  const answers = items.flatMap(({ fields, groups, reason, more }) => [
+    ...fields,
+    ...groups.flatMap(({ entries }) => entries.flatMap((entry) => entry.fields)),
+    ...reason,
+    ...more,
+  ]);
   return [...own, ...answers];
 }
 
 /** What a browser sends of these fields when nobody has touched them. */
 function sent(fields: readonly FormField[]): Record<string, string | string[]> {
   const named = fields.flatMap((field): [string, string | string[]][] => {
-    const chosen = (options: FormField['options']): string[] => (options ?? []).filter(({ checked }) => checked).map(({ value }) => value);
-    if (field.kind === 'pair') return (field.entries ?? []).map(({ name, value }) => [name, value.replaceAll('\n', '\r\n')]);
+    const chosen = (options: FormField['options']): string[] =>
+      (options ?? []).filter(({ checked }) => checked).map(({ value }) => value);
+    if (field.kind === 'pair')
+      return (field.entries ?? []).map(({ name, value }) => [name, value.replaceAll('\n', '\r\n')]);
     const name = field.name ?? '';
     if (field.kind === 'select') return [[name, chosen(field.options)[0] ?? '']];
     if (field.kind === 'list') return [[name, ['', ...chosen(field.options)]]];
-    if (field.kind === 'order') return [[name, (field.places ?? []).map(({ options }) => chosen(options)[0] ?? '')]];
+    if (field.kind === 'order')
+      return [[name, (field.places ?? []).map(({ options }) => chosen(options)[0] ?? '')]];
     return [[name, field.value ?? '']];
   });
   return Object.fromEntries(named);
 }
 
 /** Each part of a file with the fields that its page would send. */
-function* partsOf(path: string, source: string): Generator<{ part: string; fields: Record<string, string | string[]> }> {
+function* partsOf(
+  path: string,
+  source: string,
+): Generator<{ part: string; fields: Record<string, string | string[]> }> {
   const text = CourseText.parse(source);
   const parts = path.endsWith('module.yaml') ? [HEAD, ...namesIn(text)] : [HEAD];
-  for (const part of parts) yield { part, fields: sent(fieldsOf(path, part, text.get(pathOfPart(part)) as object)) };
+  for (const part of parts)
+    yield { part, fields: sent(fieldsOf(path, part, text.get(pathOfPart(part)) as object)) };
 }
 
 /** A form that nobody touched changes no byte; one text that is changed changes nothing else. */
@@ -72,15 +90,22 @@ function checkForms(path: string, source: string): void {
 }
 
 describe('the forms of an author', () => {
-  it.each(committed)('%s: each part saved as it stands changes no byte, one text changed changes nothing else', (path, source) => {
-    checkForms(path, source);
-  });
+  it.each(committed)(
+    '%s: each part saved as it stands changes no byte, one text changed changes nothing else',
+    (path, source) => {
+      checkForms(path, source);
+    },
+  );
 
   it('reads any course that the format allows, and keeps every field and unknown key through the serializer and each form', async () => {
     await fc.assert(
       fc.asyncProperty(anyCourse, async (files) => {
         await withFiles(files, async (folder) => {
-          expect((await readDraft(join(folder, 'partout'), { media: 'ignore' })).errors.map(({ message }) => message)).toEqual([]);
+          expect(
+            (await readDraft(join(folder, 'partout'), { media: 'ignore' })).errors.map(
+              ({ message }) => message,
+            ),
+          ).toEqual([]);
         });
         for (const [path, source] of files) {
           if (!path.endsWith('.yaml')) continue;

@@ -28,7 +28,11 @@ export interface FormField {
   readonly error?: string;
   readonly options?: readonly FormOption[];
   /** Of an order: a box for each place. */
-  readonly places?: readonly { readonly id: string; readonly label: string; readonly options: readonly FormOption[] }[];
+  readonly places?: readonly {
+    readonly id: string;
+    readonly label: string;
+    readonly options: readonly FormOption[];
+  }[];
   /** Address of the picture that is chosen. */
   readonly src?: string;
 }
@@ -56,28 +60,53 @@ export class PartForm {
   ) {}
 
   /** A text in French and Arabic, and in English where there is one. */
-  pair(pointer: string, legend: string, options: { rows?: number; markdown?: boolean; hint?: string } = {}): FormField {
+  pair(
+    pointer: string,
+    legend: string,
+    options: { rows?: number; markdown?: boolean; hint?: string } = {},
+  ): FormField {
     const languages = this.at(`${pointer}/en`) === undefined ? ['fr', 'ar'] : ['fr', 'ar', 'en'];
     const entries = languages.map((lang): FormEntry => {
       const name = `t:${pointer}/${lang}`;
       const value = this.textOf(name);
-      const error = this.errors.get(`${pointer}/${lang}`) ?? (lang === 'fr' ? this.errors.get(pointer) : undefined);
+      const error =
+        this.errors.get(`${pointer}/${lang}`) ?? (lang === 'fr' ? this.errors.get(pointer) : undefined);
       const html = options.markdown ? { html: new Handlebars.SafeString(renderMarkdown(value)) } : {};
-      const place = { id: idOf(name), name, lang, dir: directionOf(lang as Locale), label: t(this.locale, `courses:language.${lang}`) };
+      const place = {
+        id: idOf(name),
+        name,
+        lang,
+        dir: directionOf(lang as Locale),
+        label: t(this.locale, `courses:language.${lang}`),
+      };
       return { ...place, value, rows: options.rows ?? 2, ...(error ? { error } : {}), ...html };
     });
-    return { kind: 'pair', legend: this.words(legend), ...(options.hint ? { hint: this.words(options.hint) } : {}), entries };
+    return {
+      kind: 'pair',
+      legend: this.words(legend),
+      ...(options.hint ? { hint: this.words(options.hint) } : {}),
+      entries,
+    };
   }
 
   number(pointer: string, legend: string, hint?: string): FormField {
     const [name, error] = [`n:${pointer}`, this.errors.get(pointer)];
-    const field: FormField = { kind: 'number', id: idOf(name), name, legend: this.words(legend), value: this.textOf(name) };
+    const field: FormField = {
+      kind: 'number',
+      id: idOf(name),
+      name,
+      legend: this.words(legend),
+      value: this.textOf(name),
+    };
     return { ...field, ...(hint ? { hint: this.words(hint) } : {}), ...(error ? { error } : {}) };
   }
 
   /** True or false. @param unset what it is called when neither stands there, which may be chosen too */
   bool(pointer: string, legend: string, words = ['true', 'false'], unset?: string): FormField {
-    const values = ['true', 'false'].map((value, index) => ({ value, label: this.words(words[index] ?? value) }));
+    const values = ['true', 'false'].map((value, index) => ({
+      value,
+      label: this.words(words[index] ?? value),
+    }));
     const options = unset === undefined ? values : [{ value: '', label: this.words(unset) }, ...values];
     return this.chosen('select', `b:${pointer}`, pointer, legend, options);
   }
@@ -127,7 +156,8 @@ export class PartForm {
   at(pointer: string): unknown {
     let value: unknown = this.value;
     for (const step of pointer.split('/').slice(1)) {
-      if (Array.isArray(value) && step.startsWith('#')) value = value.find((each: Value) => each['id'] === step.slice(1)) as unknown;
+      if (Array.isArray(value) && step.startsWith('#'))
+        value = value.find((each: Value) => each['id'] === step.slice(1)) as unknown;
       else if (typeof value === 'object' && value !== null) value = (value as Value)[step];
       else return undefined;
     }
@@ -142,7 +172,9 @@ export class PartForm {
     const typed = this.typed[name];
     if (typed !== undefined) return [typed].flat().at(-1) ?? '';
     const value = this.at(name.slice(2));
-    return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value).trim() : '';
+    return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+      ? String(value).trim()
+      : '';
   }
 
   private chosen(
@@ -155,7 +187,9 @@ export class PartForm {
     const stored = this.at(pointer);
     const now = this.typed[name] ?? (Array.isArray(stored) ? stored.map(String) : this.textOf(name));
     const chosen = [now].flat();
-    const wrong = [...this.errors].find(([at]) => at === pointer || (kind === 'list' && at.startsWith(`${pointer}/`)));
+    const wrong = [...this.errors].find(
+      ([at]) => at === pointer || (kind === 'list' && at.startsWith(`${pointer}/`)),
+    );
     return {
       ...{ kind, id: idOf(name), name, legend: this.words(legend) },
       options:
@@ -169,6 +203,8 @@ export class PartForm {
 
 /** What a box shows is what is stored, also when that is no choice: else a save would choose the first one. */
 function withStored(options: readonly Option[], stored: string): FormOption[] {
-  const all = options.some(({ value }) => value === stored) ? options : [{ value: stored, label: stored || '—' }, ...options];
+  const all = options.some(({ value }) => value === stored)
+    ? options
+    : [{ value: stored, label: stored || '—' }, ...options];
   return all.map((option) => ({ ...option, checked: option.value === stored }));
 }

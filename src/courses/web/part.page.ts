@@ -48,7 +48,13 @@ export class PartPage {
   ) {}
 
   /** @throws NotFound for no such module or part */
-  async send(reply: FastifyReply, actor: StaffActor, course: AuthoredCourse, place: Place, refused?: Refused): Promise<void> {
+  async send(
+    reply: FastifyReply,
+    actor: StaffActor,
+    course: AuthoredCourse,
+    place: Place,
+    refused?: Refused,
+  ): Promise<void> {
     const { locale } = reply.request;
     const draft = await this.drafts.open(actor, course);
     const file = fileOfPlace(place.module);
@@ -59,7 +65,10 @@ export class PartPage {
     const form = new PartForm(locale, value, refused?.fields ?? {}, errors);
     const kind = kindOf(value, place);
     const around = surroundingsOf(draft, reading, course, place, locale);
-    const title = t(locale, 'courses:part.title', { kind: t(locale, `courses:kind.${kind}`), name: nameOf(value, place, locale) });
+    const title = t(locale, 'courses:part.title', {
+      kind: t(locale, `courses:kind.${kind}`),
+      name: nameOf(value, place, locale),
+    });
     const model = {
       ...this.frame(course, place, locale),
       ...{ title, file, kind, revision: refused?.conflict?.revision ?? draft.revision },
@@ -69,7 +78,10 @@ export class PartPage {
       ...(kind === 'card' ? { targets: [{ value: '/image' }] } : {}),
       ...(refused?.conflict ? { conflict: refused.conflict } : {}),
       ...(refused?.picture ? { pictureError: refused.picture } : {}),
-      errors: (refused?.errors ?? []).map((error) => ({ field: controlOf(form, error.pointer), text: fieldDetail(locale, error) })),
+      errors: (refused?.errors ?? []).map((error) => ({
+        field: controlOf(form, error.pointer),
+        text: fieldDetail(locale, error),
+      })),
     };
     const options = { title, scripts: ['author.js'] };
     const view = 'courses/web/views/author-part.hbs';
@@ -77,7 +89,13 @@ export class PartPage {
     else await this.pages.send(reply, view, options, model);
   }
 
-  private async videoOf(draft: OpenDraft, course: AuthoredCourse, place: Place, refused: Refused | undefined, locale: Locale): Promise<object> {
+  private async videoOf(
+    draft: OpenDraft,
+    course: AuthoredCourse,
+    place: Place,
+    refused: Refused | undefined,
+    locale: Locale,
+  ): Promise<object> {
     const video = await this.videos.find(course, draft.files, place);
     return presentVideo(video, course, refused?.video, refused?.errors ?? [], locale);
   }
@@ -97,8 +115,15 @@ export class PartPage {
 }
 
 /** What is wrong, by the path inside the part: what was refused just now, else what keeps the draft from being published. */
-function errorsOf({ findings }: DraftReading, file: string, part: string, refused: Refused | undefined, locale: Locale): Map<string, string> {
-  if (refused && refused.errors.length > 0) return new Map(refused.errors.map((error) => [error.pointer, fieldDetail(locale, error)]));
+function errorsOf(
+  { findings }: DraftReading,
+  file: string,
+  part: string,
+  refused: Refused | undefined,
+  locale: Locale,
+): Map<string, string> {
+  if (refused && refused.errors.length > 0)
+    return new Map(refused.errors.map((error) => [error.pointer, fieldDetail(locale, error)]));
   const own = findings.filter((finding) => finding.file === file && finding.part === part);
   return new Map(own.map((finding) => [finding.pointer, fieldDetail(locale, errorOf(finding))]));
 }
@@ -138,7 +163,9 @@ function surroundingsOf(
   locale: Locale,
 ): Surroundings {
   const prefix = module === TEST ? '' : `${module}/`;
-  const pictures = Object.keys(files).filter((path) => /\/images\/[a-z0-9-]+\.(svg|webp)$/.test(path) && path.startsWith(prefix));
+  const pictures = Object.keys(files).filter(
+    (path) => /\/images\/[a-z0-9-]+\.(svg|webp)$/.test(path) && path.startsWith(prefix),
+  );
   const others = (document?.modules ?? []).filter(({ folder }) => folder !== module);
   return {
     locale,
@@ -152,7 +179,8 @@ function surroundingsOf(
 function controlOf(form: PartForm, pointer: string): string {
   const letters = ['t', 'n', 'b', 'l'];
   const value = form.at(pointer);
-  const kind = typeof value === 'number' ? 'n' : typeof value === 'boolean' ? 'b' : Array.isArray(value) ? 'l' : 't';
+  const kind =
+    typeof value === 'number' ? 'n' : typeof value === 'boolean' ? 'b' : Array.isArray(value) ? 'l' : 't';
   return idOf(`${letters.includes(kind) ? kind : 't'}:${pointer}`).replace(/^field-/, '');
 }
 

@@ -32,7 +32,11 @@ export class PartPagesController {
 
   @Get()
   @ForRoles('admin', 'manager', 'trainer')
-  async show(@Res() reply: FastifyReply, @Author() { actor, course }: AuthorRequest, @Param() place: Place): Promise<void> {
+  async show(
+    @Res() reply: FastifyReply,
+    @Author() { actor, course }: AuthorRequest,
+    @Param() place: Place,
+  ): Promise<void> {
     await this.page.send(reply, actor, course, place);
   }
 
@@ -51,7 +55,12 @@ export class PartPagesController {
       if (deed !== '') applyQuizDeed(text, place.part, deed);
     };
     try {
-      await this.drafts.edit(actor, course, { file, part: place.part, revision: Number(formText(body, 'revision')), apply });
+      await this.drafts.edit(actor, course, {
+        file,
+        part: place.part,
+        revision: Number(formText(body, 'revision')),
+        apply,
+      });
       const here = `${home}/parts/${place.module}/${place.part}`;
       const flash = { kind: 'success' as const, key: 'courses:part.saved' };
       await this.pages.redirect(reply, deed === '' ? here : `${here}#items`, flash);
@@ -82,7 +91,12 @@ export class PartPagesController {
       if (!(error instanceof PictureRefused)) throw error;
       const text = t(locale, `errors:${error.code}.detail`, error.params);
       const title = t(locale, `errors:${error.code}.title`);
-      await this.page.send(reply, actor, course, place, { fields: {}, errors: [], picture: `${title}. ${text}`, locale });
+      await this.page.send(reply, actor, course, place, {
+        fields: {},
+        errors: [],
+        picture: `${title}. ${text}`,
+        locale,
+      });
     }
   }
 }
@@ -96,7 +110,10 @@ export function fileOf(module: string): string {
 function fieldsOf(body: FormBody): DraftFields {
   const entries = Object.entries(body ?? {}).filter(([name]) => isDraftField(name));
   return Object.fromEntries(
-    entries.map(([name, value]) => [name, Array.isArray(value) ? value.map(String) : typeof value === 'string' ? value : '']),
+    entries.map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.map(String) : typeof value === 'string' ? value : '',
+    ]),
   );
 }
 
@@ -105,4 +122,3 @@ function refusedBy(error: unknown, fields: DraftFields): Omit<Refused, 'locale'>
   if (error instanceof DraftConflict) return { fields, errors: [], conflict: error.conflict };
   return error instanceof InvalidFields ? { fields, errors: error.errors } : undefined;
 }
-

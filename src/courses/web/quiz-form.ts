@@ -38,7 +38,11 @@ export function quizItems(form: PartForm, around: Surroundings, isTest: boolean)
     const module = isTest ? [form.select(`${at}/module`, 'module', around.modules)] : [];
     const arranged = kind === 'boolean' || kind === 'number' || isTest;
     return {
-      ...{ id, isKnown, heading: t(around.locale, 'courses:quiz.heading', { number: index + 1, kind: words }) },
+      ...{
+        id,
+        isKnown,
+        heading: t(around.locale, 'courses:quiz.heading', { number: index + 1, kind: words }),
+      },
       fields: [
         ...[...module, form.pair(`${at}/prompt`, 'prompt')],
         ...keyFields(form, at, kind, item, around.locale),
@@ -47,7 +51,9 @@ export function quizItems(form: PartForm, around: Surroundings, isTest: boolean)
       reason: [form.pair(`${at}/reason`, 'reason')],
       more: [
         ...form.picture(`${at}/image`, around.pictures, around.pictureBase, true),
-        ...(arranged ? [] : [form.bool(`${at}/shuffle`, 'shuffle', ['shuffled', 'inOrder'], 'shuffleAsQuiz')]),
+        ...(arranged
+          ? []
+          : [form.bool(`${at}/shuffle`, 'shuffle', ['shuffled', 'inOrder'], 'shuffleAsQuiz')]),
       ],
     };
   });
@@ -67,33 +73,60 @@ function keyFields(form: PartForm, at: string, kind: string, item: Value, locale
     case 'boolean':
       return [form.bool(key, 'key')];
     case 'number':
-      return [form.number(key, 'key'), form.number(`${at}/tolerance`, 'tolerance'), form.pair(`${at}/unit`, 'unit', { rows: 1 })];
+      return [
+        form.number(key, 'key'),
+        form.number(`${at}/tolerance`, 'tolerance'),
+        form.pair(`${at}/unit`, 'unit', { rows: 1 }),
+      ];
     default:
       return [];
   }
 }
 
-function groupsOf(form: PartForm, at: string, item: Value, kind: string, { locale, pictures, pictureBase }: Surroundings): FormGroup[] {
+function groupsOf(
+  form: PartForm,
+  at: string,
+  item: Value,
+  kind: string,
+  { locale, pictures, pictureBase }: Surroundings,
+): FormGroup[] {
   const id = String(item['id']);
   const isPiece = kind === 'order' || kind === 'match';
   const matched = optionsOf(item['options'], 'courses:quiz.option', locale);
   const groups: FormGroup[] = [];
-  const group = (list: 'choices' | 'options', deed: 'choice' | 'option', own: (entry: string, choice: Value) => FormField[]): void => {
+  const group = (
+    list: 'choices' | 'options',
+    deed: 'choice' | 'option',
+    own: (entry: string, choice: Value) => FormField[],
+  ): void => {
     const entries = item[list];
     if (!Array.isArray(entries)) return;
-    const fixed = { add: `${deed}-add ${id}`, addLabel: t(locale, `courses:quiz.${deed}Add`), removeLabel: t(locale, `courses:quiz.${deed}Remove`) };
+    const fixed = {
+      add: `${deed}-add ${id}`,
+      addLabel: t(locale, `courses:quiz.${deed}Add`),
+      removeLabel: t(locale, `courses:quiz.${deed}Remove`),
+    };
     const shown = entries.map((choice: Value, n) => {
       const entry = `${at}/${list}/#${String(choice['id'])}`;
       const text = form.pair(`${entry}/text`, isPiece ? 'piece' : 'choice', { rows: isPiece ? 1 : 2 });
       const legend = t(locale, `courses:quiz.${deed}`, { letter: letter(n) });
-      return { fields: [{ ...text, legend }, ...own(entry, choice)], remove: `${deed}-remove ${id} ${String(choice['id'])}` };
+      return {
+        fields: [{ ...text, legend }, ...own(entry, choice)],
+        remove: `${deed}-remove ${id} ${String(choice['id'])}`,
+      };
     });
-    groups.push(NEW_ITEMS.some((known) => known === kind) ? { entries: shown, ...fixed } : { entries: shown.map(({ fields }) => ({ fields })) });
+    groups.push(
+      NEW_ITEMS.some((known) => known === kind)
+        ? { entries: shown, ...fixed }
+        : { entries: shown.map(({ fields }) => ({ fields })) },
+    );
   };
   group('choices', 'choice', (entry, choice) => [
     ...(kind === 'match' ? [form.select(`${at}/key/${String(choice['id'])}`, 'goesWith', matched)] : []),
     ...(kind === 'picture' ? form.picture(`${entry}/image`, pictures, pictureBase) : []),
-    ...(isPiece && choice['feedback'] === undefined ? [] : [form.pair(`${entry}/feedback`, 'feedback', { rows: 2 })]),
+    ...(isPiece && choice['feedback'] === undefined
+      ? []
+      : [form.pair(`${entry}/feedback`, 'feedback', { rows: 2 })]),
   ]);
   group('options', 'option', () => []);
   return groups;
@@ -106,7 +139,10 @@ function optionsOf(list: unknown, key: string, locale: Locale): { value: string;
     const words = entry.text?.[locale] ?? entry.text?.['fr'];
     const name = t(locale, key, { letter: letter(n) });
     const isNamed = typeof words === 'string' && words.trim() !== '';
-    return { value: String(entry.id), label: isNamed ? t(locale, 'courses:quiz.withText', { name, text: words.trim() }) : name };
+    return {
+      value: String(entry.id),
+      label: isNamed ? t(locale, 'courses:quiz.withText', { name, text: words.trim() }) : name,
+    };
   });
 }
 
@@ -117,7 +153,8 @@ export function pictureTargets(form: PartForm, locale: Locale): { value: string;
   return items.flatMap((item: Value, index) => {
     const at = `/items/#${String(item['id'])}`;
     const question = t(locale, 'courses:quiz.question', { number: index + 1 });
-    const choices = item['kind'] === 'picture' && Array.isArray(item['choices']) ? (item['choices'] as Value[]) : [];
+    const choices =
+      item['kind'] === 'picture' && Array.isArray(item['choices']) ? (item['choices'] as Value[]) : [];
     return [
       { value: `${at}/image`, label: question },
       ...choices.map((choice, n) => ({

@@ -21,7 +21,13 @@ export function presentVideo(
   const src = `/${locale}/staff/courses/${course.slug}/draft-files/${video.posterFile}`;
   return {
     captions: CAPTION_LANGUAGES.map((lang) => ({
-      ...{ lang, dir: directionOf(lang), id: `field-captions-${lang}`, name: `captions-${lang}`, value: captions[lang] },
+      ...{
+        lang,
+        dir: directionOf(lang),
+        id: `field-captions-${lang}`,
+        name: `captions-${lang}`,
+        value: captions[lang],
+      },
       label: t(locale, `courses:language.${lang}`),
       error: errorAt(`/captions/${lang}`),
     })),

@@ -36,8 +36,10 @@ export class VideoPagesController {
       await this.pages.redirect(reply, `${home}/parts/${place.module}/${place.part}#video`, flash);
     } catch (error) {
       const refused = { fields: {}, errors: [], video, locale };
-      if (error instanceof InvalidFields) await this.page.send(reply, actor, course, place, { ...refused, errors: error.errors });
-      else if (error instanceof DraftConflict) await this.page.send(reply, actor, course, place, { ...refused, conflict: error.conflict });
+      if (error instanceof InvalidFields)
+        await this.page.send(reply, actor, course, place, { ...refused, errors: error.errors });
+      else if (error instanceof DraftConflict)
+        await this.page.send(reply, actor, course, place, { ...refused, conflict: error.conflict });
       else throw error;
     }
   }

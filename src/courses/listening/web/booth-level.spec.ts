@@ -9,7 +9,8 @@ import {
   rootMeanSquare,
 } from './browser/booth/level.js';
 
-const sine = (amplitude: number): number[] => Array.from({ length: 4800 }, (_, n) => amplitude * Math.sin((2 * Math.PI * n) / 48));
+const sine = (amplitude: number): number[] =>
+  Array.from({ length: 4800 }, (_, n) => amplitude * Math.sin((2 * Math.PI * n) / 48));
 
 describe('the level of a microphone', () => {
   it('is the root mean square in decibels below full scale', () => {
@@ -26,10 +27,24 @@ describe('the level of a microphone', () => {
   });
 
   it('says in a word how the room and the voice are', () => {
-    expect([-100, -90, -89, -50, -49, -38, -37, 0].map(roomVerdict)).toEqual(
-      ['dead', 'dead', 'quiet', 'quiet', 'fair', 'fair', 'loud', 'loud'],
-    );
-    expect([-60, -36, -35, -18, -6, -5].map(levelVerdict)).toEqual(['low', 'low', 'good', 'good', 'good', 'high']);
+    expect([-100, -90, -89, -50, -49, -38, -37, 0].map(roomVerdict)).toEqual([
+      'dead',
+      'dead',
+      'quiet',
+      'quiet',
+      'fair',
+      'fair',
+      'loud',
+      'loud',
+    ]);
+    expect([-60, -36, -35, -18, -6, -5].map(levelVerdict)).toEqual([
+      'low',
+      'low',
+      'good',
+      'good',
+      'good',
+      'high',
+    ]);
     expect([-46, -45].map(isSilent)).toEqual([true, false]);
   });
 

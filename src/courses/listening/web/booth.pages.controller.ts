@@ -61,7 +61,10 @@ export class BoothPagesController {
     }
     const next = await this.booth.nextOf(place);
     const where = `/staff/courses/${course.slug}/listening/${unit.folder}/${encodeURIComponent(next.part)}?lang=${lang}`;
-    await this.pages.redirect(reply, where, { kind: 'success', key: next === line ? 'listening:booth.keptLast' : 'listening:booth.kept' });
+    await this.pages.redirect(reply, where, {
+      kind: 'success',
+      key: next === line ? 'listening:booth.keptLast' : 'listening:booth.kept',
+    });
   }
 
   @Post('remove')
@@ -89,7 +92,12 @@ export class BoothPagesController {
 /** Why nothing was kept: a field that is missing, or what is wrong with the sound. */
 function refusalOf(error: DomainError, speaker: string, locale: Locale): BoothRefusal {
   const { status } = failureOf(error);
-  const isMissing = error instanceof InvalidFields && error.errors.some(({ pointer }) => pointer === '/sound');
+  const isMissing =
+    error instanceof InvalidFields && error.errors.some(({ pointer }) => pointer === '/sound');
   const code = isMissing ? 'recording-empty' : error.code;
-  return { status, text: `${t(locale, `errors:${code}.title`)}. ${t(locale, `errors:${code}.detail`, error.params)}`, speaker };
+  return {
+    status,
+    text: `${t(locale, `errors:${code}.title`)}. ${t(locale, `errors:${code}.detail`, error.params)}`,
+    speaker,
+  };
 }

@@ -23,7 +23,9 @@ export class ListeningApiController {
 
   @Get()
   @Public()
-  @ApiOperation({ summary: 'Languages that a published course is heard in, how much of it, and every recording' })
+  @ApiOperation({
+    summary: 'Languages that a published course is heard in, how much of it, and every recording',
+  })
   @ApiParam({ name: 'course', description: 'Id or slug' })
   @ApiOkResponse({ type: ListeningDto })
   async show(@Param('course') key: string): Promise<ListeningDto> {
@@ -49,7 +51,9 @@ export class ListeningApiController {
       })),
       tracks: units.flatMap(({ unit }) =>
         unit.lines.flatMap(({ id }) =>
-          listening.tracksOf(id).map(({ lang, src, speaker, durationMs }) => ({ line: id, lang, url: src, speaker, durationMs })),
+          listening
+            .tracksOf(id)
+            .map(({ lang, src, speaker, durationMs }) => ({ line: id, lang, url: src, speaker, durationMs })),
         ),
       ),
     };

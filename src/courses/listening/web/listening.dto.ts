@@ -70,7 +70,11 @@ export class RecordingDto {
   bytes!: number;
   @ApiProperty({ format: 'date-time' })
   recordedAt!: string;
-  @ApiProperty({ type: String, nullable: true, description: 'Account of whoever sent it; null for the operator' })
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Account of whoever sent it; null for the operator',
+  })
   recordedBy!: string | null;
 }
 
@@ -94,8 +98,14 @@ export class RecordingFormDto {
   lang!: string;
   @ApiPropertyOptional({ enum: SPEAKERS, default: 'person' })
   speaker?: string;
-  @ApiPropertyOptional({ description: 'Digest of the words that were read; unset: those that stand there now' })
+  @ApiPropertyOptional({
+    description: 'Digest of the words that were read; unset: those that stand there now',
+  })
   words?: string;
-  @ApiProperty({ type: 'string', format: 'binary', description: 'WebM, Ogg, MP4, MP3, WAV, FLAC or AAC; 10 MB, 3 minutes' })
+  @ApiProperty({
+    type: 'string',
+    format: 'binary',
+    description: 'WebM, Ogg, MP4, MP3, WAV, FLAC or AAC; 10 MB, 3 minutes',
+  })
   sound!: unknown;
 }

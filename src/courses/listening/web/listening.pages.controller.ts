@@ -17,7 +17,14 @@ import { ListeningShelf } from '../listening-shelf.service.js';
 import { type ImportOutcome, RecordingsImport } from '../recordings-import.service.js';
 import { SoundStudio } from '../sound-studio.service.js';
 import type { SpokenUnit } from '../spoken-line.js';
-import { languageTabs, listeningHref, presentHead, presentLines, presentOutcomes, presentOverview } from './listening.presenter.js';
+import {
+  languageTabs,
+  listeningHref,
+  presentHead,
+  presentLines,
+  presentOutcomes,
+  presentOverview,
+} from './listening.presenter.js';
 import { FOLDER_BYTES, folderOf } from './recording-form.js';
 
 /** What of a course is recorded: language by module, and the lines of a module with what is missing. */
@@ -34,7 +41,11 @@ export class ListeningPagesController {
 
   @Get()
   @ForRoles('admin', 'manager', 'trainer')
-  async overview(@Res() reply: FastifyReply, @CurrentStaff() actor: StaffActor, @Param('course') key: string): Promise<void> {
+  async overview(
+    @Res() reply: FastifyReply,
+    @CurrentStaff() actor: StaffActor,
+    @Param('course') key: string,
+  ): Promise<void> {
     const { locale } = reply.request;
     const course = await this.courses.get(actor, key);
     const script = await this.scripts.of(course);
@@ -78,9 +89,19 @@ export class ListeningPagesController {
     const uploads = uploadsOf(body?.['sounds[]']);
     if (uploads.length === 0) return this.sendUnit(reply, course, script, unit, lang, []);
     const files = uploads.map((file) => ({ path: nameOfUpload(file), read: () => Promise.resolve(file) }));
-    const outcomes = await this.imports.take(actor, course, { ...script, units: [unit] }, { lang, speaker, files });
-    if (outcomes.some(({ error }) => error)) return this.sendUnit(reply, course, script, unit, lang, outcomes);
-    const flash = { kind: 'success' as const, key: 'listening:import.done', params: { count: outcomes.length } };
+    const outcomes = await this.imports.take(
+      actor,
+      course,
+      { ...script, units: [unit] },
+      { lang, speaker, files },
+    );
+    if (outcomes.some(({ error }) => error))
+      return this.sendUnit(reply, course, script, unit, lang, outcomes);
+    const flash = {
+      kind: 'success' as const,
+      key: 'listening:import.done',
+      params: { count: outcomes.length },
+    };
     const here = `/staff/courses/${course.slug}/listening/${unit.folder}?lang=${lang}`;
     await this.pages.redirect(reply, here, flash);
   }

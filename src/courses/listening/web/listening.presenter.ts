@@ -2,17 +2,34 @@ import { directionOf, type Locale, t } from '../../../shared/i18n/i18n.js';
 import { formatNumber, formatPercent, pickText } from '../../../shared/web/handlebars/format.js';
 import type { AuthoredCourse } from '../../authoring/course-author.query.js';
 import type { ListeningLanguage } from '../../course-file/course-document.js';
-import { BY_SPEAKERS, type LanguageCoverage, percentHeard, type StateOf, totalOf, type UnitCoverage } from '../coverage.js';
+import {
+  BY_SPEAKERS,
+  type LanguageCoverage,
+  percentHeard,
+  type StateOf,
+  totalOf,
+  type UnitCoverage,
+} from '../coverage.js';
 import type { ImportOutcome } from '../recordings-import.service.js';
 import { scriptOf, type SpokenLine, type SpokenUnit } from '../spoken-line.js';
 
 /** Address of the authors' page on what of a course is recorded. */
-export function listeningHref(course: Pick<AuthoredCourse, 'slug'>, locale: Locale, ...parts: string[]): string {
+export function listeningHref(
+  course: Pick<AuthoredCourse, 'slug'>,
+  locale: Locale,
+  ...parts: string[]
+): string {
   return [`/${locale}/staff/courses/${course.slug}/listening`, ...parts.map(encodeURIComponent)].join('/');
 }
 
 /** Address of the booth for a line. */
-export function boothHref(course: AuthoredCourse, unit: SpokenUnit, line: SpokenLine, lang: string, locale: Locale): string {
+export function boothHref(
+  course: AuthoredCourse,
+  unit: SpokenUnit,
+  line: SpokenLine,
+  lang: string,
+  locale: Locale,
+): string {
   return `${listeningHref(course, locale, unit.folder, line.part)}?lang=${lang}`;
 }
 
@@ -32,7 +49,9 @@ export function presentOverview(course: AuthoredCourse, units: readonly UnitCove
     languages: BY_SPEAKERS.map((lang) => t(locale, `listening:language.${lang}`)),
     rows: units.map(({ unit, lines, languages }) => ({
       title: pickText(unit.title, locale).text || unit.folder,
-      cells: languages.map((one) => presentCell(one, lines, locale, `${listeningHref(course, locale, unit.folder)}?lang=${one.lang}`)),
+      cells: languages.map((one) =>
+        presentCell(one, lines, locale, `${listeningHref(course, locale, unit.folder)}?lang=${one.lang}`),
+      ),
     })),
     totals: total.languages.map((one) => ({
       text: formatPercent(percentHeard(one, total.lines), locale),
@@ -47,14 +66,21 @@ function presentCell(coverage: LanguageCoverage, lines: number, locale: Locale, 
   return {
     ...{ href, isWhole: heard === lines, isEmpty: lines === 0 },
     language: t(locale, `listening:language.${lang}`),
-    text: t(locale, 'listening:overview.of', { heard: formatNumber(heard, locale), lines: formatNumber(lines, locale) }),
+    text: t(locale, 'listening:overview.of', {
+      heard: formatNumber(heard, locale),
+      lines: formatNumber(lines, locale),
+    }),
     ...(synthetic > 0 ? { synthetic: t(locale, 'listening:overview.synthetic', { count: synthetic }) } : {}),
     ...(outdated > 0 ? { outdated: t(locale, 'listening:overview.outdated', { count: outdated }) } : {}),
   };
 }
 
 /** Languages as tabs over a page. */
-export function languageTabs(hrefOf: (lang: ListeningLanguage) => string, current: ListeningLanguage, locale: Locale) {
+export function languageTabs(
+  hrefOf: (lang: ListeningLanguage) => string,
+  current: ListeningLanguage,
+  locale: Locale,
+) {
   return BY_SPEAKERS.map((lang) => ({
     label: t(locale, `listening:language.${lang}`),
     href: hrefOf(lang),
@@ -63,7 +89,13 @@ export function languageTabs(hrefOf: (lang: ListeningLanguage) => string, curren
 }
 
 /** The lines of a unit, each with how it stands in a language. */
-export function presentLines(course: AuthoredCourse, unit: SpokenUnit, lang: ListeningLanguage, stateOf: StateOf, locale: Locale) {
+export function presentLines(
+  course: AuthoredCourse,
+  unit: SpokenUnit,
+  lang: ListeningLanguage,
+  stateOf: StateOf,
+  locale: Locale,
+) {
   return unit.lines.map((line) => ({
     title: pickText(line.title, locale).text || line.part,
     kind: t(locale, `listening:kind.${line.kind}`),
@@ -74,14 +106,20 @@ export function presentLines(course: AuthoredCourse, unit: SpokenUnit, lang: Lis
 }
 
 /** How a line stands, in a word. */
-export function presentState({ heard, isOutdated }: ReturnType<StateOf>, locale: Locale): { kind: string; text: string } {
+export function presentState(
+  { heard, isOutdated }: ReturnType<StateOf>,
+  locale: Locale,
+): { kind: string; text: string } {
   const state = heard === 'person' ? 'person' : isOutdated ? 'outdated' : (heard ?? 'missing');
   const kind = { person: 'good', synthetic: 'info', outdated: 'warn', missing: 'neutral' }[state];
   return { kind, text: t(locale, `listening:state.${state}`) };
 }
 
 /** What somebody reads aloud; for languages that are told and not read, the French stands beside it. */
-export function presentScript(line: SpokenLine, lang: ListeningLanguage): { lang: string; dir: string; words: readonly string[] }[] {
+export function presentScript(
+  line: SpokenLine,
+  lang: ListeningLanguage,
+): { lang: string; dir: string; words: readonly string[] }[] {
   const read = scriptOf(line, lang);
   const told = lang !== 'fr' && lang !== 'ar';
   return [read, ...(told ? [scriptOf(line, 'fr')] : [])].map(({ lang: written, words }) => ({

@@ -40,7 +40,11 @@ export class RecordingsApiController {
   @ForRoles('admin', 'manager', 'trainer')
   @ApiOperation({ summary: 'Recordings of a course, of all wordings' })
   @ApiOkResponse({ type: RecordingListDto })
-  async list(@CurrentStaff() actor: StaffActor, @Param('course') key: string, @Query() query: ListDto): Promise<RecordingListDto> {
+  async list(
+    @CurrentStaff() actor: StaffActor,
+    @Param('course') key: string,
+    @Query() query: ListDto,
+  ): Promise<RecordingListDto> {
     const course = await this.courses.get(actor, key);
     const script = await this.scripts.of(course);
     const { items, next } = pageOfShort(await this.store.ofCourse(course.id), query, ({ id }) => id);
@@ -48,7 +52,11 @@ export class RecordingsApiController {
       const { id, line, lang, speaker, words, durationMs, bytes, recordedBy } = each;
       return {
         ...{ id, line, lang, speaker, words, durationMs, bytes, recordedBy },
-        ...{ current: script.reads(line, lang, words), url: addressOf(each), recordedAt: each.recordedAt.toISOString() },
+        ...{
+          current: script.reads(line, lang, words),
+          url: addressOf(each),
+          recordedAt: each.recordedAt.toISOString(),
+        },
       };
     });
     return { items: shown, next };
@@ -61,7 +69,11 @@ export class RecordingsApiController {
   @ApiBody({ type: RecordingFormDto })
   @ApiCreatedResponse({ type: RecordingAddedDto })
   @ApiConflictResponse({ description: 'The words were changed since they were read' })
-  async add(@CurrentStaff() actor: StaffActor, @Param('course') key: string, @Body() body: FormBody): Promise<RecordingAddedDto> {
+  async add(
+    @CurrentStaff() actor: StaffActor,
+    @Param('course') key: string,
+    @Body() body: FormBody,
+  ): Promise<RecordingAddedDto> {
     const course = await this.courses.get(actor, key);
     const recording = recordingOf(body);
     return { id: await this.recordings.add(actor, course, await this.scripts.of(course), recording) };

@@ -1,7 +1,9 @@
 /** Entries of an outline follow a finger or a mouse by their handle; where they are let go, the buttons' form is sent. */
 
 function entriesOf(list: Element): HTMLElement[] {
-  return [...list.children].filter((child): child is HTMLElement => child instanceof HTMLElement && child.matches('[data-entry]'));
+  return [...list.children].filter(
+    (child): child is HTMLElement => child instanceof HTMLElement && child.matches('[data-entry]'),
+  );
 }
 
 /** Follows the pointer and puts the entry where it is held. */
@@ -20,7 +22,9 @@ function carry(entry: HTMLElement, y: number): void {
 
 /** Sends the form of the buttons with the number of places. */
 function send(entry: HTMLElement, by: number): void {
-  const form = [...entry.querySelectorAll<HTMLFormElement>('form[data-move]')].find((one) => one.closest('[data-entry]') === entry);
+  const form = [...entry.querySelectorAll<HTMLFormElement>('form[data-move]')].find(
+    (one) => one.closest('[data-entry]') === entry,
+  );
   if (!form || by === 0) return;
   const places = document.createElement('input');
   Object.assign(places, { type: 'hidden', name: 'by', value: String(by) });

@@ -64,7 +64,11 @@ class AutoSave {
     try {
       const answer = await fetch(api, {
         method: 'PATCH',
-        headers: { 'content-type': 'application/json', 'if-match': `"${this.revision?.value}"`, 'x-csrf-token': csrf },
+        headers: {
+          'content-type': 'application/json',
+          'if-match': `"${this.revision?.value}"`,
+          'x-csrf-token': csrf,
+        },
         body: JSON.stringify({ file, part, fields: this.fields() }),
       });
       if (!this.isStopped) this.show(answer.status, (await answer.json()) as Saved & Refusal);
@@ -91,7 +95,9 @@ class AutoSave {
     for (const revision of document.querySelectorAll<HTMLInputElement>('input[name="revision"]'))
       revision.value = String(answer.revision);
     for (const { name, html } of answer.previews) {
-      const preview = [...this.form.querySelectorAll<HTMLElement>('[data-preview]')].find((one) => one.dataset.preview === name);
+      const preview = [...this.form.querySelectorAll<HTMLElement>('[data-preview]')].find(
+        (one) => one.dataset.preview === name,
+      );
       // Made by the server, of the few marks it allows; the page's policy runs no script in it either.
       if (preview) preview.innerHTML = html;
     }
@@ -100,7 +106,9 @@ class AutoSave {
 
   /** The server's words at each field, and none where it has none. */
   private mark(errors: { pointer: string; detail: string }[]): void {
-    for (const control of this.form.querySelectorAll<HTMLElement>('[name^="t:/"], [name^="n:/"], [name^="b:/"], [name^="l:/"], [name^="s:/"]')) {
+    for (const control of this.form.querySelectorAll<HTMLElement>(
+      '[name^="t:/"], [name^="n:/"], [name^="b:/"], [name^="l:/"], [name^="s:/"]',
+    )) {
       const pointer = (control.getAttribute('name') ?? '').slice(2);
       const detail = errors.find((error) => error.pointer === pointer)?.detail;
       const field = control.closest('.field');

@@ -2,7 +2,15 @@
  * The recording booth: checks the room, shows the level, records, plays back, records again. What is recorded is put
  * into the form's file field and sent by the form itself, as a file that somebody chose.
  */
-import { clockText, isSilent, FLOOR_DB, levelVerdict, meanDecibels, recordingType, roomVerdict } from './booth/level.js';
+import {
+  clockText,
+  isSilent,
+  FLOOR_DB,
+  levelVerdict,
+  meanDecibels,
+  recordingType,
+  roomVerdict,
+} from './booth/level.js';
 import { Microphone } from './booth/microphone.js';
 
 /** Milliseconds of silence that the room is judged by. */
@@ -50,7 +58,10 @@ class Booth {
     const stream = this.microphone?.stream;
     if (!stream) return;
     const type = recordingType((each) => MediaRecorder.isTypeSupported(each));
-    const recorder = new MediaRecorder(stream, { ...(type ? { mimeType: type } : {}), audioBitsPerSecond: 64_000 });
+    const recorder = new MediaRecorder(stream, {
+      ...(type ? { mimeType: type } : {}),
+      audioBitsPerSecond: 64_000,
+    });
     const chunks: Blob[] = [];
     recorder.addEventListener('dataavailable', ({ data }) => chunks.push(data));
     recorder.addEventListener('stop', () => this.finish(new Blob(chunks, { type: recorder.mimeType })));
