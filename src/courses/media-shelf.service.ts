@@ -17,8 +17,13 @@ const INSERT = `
   INSERT INTO media_file (bundle, path, sha256, bytes)
   SELECT $1, f.path, f.sha256, f.bytes FROM unnest($2::text[], $3::text[], $4::integer[]) AS f(path, sha256, bytes)
   ON CONFLICT DO NOTHING`;
-const REMOVE = `DELETE FROM media_file WHERE bundle = $1 RETURNING path`;
+const REMOVE = `DELETE FROM media_file WHERE bundle = $1 RETURNING sha256`;
+const IS_NEEDED = `SELECT EXISTS (SELECT 1 FROM media_file WHERE sha256 = $1) AS needed`;
+const IN_TURN = `SELECT pg_advisory_xact_lock(hashtextextended('media_file', 0))::text AS held`;
 const FIND = `SELECT path, sha256, bytes FROM media_file WHERE bundle = $1 AND path = $2`;
+
+/** The file of a recording: the only one that is ever taken off the shelf, so that it is not remembered. */
+export const VOICE = 'voice.m4a';
 
 /** Files copied at once; more only waits for the disk. */
 const AT_ONCE = 8;
@@ -77,14 +82,22 @@ export class MediaShelf {
     const known = this.found.get(address);
     if (known) return known;
     const row = await this.db.readOne<ShelvedFile>('mediaShelf.find', FIND, [bundle, path]);
-    if (row && this.found.size < REMEMBERED) this.found.set(address, row);
+    if (row && path !== VOICE && this.found.size < REMEMBERED) this.found.set(address, row);
     return row;
   }
 
-  /** Takes a bundle off the shelf. A process that has served it goes on until it starts anew: addresses are remembered. */
+  /** Until the open transaction ends nobody else puts a recording here or takes one away. */
+  async inTurn(): Promise<void> {
+    await this.db.read('mediaShelf.inTurn', IN_TURN);
+  }
+
+  /** Takes a recording off the shelf, and its bytes off the disk. In a transaction, after {@link inTurn}, as its last step. */
   async remove(bundle: string): Promise<void> {
-    const gone = await this.db.read<{ path: string }>('mediaShelf.remove', REMOVE, [bundle]);
-    for (const { path } of gone) this.found.delete(`${bundle}/${path}`);
+    const gone = await this.db.read<{ sha256: string }>('mediaShelf.remove', REMOVE, [bundle]);
+    for (const { sha256 } of gone) {
+      const row = await this.db.readOne<{ needed: boolean }>('mediaShelf.isNeeded', IS_NEEDED, [sha256]);
+      if (!row?.needed) await this.files.remove(sha256);
+    }
   }
 
   private async store(folder: string, { path, sha256, bytes }: ShelvedFile): Promise<void> {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../shared/database/database.js';
+import { postgresFailure } from '../shared/database/database.errors.js';
 import { Gathered } from '../shared/database/gathered.js';
 import { byTime, interpret, type WatchEvent } from './credit.js';
 import { APPEND, appendCall, type ProgressKey } from './progress-append.js';
@@ -36,6 +37,10 @@ const ALL = `
 
 const NOTHING: StoredProgress = { watchedMs: 0, claimedMs: 0, positionMs: 0, quizPassed: false };
 
+/** What could not be kept together with others. */
+const ALONE = Symbol('alone');
+type Appended = StoredProgress | undefined | typeof ALONE;
+
 interface Append {
   readonly key: ProgressKey;
   readonly call: object;
@@ -68,7 +73,9 @@ export class ProgressStore {
       const values = [personId, videoId, moduleIds];
       return (await this.db.readOne<StoredProgress>('progress.current', CURRENT, values)) ?? NOTHING;
     }
-    const added = await this.appends.of({ key, call: appendCall(key, [first, ...more]) });
+    const call = { key, call: appendCall(key, [first, ...more]) };
+    let added = await this.appends.of(call);
+    if (added === ALONE) added = (await this.append([call]))[0]?.[1];
     return added ?? this.reinterpret(key);
   }
 
@@ -82,21 +89,16 @@ export class ProgressStore {
     return rows.length;
   }
 
-  /** Keeps calls together where it can; one that cannot be kept does not take others with it. */
-  private async appendEach(calls: readonly Append[]): Promise<Array<StoredProgress | undefined | Error>> {
-    const [together, again] = apart(calls);
-    const answers = new Map<Append, StoredProgress | undefined | Error>();
+  /** Keeps calls together; those that must go alone are told so, and do not hold up the next. */
+  private async appendEach(calls: readonly Append[]): Promise<Appended[]> {
+    const together = onceEach(calls);
     try {
-      for (const [call, answer] of await this.append(together)) answers.set(call, answer);
+      const kept = new Map(await this.append(together));
+      return calls.map((call) => (kept.has(call) ? kept.get(call) : ALONE));
     } catch (error) {
-      if (calls.length === 1) throw error;
-      again.unshift(...together);
+      if (calls.length === 1 || !isOfOneCall(error)) throw error;
+      return calls.map(() => ALONE);
     }
-    for (const call of again) {
-      const [answer] = await this.appendEach([call]).catch((error: Error) => [error]);
-      answers.set(call, answer);
-    }
-    return calls.map((call) => answers.get(call));
   }
 
   private async append(calls: readonly Append[]): Promise<Array<[Append, StoredProgress | undefined]>> {
@@ -139,13 +141,17 @@ function eventOf({ id, at, body }: EventRow, durationMs: number): WatchEvent {
   return { ...event, atMs: at.getTime() };
 }
 
-/** Calls for each person and video once, in an order that all processes keep, and those that must come after them. */
-function apart(calls: readonly Append[]): [together: Append[], again: Append[]] {
+/** The first call for each person and video, in an order that all processes keep. */
+function onceEach(calls: readonly Append[]): Append[] {
   const first = new Map<string, Append>();
-  const again = calls.filter((append) => {
+  for (const append of calls) {
     const name = append.key.personId + append.key.videoId;
-    return first.has(name) || !first.set(name, append);
-  });
-  const together = [...first].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, append]) => append);
-  return [together, again];
+    if (!first.has(name)) first.set(name, append);
+  }
+  return [...first].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, append]) => append);
+}
+
+/** One call's data, or the lock that one row waited for; when the database itself is in trouble, more statements are no help. */
+function isOfOneCall(error: unknown): boolean {
+  return /^(22|23|21000|55P03|40P01)/.test(postgresFailure(error)?.code ?? '');
 }

@@ -9,6 +9,7 @@ import {
   RecordingsImport,
 } from '../../src/courses/public.js';
 import { SoundStudio } from '../../src/courses/listening/sound-studio.service.js';
+import { FileStore } from '../../src/shared/files/file-store.js';
 import { givenOrganisation, givenPerson, givenStaff } from '../support/actors.js';
 import { createTestApp, type TestApp } from '../support/app.js';
 import { type CourseFolder, courseFiles, givenCourses, MANIFEST } from '../support/courses.js';
@@ -17,6 +18,7 @@ import { described, fileForm, soundOf, speech } from './sounds.js';
 const HOME = '/fr/staff/courses/tissage/listening';
 const LESSON = '/fr/courses/tissage/le-prix';
 const CARD = 'le-prix/carte-1';
+const BYTES_OF = `SELECT sha256 FROM media_file WHERE bundle = $1`;
 
 interface Coverage {
   lines: number;
@@ -159,9 +161,16 @@ describe('listening to a course', () => {
       expect(tracks).toEqual([expect.objectContaining({ url: second?.url, speaker: 'person' })]);
       expect(of(await coverage(), 'fr')).toMatchObject({ person: 1, synthetic: 4 });
       expect((await t.inject({ url: first!.url })).statusCode).toBe(404);
+      const { sha256 } = (await t.db.readOne<{ sha256: string }>('test.bytesOf', BYTES_OF, [
+        second!.url.split('/').at(-2),
+      ]))!;
+      const files = t.app.get(FileStore);
+      expect(await files.stat(sha256)).toMatchObject({ hash: sha256 });
       expect(
         (await t.api(`/courses/tissage/recordings/${second!.id}`, { token, method: 'DELETE' })).statusCode,
       ).toBe(204);
+      // A voice that was taken back is gone, not only hidden.
+      expect(await files.stat(sha256)).toBeUndefined();
       expect((await t.inject({ url: second!.url })).statusCode).toBe(404);
       expect(of(await coverage(), 'fr')).toMatchObject({ person: 0, synthetic: 5 });
       expect(

@@ -31,9 +31,7 @@ export function speech(seconds: number, amplitude = 0.2, tone = 220): string {
 }
 
 /** What a kept sound is, as other programs see it. */
-export function described(
-  sound: Buffer,
-): Promise<{
+export function described(sound: Buffer): Promise<{
   codec: string;
   channels: number;
   tags: object;

@@ -55,6 +55,24 @@ describe("trainees' own photos", () => {
   const hashes = () =>
     t.db.read<{ hash: string }>('test.photos', `SELECT hash FROM stored_file ORDER BY hash`);
 
+  it.each([
+    ['a thousand parts and more', 1500, [413]],
+    ['one name many times', 900, [415, 422]],
+  ])('are refused in a form of %s, at once', async (_, times, statuses) => {
+    const { token, shop } = await opened();
+    const form = new FormData();
+    for (let n = 0; n < times; n += 1) form.append('note', 'x');
+    const made = new Response(form);
+    const answer = await t.inject({
+      method: 'POST',
+      url: addressOf(shop),
+      payload: Buffer.from(await made.arrayBuffer()),
+      headers: { 'content-type': made.headers.get('content-type') ?? '', authorization: `Bearer ${token}` },
+    });
+    expect(statuses).toContain(answer.statusCode);
+    expect(answer.headers['content-type']).toContain('application/problem+json');
+  });
+
   it('are kept small, upright and without their place; the trainee and their trainers see them, nobody else', async () => {
     const { token, shop } = await opened();
     const taken = await colour('#b8503a', 3000, 2000)

@@ -118,6 +118,17 @@ blocks:
     expect(file.get(['blocks'])).toEqual([{ id: 'c' }, { id: 'a' }]);
     expect(file.indexOf(['blocks'], 'a')).toBe(1);
     expect(file.get(['blocks', '#zz'])).toBeUndefined();
+    file.move(['blocks'], -1, -9);
+    expect(file.indexOf(['blocks'], 'a')).toBe(1);
+  });
+
+  it('makes no list with holes, however far away a place is', () => {
+    const file = CourseText.parse('items:\n  - q: 1\n');
+    const before = file.toString();
+    for (const step of ['3000000', '2', '-1', '1e9', 'x', '0x10']) file.set(['items', step, 'q'], 'far');
+    expect(file.toString()).toBe(before);
+    file.set(['items', '1', 'q'], 2);
+    expect(file.get(['items'])).toEqual([{ q: 1 }, { q: 2 }]);
   });
 
   it('names the line of what does not parse', () => {

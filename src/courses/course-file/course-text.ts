@@ -1,4 +1,13 @@
-import { isMap, isScalar, isSeq, type Node as YamlNode, parseDocument, stringify, type Document } from 'yaml';
+import {
+  type Document,
+  isMap,
+  isScalar,
+  isSeq,
+  type Node as YamlNode,
+  parseDocument,
+  stringify,
+  type YAMLSeq,
+} from 'yaml';
 
 /** A place in a course file: keys of maps, positions of lists, or `#id` for the list entry with that `id`. */
 export type CoursePath = readonly string[];
@@ -103,6 +112,7 @@ export class CourseText {
     const list = this.nodeAt(path);
     if (!isSeq(list)) return;
     const to = Math.max(0, Math.min(list.items.length - 1, from + by));
+    if (from < 0) return;
     const [entry] = list.items.splice(from, 1);
     if (entry !== undefined) list.items.splice(to, 0, entry);
   }
@@ -130,7 +140,8 @@ export class CourseText {
     for (const step of path) {
       const parent = this.document.getIn(steps, true);
       if (!isSeq(parent)) steps.push(step);
-      else steps.push(step.startsWith('#') ? this.indexOf(steps.map(String), step.slice(1)) : Number(step));
+      else if (step.startsWith('#')) steps.push(this.indexOf(steps.map(String), step.slice(1)));
+      else steps.push(placeIn(parent, step));
     }
     return steps;
   }
@@ -141,6 +152,11 @@ export class CourseText {
     if (steps.length === 0) return this.document.contents as YamlNode | null;
     return this.document.getIn(steps, true) as YamlNode | null | undefined;
   }
+}
+
+/** A place in a list or right after its end; -1 for any other, so that no list is made with holes. */
+function placeIn(list: YAMLSeq, step: string): number {
+  return /^\d{1,6}$/.test(step) && Number(step) <= list.items.length ? Number(step) : -1;
 }
 
 function pathTo(node: YamlNode | null | undefined, offset: number): string[] {

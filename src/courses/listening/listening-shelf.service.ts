@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { VOICE } from '../media-shelf.service.js';
 import type { ListeningLanguage, TestDocument } from '../course-file/course-document.js';
 import type { PublishedCourse, PublishedModule } from '../published-course.js';
 import { BY_SPEAKERS, type StateOf } from './coverage.js';
 import { type Recording, RecordingStore, type Speaker } from './recording.store.js';
-import { SOUND_FILE } from './sound-studio.service.js';
 import { moduleLines, type SpokenLine, testLines, wordsDigest } from './spoken-line.js';
 
 /** A line as it is heard in one language; `src` is its address from the root of the site. */
@@ -155,7 +155,7 @@ class Heard {
 
 /** Where a recording is served, for ever and with ranges, as all media. */
 export function addressOf({ bundle }: Pick<Recording, 'bundle'>): string {
-  return `/media/${bundle}/${SOUND_FILE}`;
+  return `/media/${bundle}/${VOICE}`;
 }
 
 function snapshotOf(stamp: string, recordings: readonly Recording[]): Snapshot {

@@ -3,10 +3,9 @@ import { dirname, join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { FileStore } from '../../shared/files/file-store.js';
 import type { AuthoredCourse } from '../authoring/course-author.query.js';
-import { MediaShelf } from '../media-shelf.service.js';
+import { MediaShelf, VOICE } from '../media-shelf.service.js';
 import type { CourseScript } from './course-script.service.js';
 import { RecordingStore } from './recording.store.js';
-import { SOUND_FILE } from './sound-studio.service.js';
 import { wordsDigest } from './spoken-line.js';
 
 /** Writes recordings as the import takes them: a folder a language, a folder a module, files named after the blocks. */
@@ -36,7 +35,7 @@ export class RecordingsExport {
   }
 
   private async copy(bundle: string, file: string): Promise<void> {
-    const shelved = await this.media.find(bundle, SOUND_FILE);
+    const shelved = await this.media.find(bundle, VOICE);
     if (!shelved) throw new Error(`The recording ${bundle} is on no shelf`);
     await mkdir(dirname(file), { recursive: true });
     await writeFile(file, await this.files.read(shelved.sha256));

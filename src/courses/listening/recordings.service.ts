@@ -61,10 +61,11 @@ export class Recordings {
   async remove(actor: StaffActor, course: AuthoredCourse, id: string): Promise<void> {
     if (!isUuid(id)) throw new NotFound('recording');
     await this.db.transaction(async () => {
+      await this.media.inTurn();
       const gone = await this.store.remove(course.id, id);
       if (!gone) throw new NotFound('recording');
-      await this.release(gone.bundle);
       await this.record(actor, course, 'remove', gone);
+      await this.release(gone.bundle);
     });
     this.shelf.forget();
   }
@@ -88,10 +89,11 @@ export class Recordings {
       durationMs,
     };
     const id = await this.db.transaction(async () => {
+      await this.media.inTurn();
       const put = await this.store.put(row, actor === 'system' ? null : actor.accountId);
       await this.media.put(bundle, folder, files);
-      if (put.replaced !== undefined) await this.release(put.replaced);
       await this.record(actor, course, 'add', row);
+      if (put.replaced !== undefined) await this.release(put.replaced);
       return put.id;
     });
     this.shelf.forget();

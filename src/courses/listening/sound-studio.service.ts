@@ -3,6 +3,7 @@ import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
+import { VOICE } from '../media-shelf.service.js';
 import { probeDurationMs } from '../media/probe.js';
 import { RecordingRefused } from './listening.errors.js';
 import {
@@ -30,7 +31,6 @@ export interface MadeSound {
 }
 
 /** Name of the file that is kept. */
-export const SOUND_FILE = 'voice.m4a';
 /** Milliseconds that one run of ffmpeg may take. */
 const RUN_MS = 60_000;
 /** Sounds made at once in a process: the others wait, and the site answers meanwhile. */
@@ -72,17 +72,18 @@ export class SoundStudio {
     if (!format) throw new RecordingRefused('not-sound');
     if (!(await this.isReady())) throw new RecordingRefused('no-ffmpeg');
     await this.enter();
-    const folder = await mkdtemp(join(tmpdir(), 'qafila-sound-'));
+    let folder: string | undefined;
     try {
+      folder = await mkdtemp(join(tmpdir(), 'qafila-sound-'));
       return await work(await this.encode(sound, format, folder));
     } finally {
       this.leave();
-      await rm(folder, { recursive: true, force: true });
+      if (folder !== undefined) await rm(folder, { recursive: true, force: true });
     }
   }
 
   private async encode(sound: Buffer, format: SoundFormat, folder: string): Promise<MadeSound> {
-    const [taken, file] = [join(folder, 'taken'), join(folder, SOUND_FILE)];
+    const [taken, file] = [join(folder, 'taken'), join(folder, VOICE)];
     await writeFile(taken, sound);
     const measured = await ffmpeg(this.program, measureArguments(taken, format));
     const lufs = measuredLufs(measured);
@@ -95,7 +96,7 @@ export class SoundStudio {
     if (lufs < SILENCE_LUFS) throw new RecordingRefused('silent');
     await ffmpeg(this.program, encodeArguments(taken, format, gainFor(lufs), file));
     const durationMs = await probeDurationMs(file);
-    return { folder, file: SOUND_FILE, bytes: (await stat(file)).size, durationMs };
+    return { folder, file: VOICE, bytes: (await stat(file)).size, durationMs };
   }
 
   private async enter(): Promise<void> {

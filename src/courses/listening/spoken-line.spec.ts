@@ -66,6 +66,16 @@ describe('what of a course is read aloud', () => {
     expect(scriptOf(lineOf('le-prix/quiz.combien', course(CARD, pairs)), 'fr').words.at(-1)).toBe('mouton');
   });
 
+  it('reads what is to be ordered or paired in another order than that of the file, which is the key', () => {
+    const choices = ['Troisième', 'Premier', 'Deuxième'].map(choice);
+    const order = item({ kind: 'order', choices, key: choices.map(({ id }) => id) });
+    const read = (question: QuizItem) =>
+      scriptOf(lineOf('le-prix/quiz.combien', course(CARD, question)), 'fr').words.slice(1);
+    expect(read(order)).toEqual(['Deuxième', 'Premier', 'Troisième']);
+    const pairs = item({ kind: 'match', choices, options: ['c', 'a', 'b'].map(choice), key: {} });
+    expect(read(pairs)).toEqual(['Deuxième', 'Premier', 'Troisième', 'a', 'b', 'c']);
+  });
+
   it('is told from the Arabic in the languages that people speak and do not read, unless the course has words for them', () => {
     for (const lang of ['ary', 'rif', 'zgh', 'ar'] as const)
       expect(scriptOf(lineOf('le-prix/prix'), lang)).toMatchObject({

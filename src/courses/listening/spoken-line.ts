@@ -114,18 +114,26 @@ function questionLine(item: QuizItem, id: string, part: string): SpokenLine {
   };
 }
 
-/** The answers that are read after a question, in the order of the file; on the screen they may stand in another. */
+/**
+ * The answers that are read after a question, in the order of the file; on the screen they may stand in another. Of order
+ * and pairs the file has the key in its order, so these are read by their words.
+ */
 function answersOf(item: QuizItem): LocalizedText[] {
   switch (item.kind) {
     case 'single':
     case 'multiple':
     case 'picture':
-    case 'order':
       return item.choices.map(({ text }) => text);
+    case 'order':
+      return byWords(item.choices);
     case 'match':
-      return [...item.choices, ...item.options].map(({ text }) => text);
+      return [...byWords(item.choices), ...byWords(item.options)];
     case 'boolean':
     case 'number':
       return [];
   }
+}
+
+function byWords(pieces: readonly { readonly text: LocalizedText }[]): LocalizedText[] {
+  return pieces.map(({ text }) => text).sort((a, b) => (a.fr < b.fr ? -1 : Number(a.fr > b.fr)));
 }

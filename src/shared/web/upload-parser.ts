@@ -12,6 +12,11 @@ const MEGABYTE = 1024 * 1024;
 /** Bytes after which nobody listens any more: until then the rest of a form that is too large is read and dropped. */
 const DEAF_AFTER = 64 * MEGABYTE;
 
+/** Parts of one form; the largest of ours, a session's recordings, has some hundreds. */
+const MOST_PARTS = 1000;
+/** What stands between two parts, whatever the boundary. */
+const BETWEEN_PARTS = '\r\n--';
+
 /** A form with a file is larger than its route takes. */
 class UploadTooLarge extends DomainError {
   readonly kind = 'too-large';
@@ -66,7 +71,7 @@ export function takeUploads(fastify: FastifyInstance): void {
       if (bytes > limit) return;
       fieldsOf(Buffer.concat(chunks), request.headers['content-type'] ?? '').then(
         (fields) => done(null, fields),
-        () => done(new Refused(400)),
+        (error: unknown) => done(error instanceof Refused ? error : new Refused(400)),
       );
     });
   });
@@ -79,18 +84,41 @@ type Field = string | string[] | Buffer | Buffer[];
  * holds all its files; of any other the last file counts.
  */
 async function fieldsOf(body: Buffer, type: string): Promise<Record<string, Field>> {
+  if (hasTooManyParts(body)) throw new Refused(413);
   const form = await new Response(new Uint8Array(body), { headers: { 'content-type': type } }).formData();
-  const fields: Record<string, Field> = Object.create(null) as Record<string, Field>;
+  const texts = new Map<string, string[]>();
+  const files = new Map<string, Buffer[]>();
   for (const [name, value] of form.entries()) {
-    if (typeof value === 'string') {
-      const before = fields[name];
-      const texts = [before, value].flat().filter((text) => typeof text === 'string');
-      fields[name] = texts.length > 1 ? texts : value;
-      continue;
+    if (typeof value === 'string') listOf(texts, name).push(value);
+    else {
+      const file = Buffer.from(await value.arrayBuffer());
+      names.set(file, value.name.split(/[\\/]/).at(-1) ?? '');
+      listOf(files, name).push(file);
     }
-    const file = Buffer.from(await value.arrayBuffer());
-    names.set(file, value.name.split(/[\\/]/).at(-1) ?? '');
-    fields[name] = name.endsWith('[]') ? [...uploadsOf(fields[name]), file] : file;
+  }
+  const fields: Record<string, Field> = Object.create(null) as Record<string, Field>;
+  for (const [name, all] of texts) fields[name] = all.length > 1 ? all : (all[0] ?? '');
+  for (const [name, all] of files) {
+    const last = all.at(-1);
+    if (last) fields[name] = name.endsWith('[]') ? all.filter((file) => nameOfUpload(file) !== '') : last;
   }
   return fields;
+}
+
+function listOf<T>(lists: Map<string, T[]>, name: string): T[] {
+  const known = lists.get(name);
+  if (known) return known;
+  const made: T[] = [];
+  lists.set(name, made);
+  return made;
+}
+
+/** Counted before anything is read: each part costs far more than its bytes. */
+function hasTooManyParts(body: Buffer): boolean {
+  let at = -1;
+  for (let parts = 0; parts <= MOST_PARTS; parts += 1) {
+    at = body.indexOf(BETWEEN_PARTS, at + 1, 'latin1');
+    if (at < 0) return false;
+  }
+  return true;
 }
