@@ -28,6 +28,7 @@ describe('bad input to a list', () => {
     ['/campaigns/caravane-2027/tours', 'manager'],
     ['/campaigns/caravane-2027/trainers', 'manager'],
     ['/courses', 'person'],
+    ['/courses/e-marketing/recordings', 'manager'],
     ['/venues', 'manager'],
     ['/me/enrolments', 'person'],
     ['/me/messages', 'person'],
@@ -36,13 +37,15 @@ describe('bad input to a list', () => {
   ];
 
   /** Short lists that come whole: no cursor is theirs. */
-  const WHOLE = /\/(tours|trainers|courses|venues)$/;
+  const WHOLE = /\/(tours|trainers|courses|recordings|venues)$/;
 
   it('is tried on every list of the API', () => {
     const paged = Object.entries(w.app.get(ApiDocument).get().paths).filter(([, path]) =>
       (path.get?.parameters ?? []).some((parameter) => 'name' in parameter && parameter.name === 'cursor'),
     );
-    const tried = LISTS.map(([path]) => path.replace('caravane-2027', '{campaign}'));
+    const tried = LISTS.map(([path]) =>
+      path.replace('caravane-2027', '{campaign}').replace('e-marketing', '{course}'),
+    );
     expect(paged.map(([path]) => path.replace('/api/v1', '')).sort()).toEqual(tried.sort());
   });
 
