@@ -7,6 +7,7 @@ import { givenStaff } from '../support/actors.js';
 import { createTestApp, type TestApp } from '../support/app.js';
 import { accessibilityFaults, launchBrowser, listen, scrollsSideways } from '../support/browser.js';
 import { type CourseFolder, courseFiles, givenCourses, withCaptions } from '../support/courses.js';
+import { tabTo } from '../support/keyboard.js';
 
 const HOME = '/ar/staff/courses/tissage';
 const CARD = `${HOME}/parts/01-le-prix/carte-1`;
@@ -18,15 +19,6 @@ async function until(page: Page, selector: string, pattern: RegExp): Promise<voi
       throw new Error(`Not within 30 s: ${selector} says ${await page.textContent(selector)}`);
     await pause(100);
   }
-}
-
-/** Presses Tab until the focus is on something. */
-async function tabTo(page: Page, selector: string): Promise<void> {
-  for (let presses = 0; presses < 200; presses++) {
-    await page.keyboard.press('Tab');
-    if (await page.evaluate((wanted) => document.activeElement?.matches(wanted) ?? false, selector)) return;
-  }
-  throw new Error(`No ${selector} within 200 tabs`);
 }
 
 describe('writing a course with the keyboard alone, in Arabic', () => {
