@@ -15,6 +15,7 @@ import type { Actor } from '../../shared/access/actor.js';
 import { CurrentActor, CurrentPerson } from '../../shared/access/current-actor.js';
 import { NotFound } from '../../shared/errors/domain-error.js';
 import { FileStore } from '../../shared/files/file-store.js';
+import { sendPhoto } from '../../shared/web/send-photo.js';
 import { PHOTO_FORM_BYTES, PHOTO_TYPE } from '../../shared/files/photo.js';
 import { isUuid, newId } from '../../shared/new-id.js';
 import { ShopPhotos } from '../shop-photo.service.js';
@@ -47,14 +48,7 @@ export class PhotoApiController {
   @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
   async show(@CurrentActor() actor: Actor, @Param() place: Place, @Res() reply: FastifyReply): Promise<void> {
     const hash = await this.hashFor(actor, place);
-    const file = hash && (await this.files.stat(hash));
-    if (!file) throw new NotFound('photo');
-    void reply
-      .header('cache-control', 'private, no-store')
-      .header('content-disposition', 'inline')
-      .header('content-length', String(file.bytes))
-      .type(PHOTO_TYPE);
-    await reply.send(await this.files.read(file.hash));
+    await sendPhoto(reply, this.files, hash);
   }
 
   @Post()

@@ -6,6 +6,7 @@ import type { Actor } from '../../shared/access/actor.js';
 import { CurrentActor } from '../../shared/access/current-actor.js';
 import { NotFound } from '../../shared/errors/domain-error.js';
 import { FileStore } from '../../shared/files/file-store.js';
+import { sendPhoto } from '../../shared/web/send-photo.js';
 import { PHOTO_TYPE } from '../../shared/files/photo.js';
 import { TaskStore } from '../task.store.js';
 import { TaskReviewService } from '../task-review.service.js';
@@ -35,13 +36,6 @@ export class TaskPhotoController {
     const task = actor.kind === 'staff' ? await this.review.get(actor, id) : await this.store.byId(id);
     if (actor.kind !== 'staff' && task?.personId !== actor.person?.id) throw new NotFound('photo');
     const hash = task?.steps.find((step) => step.id === stepId)?.photo;
-    const file = hash && (await this.files.stat(hash));
-    if (!file) throw new NotFound('photo');
-    void reply
-      .header('cache-control', 'private, no-store')
-      .header('content-disposition', 'inline')
-      .header('content-length', String(file.bytes))
-      .type(PHOTO_TYPE);
-    await reply.send(await this.files.read(file.hash));
+    await sendPhoto(reply, this.files, hash);
   }
 }
