@@ -85,6 +85,13 @@ describe('the text of a course file', () => {
     );
   });
 
+  it.each([' \n', '\n ', ' \n \n', '\t\n', '\n', 'x\n  \ny', '  \nx\n'])('gives back %j', (words) => {
+    const file = CourseText.parse('a: { fr: x }\nb:\n  later: 1\n');
+    file.set(['a', 'fr'], words);
+    file.set(['b', 'ar'], words);
+    expect(CourseText.parse(file.toString()).get()).toEqual({ a: { fr: words }, b: { later: 1, ar: words } });
+  });
+
   it('keeps comments, order, quotes and keys it does not know, also in nested maps', () => {
     const source = `# by hand
 slug: "le-prix"

@@ -181,11 +181,15 @@ function pathTo(node: YamlNode | null | undefined, offset: number): string[] {
   return [typeof id === 'string' ? `#${id}` : String(index), ...pathTo(item, offset)];
 }
 
-/** Several lines stand as they are; one line keeps the quotes it had. The writer quotes where it must. */
+/**
+ * Several lines stand as they are, unless they are blanks only: a literal block takes those for its indentation and loses
+ * them. One line keeps the quotes it had. The writer quotes where it must.
+ */
 function styleOf(
   value: string,
   before: string | null | undefined,
 ): 'BLOCK_LITERAL' | 'PLAIN' | 'QUOTE_DOUBLE' | 'QUOTE_SINGLE' {
+  if (value.includes('\n') && value.trim() === '') return 'QUOTE_DOUBLE';
   if (value.includes('\n')) return 'BLOCK_LITERAL';
   return before === 'QUOTE_DOUBLE' || before === 'QUOTE_SINGLE' ? before : 'PLAIN';
 }
