@@ -4,7 +4,7 @@
  * line counts all of it.
  */
 import { randomInt } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -24,6 +24,19 @@ const jest = (...args) => [
   ...['--experimental-vm-modules', '--no-warnings', bin('jest/bin/jest.js')],
   ...[`--seed=${seed}`, '--maxWorkers=2', ...args],
 ];
+
+/**
+ * Arguments that leave out what another PostgreSQL cannot change: tests in a browser, of media, and those that bring a
+ * PostgreSQL of their own.
+ */
+function withoutTheIndependent() {
+  const folder = join(ROOT, 'test');
+  const inBrowser = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.e2e-spec.ts'))
+    .filter((file) => /playwright|support\/browser/.test(readFileSync(join(folder, file), 'utf8')));
+  const others = ['embedded/', 'workers/', 'geography/', 'house/process', 'courses/render-media'];
+  return ['--testPathIgnorePatterns', ...[...inBrowser, ...others].map((path) => `/test/${path}`)];
+}
 
 const STEPS = [
   { name: 'format', args: [bin('prettier/bin/prettier.cjs'), '--check', '--log-level=warn', '.'] },
@@ -45,11 +58,11 @@ const STEPS = [
   // Holds schema.sql and the committed OpenAPI document against the code, too.
   { name: 'end to end, PostgreSQL 18', needsBuild: true, jest: true, args: jest('--selectProjects', 'e2e') },
   {
-    name: 'database and jobs, PostgreSQL 15',
+    name: 'integration, PostgreSQL 15',
     needsBuild: true,
     jest: true,
     env: { QAFILA_TEST_PG: '15' },
-    args: jest('--selectProjects', 'e2e', '--testPathPatterns', '/test/database/', '/test/jobs/'),
+    args: jest('--selectProjects', 'e2e', ...withoutTheIndependent()),
   },
 ];
 

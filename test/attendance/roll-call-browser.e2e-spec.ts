@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';

@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { CertificateBatchHandler } from '../../src/certificates/jobs/certificate-batch.handler.js';
 import { JobRunner } from '../../src/shared/jobs/job.runner.js';
 import { givenStaff } from '../support/actors.js';

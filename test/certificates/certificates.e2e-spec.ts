@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { givenStaff } from '../support/actors.js';
 import { createTestApp, type TestApp } from '../support/app.js';
 import { tokenOf } from './token.js';

@@ -1,5 +1,4 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { jest } from '@jest/globals';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { CertificateLink } from '../../src/certificates/public.js';
 import { givenStaff } from '../support/actors.js';

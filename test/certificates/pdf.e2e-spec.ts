@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { CertificatePrinter } from '../../src/certificates/certificate.printer.js';
 import type { FrozenCertificate, PrintedName } from '../../src/certificates/certificate.js';
 import { createTestApp, type TestApp } from '../support/app.js';

@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { CertificateLink } from '../../src/certificates/public.js';
 import { type Role, ROLES } from '../../src/shared/access/actor.js';
 import { givenStaff } from '../support/actors.js';

@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { jest } from '@jest/globals';
 import sharp from 'sharp';
 import { CourseExport, CourseLoader } from '../../src/courses/public.js';
 import { CourseText } from '../../src/courses/course-file/course-text.js';

@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import Fastify from 'fastify';
 import { SignInService } from '../../src/identity/public.js';
 import {

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { jest } from '@jest/globals';
 import { givenPerson } from '../support/actors.js';
 import { createTestApp, type TestApp } from '../support/app.js';
 import { type CourseFolder, givenCourses, MODULE, VIDEO_MS } from '../support/courses.js';

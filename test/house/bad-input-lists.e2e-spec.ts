@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { ApiDocument } from '../../src/shared/operations/api-document.js';
 import { createHostileWorld, type HostileWorld } from './hostile/world.js';
 

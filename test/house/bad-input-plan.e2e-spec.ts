@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { newId } from '../../src/shared/new-id.js';
 import { addStop, createWorld, demoSession, room, stopId, TOUR, type World } from '../tours/world.js';
 

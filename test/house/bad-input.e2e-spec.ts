@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { jest } from '@jest/globals';
 import { createTestApp, type TestApp } from '../support/app.js';
 import { givenStaff } from '../support/actors.js';
 

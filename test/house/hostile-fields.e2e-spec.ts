@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import type { LightMyRequestResponse } from 'fastify';
 import { demoSession, stopId } from '../tours/world.js';
 import { type Path, type Samples, spoiled } from './hostile/samples.js';

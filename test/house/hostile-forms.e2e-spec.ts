@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import type { LightMyRequestResponse } from 'fastify';
 import { hidden } from '../support/browser-like.js';
 import { faultOf, textsFor } from './hostile/values.js';

@@ -1,7 +1,6 @@
-import { jest } from '@jest/globals';
 import type { LightMyRequestResponse } from 'fastify';
 import type { KnownRoute } from '../../src/shared/access/access-hooks.js';
-import { faultOf, HOSTILE_PARTS, IS_LONG } from './hostile/values.js';
+import { faultOf, HOSTILE_PARTS, IS_LONG, turnOf } from './hostile/values.js';
 import {
   addressOf,
   allowed,
@@ -48,6 +47,8 @@ const BODIES: ReadonlyArray<readonly [string, string, string, number?]> = [
   ['a form of 5,000 fields', Array.from({ length: 5_000 }, (_, i) => `f${i}=1`).join('&'), FORM_TYPE],
 ];
 
+const SHORT_BODIES = BODIES.filter(([, payload]) => payload.length < 100);
+
 const given = (status: number | undefined): { status?: number } => (status === undefined ? {} : { status });
 
 const QUERIES: readonly string[] = [
@@ -81,6 +82,8 @@ describe('what nobody should send, to every route', () => {
 
   const routes = (): KnownRoute[] =>
     w.routes.filter(({ method, url }) => !['HEAD', 'OPTIONS'].includes(method) && !SIGNING_OUT.test(url));
+
+  const writes = (): KnownRoute[] => routes().filter(({ method }) => WRITES.has(method));
 
   const send = (
     { method, url }: { method: string; url: string },
@@ -125,8 +128,10 @@ describe('what nobody should send, to every route', () => {
 
   it('answers every strange address as unknown, to everybody', async () => {
     function* tries() {
-      for (const route of routes().filter(({ url }) => partsOf(url).length > 0)) {
-        for (const part of HOSTILE_PARTS) {
+      for (const [n, route] of routes()
+        .filter(({ url }) => partsOf(url).length > 0)
+        .entries()) {
+        for (const part of turnOf(n, HOSTILE_PARTS)) {
           for (const name of partsOf(route.url)) {
             const url = addressOf(route.url, { ...w.parts, [name]: part });
             for (const who of ['nobody', ...allowed(route)] as const) {
@@ -142,10 +147,10 @@ describe('what nobody should send, to every route', () => {
 
   it('answers every broken body with its status, to whoever may write there', async () => {
     function* tries() {
-      for (const route of routes().filter(({ method }) => WRITES.has(method))) {
+      for (const [n, route] of writes().entries()) {
         const to = { method: route.method, url: addressOf(route.url, w.parts) };
         for (const who of allowed(route)) {
-          for (const [what, payload, type, status] of BODIES) {
+          for (const [what, payload, type, status] of turnOf(n, BODIES)) {
             const misplaced = type === (isApi(to.url) ? FORM_TYPE : JSON_TYPE) ? 415 : undefined;
             const unreadable = route.takesFiles && type === PARTS_TYPE ? 400 : undefined;
             yield {
@@ -163,10 +168,10 @@ describe('what nobody should send, to every route', () => {
 
   it('answers the same by cookie, with the token that stands in the page', async () => {
     function* tries() {
-      for (const route of routes().filter(({ method }) => WRITES.has(method))) {
+      for (const [n, route] of writes().entries()) {
         const to = { method: route.method, url: addressOf(route.url, w.parts) };
         const [who] = allowed(route);
-        for (const [what, payload, type] of BODIES.filter(([, payload]) => payload.length < 100)) {
+        for (const [what, payload, type] of turnOf(n, SHORT_BODIES)) {
           const headers = { ...asBrowser(w, who as 'person'), 'content-type': type };
           yield {
             name: `${who} ${route.method} ${route.url}, ${what}`,
@@ -181,8 +186,10 @@ describe('what nobody should send, to every route', () => {
 
   it('answers every strange query, to whoever may ask', async () => {
     function* tries() {
-      for (const route of routes().filter(({ method }) => method === 'GET')) {
-        for (const query of QUERIES) {
+      for (const [n, route] of routes()
+        .filter(({ method }) => method === 'GET')
+        .entries()) {
+        for (const query of turnOf(n, QUERIES)) {
           const url = `${addressOf(route.url, w.parts)}?${query}`;
           for (const who of IS_LONG ? allowed(route) : allowed(route).slice(0, 1))
             yield {
@@ -216,9 +223,9 @@ describe('what nobody should send, to every route', () => {
       { host: '[', 'x-request-id': '\u00ff' },
     ];
     function* tries() {
-      for (const route of routes()) {
+      for (const [n, route] of routes().entries()) {
         const to = { method: route.method, url: addressOf(route.url, w.parts) };
-        for (const more of headers)
+        for (const more of turnOf(n, headers))
           yield {
             name: `${route.method} ${route.url} with ${JSON.stringify(more).slice(0, 100)}`,
             url: to.url,

@@ -5,7 +5,6 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { jest } from '@jest/globals';
 import { createEmptyDatabase, testServer } from '../support/database.js';
 
 jest.setTimeout(90_000);
@@ -70,7 +69,7 @@ describe('a process', () => {
   });
 
   it('refuses a var/ that another process holds, a taken port, and says so in one line', async () => {
-    const first = await start({ QAFILA_VAR: varDir });
+    const first = await start({ QAFILA_VAR: varDir, QAFILA_DEMO: '0' });
     const second = run(START, { QAFILA_VAR: varDir, PORT: '0' });
     expect(await ended(second)).toBe(1);
     expect(second.errors().trim().split('\n')).toHaveLength(1);
@@ -114,7 +113,7 @@ describe('a process', () => {
   });
 
   it('answers operators beside a server that runs, and leaves it running', async () => {
-    const server = await start({ QAFILA_VAR: varDir });
+    const server = await start({ QAFILA_VAR: varDir, QAFILA_DEMO: '0' });
     const doctor = run(CLI, { QAFILA_VAR: varDir }, ['doctor']);
     expect(await ended(doctor)).toBe(0);
     expect(doctor.output()).toMatch(/database +ready/);
@@ -156,7 +155,7 @@ describe('a process', () => {
   });
 
   it('keeps its secrets readable by its owner only, and out of the log', async () => {
-    const server = await start({ QAFILA_VAR: varDir, LOG_LEVEL: 'trace' });
+    const server = await start({ QAFILA_VAR: varDir, QAFILA_DEMO: '0', LOG_LEVEL: 'trace' });
     const secret = (await readFile(join(varDir, 'secret'), 'utf8')).trim();
     expect(`${server.output()}${server.errors()}`).not.toContain(secret);
     expect(`${server.output()}${server.errors()}`).not.toContain(testServer());

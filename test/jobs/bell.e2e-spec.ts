@@ -5,7 +5,6 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { jest } from '@jest/globals';
 import { JobQuery } from '../../src/shared/jobs/job.query.js';
 import { JobQueue } from '../../src/shared/jobs/job.queue.js';
 import { JobRunner } from '../../src/shared/jobs/job.runner.js';

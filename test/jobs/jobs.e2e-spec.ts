@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import pg from 'pg';
 import { backoffSeconds, type JobHandler, JobImpossible, LeaseLost } from '../../src/shared/jobs/job.js';
 import { JobQuery } from '../../src/shared/jobs/job.query.js';

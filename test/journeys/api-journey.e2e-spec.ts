@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { jest } from '@jest/globals';
 import { finishCourse } from '../support/api-steps.js';
 import { createTestApp, type TestApp } from '../support/app.js';
 import { TestClock } from '../support/test-clock.js';

@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { finishCourse, type Key, type PublicSession, quizKeys, sessionIn } from '../support/api-steps.js';
 import { createTestApp, type TestApp } from '../support/app.js';

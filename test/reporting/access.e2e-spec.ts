@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import type { LightMyRequestResponse } from 'fastify';
 import { SESSION_COOKIE } from '../../src/shared/access/access-hooks.js';
 import { newId } from '../../src/shared/new-id.js';

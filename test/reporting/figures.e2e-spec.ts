@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { correction, mark, send } from '../attendance/events.js';
 import { givenEnrolment, givenGround, givenSession, type GivenSession } from '../attendance/factories.js';
 import { givenStaff } from '../support/actors.js';

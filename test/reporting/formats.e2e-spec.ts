@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { SESSION_COOKIE } from '../../src/shared/access/access-hooks.js';
 import { cityBySlug, placeName } from '../../src/shared/geography/geography.js';
 import { givenEnrolment, givenSession } from '../attendance/factories.js';

@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { SESSION_COOKIE } from '../../src/shared/access/access-hooks.js';
 import {

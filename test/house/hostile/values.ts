@@ -34,6 +34,13 @@ export const HOSTILE_TEXTS: ReadonlyArray<readonly [string, string]> = [
   ['a path', '../../../../etc/passwd'],
 ];
 
+const SEED = Number(process.env['QAFILA_TEST_SEED'] ?? 0);
+
+/** What the n-th route is sent: all in a long run, else a third, which the seed of the run turns round. */
+export function turnOf<T>(n: number, list: readonly T[]): T[] {
+  return list.filter((_, i) => IS_LONG || (i + n + SEED) % 3 === 0);
+}
+
 /** The texts for the n-th field of a form: all in a long run, else those that found the most and every fourth other. */
 export function textsFor(n: number): ReadonlyArray<readonly [string, string]> {
   const always = new Set(['NUL', 'markup', 'nothing', '10,000 characters']);
