@@ -92,6 +92,15 @@ describe('the specifications', () => {
     expect(rows.length).toBe(known.size);
   });
 
+  it('lead nowhere but to files there are', () => {
+    const dead = ['README', ...PAGES].flatMap((page) =>
+      [...textOf(`${FOLDER}/${page}.md`).matchAll(/\]\((?!https?:)([^)#]+)/g)]
+        .filter(([, link = '']) => !existsSync(join(ROOT, FOLDER, link)))
+        .map(([, link]) => `${page}: ${link}`),
+    );
+    expect(dead).toEqual([]);
+  });
+
   describe.each(PAGES)('%s', (page) => {
     const { rows, unreadable } = evidenceOf(page);
 
