@@ -1,5 +1,6 @@
 import type { LightMyRequestResponse } from 'fastify';
 import { IdentityPurge } from '../../src/identity/jobs/identity.purge.js';
+import { RoomCodeService } from '../../src/identity/public.js';
 import { newId } from '../../src/shared/new-id.js';
 import { givenStaff } from '../support/actors.js';
 import { createTestApp, type TestApp } from '../support/app.js';
@@ -171,6 +172,18 @@ describe('a code shown in the room', () => {
     expect(answers.filter(({ statusCode }) => statusCode === 200)).toHaveLength(1);
     expect(answers.filter(({ statusCode }) => statusCode === 422)).toHaveLength(7);
     expect(await t.db.readOne('test.signIns', SIGN_INS, [one.personId])).toEqual({ n: 1 });
+  });
+
+  it('opens once even to those who gave it before it was used', async () => {
+    const one = await trainee();
+    const { code } = await show(one.id);
+    const codes = t.app.get(RoomCodeService);
+    const tries = await Promise.all(Array.from({ length: 4 }, () => codes.tryCode([one.personId], code)));
+    const right = tries.flatMap((tried) => tried.right ?? []);
+    expect(right).toHaveLength(4);
+    const uses = await Promise.allSettled(right.map((it) => t.db.transaction(() => codes.use(it))));
+    expect(uses.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    expect(await rowsOf(one.personId)).toMatchObject([{ tries: 4, usedAt: expect.any(Date) }]);
   });
 
   it('dies when a newer one is shown', async () => {

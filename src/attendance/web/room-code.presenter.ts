@@ -39,6 +39,9 @@ export function presentRoomCode(
     error,
     isRefused,
     address: `\u2066${address}\u2069`,
-    phones: phones.map((e164) => `\u2066${maskPhone(e164)}\u2069`).join(locale === 'ar' ? '، ' : ', '),
+    // On one line each.
+    phones: phones
+      .map((e164) => `\u2066${maskPhone(e164).replaceAll(' ', '\u00a0')}\u2069`)
+      .join(locale === 'ar' ? '، ' : ', '),
   };
 }
