@@ -873,6 +873,30 @@ CREATE TABLE room (
 );
 CREATE INDEX room_venue_id_idx ON public.room USING btree (venue_id);
 
+CREATE TABLE room_code (
+  id uuid NOT NULL,
+  organisation_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  session_id uuid NOT NULL,
+  shown_by uuid NOT NULL,
+  code_hmac bytea NOT NULL,
+  tries integer DEFAULT 0 NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  used_at timestamp with time zone,
+  replaced_at timestamp with time zone,
+  CONSTRAINT room_code_one_end CHECK (((used_at IS NULL) OR (replaced_at IS NULL))),
+  CONSTRAINT room_code_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  CONSTRAINT room_code_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE,
+  CONSTRAINT room_code_pkey PRIMARY KEY (id),
+  CONSTRAINT room_code_session_id_fkey FOREIGN KEY (session_id) REFERENCES session(id) ON DELETE CASCADE,
+  CONSTRAINT room_code_shown_by_fkey FOREIGN KEY (shown_by) REFERENCES account(id) ON DELETE CASCADE,
+  CONSTRAINT room_code_tries_within CHECK (((tries >= 0) AND (tries <= 5)))
+);
+CREATE INDEX room_code_created_at_idx ON public.room_code USING btree (created_at);
+CREATE INDEX room_code_person_id_created_at_idx ON public.room_code USING btree (person_id, created_at);
+CREATE UNIQUE INDEX room_code_person_id_live_key ON public.room_code USING btree (person_id) WHERE ((used_at IS NULL) AND (replaced_at IS NULL));
+
 CREATE TABLE session (
   id uuid NOT NULL,
   organisation_id uuid NOT NULL,
@@ -947,8 +971,10 @@ CREATE TABLE sign_in (
   last_seen_at timestamp with time zone NOT NULL,
   revoked_at timestamp with time zone,
   user_agent text,
+  for_one boolean DEFAULT false NOT NULL,
   CONSTRAINT sign_in_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
   CONSTRAINT sign_in_one_holder CHECK ((num_nonnulls(account_id, phone_id) = 1)),
+  CONSTRAINT sign_in_one_of_phone CHECK (((NOT for_one) OR (person_id IS NOT NULL))),
   CONSTRAINT sign_in_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE,
   CONSTRAINT sign_in_person_of_phone CHECK (((person_id IS NULL) OR (phone_id IS NOT NULL))),
   CONSTRAINT sign_in_phone_id_fkey FOREIGN KEY (phone_id) REFERENCES phone(id) ON DELETE CASCADE,

@@ -57,3 +57,13 @@ export class PassNeedsSeat extends DomainError {
     this.facts = { status };
   }
 }
+
+/** One enters with a number and a code; this person's record has no number. */
+export class RoomCodeNeedsPhone extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'room-code-needs-phone';
+
+  constructor() {
+    super('The person has no phone number');
+  }
+}

@@ -12,6 +12,7 @@ import { PresenceRebuildService } from './presence-rebuild.service.js';
 import { RawEventQuery } from './raw-event.query.js';
 import { RolledSessionQuery } from './rolled-session.query.js';
 import { RosterQuery } from './roster.query.js';
+import { RosterCodes } from './roster-code.service.js';
 import { RosterService } from './roster.service.js';
 import { AttendanceLogQuery } from './attendance-log.query.js';
 import { WalkInService } from './walk-in.service.js';
@@ -19,10 +20,19 @@ import { AttendanceApiController } from './web/attendance.api.controller.js';
 import { ClosingPagesController } from './web/closing.pages.controller.js';
 import { PassApiController } from './web/pass.api.controller.js';
 import { RollCallPagesController } from './web/roll-call.pages.controller.js';
+import { RoomCodeApiController } from './web/room-code.api.controller.js';
+import { RoomCodePagesController } from './web/room-code.pages.controller.js';
 
 @Module({
   imports: [EnrolmentModule],
-  controllers: [AttendanceApiController, PassApiController, RollCallPagesController, ClosingPagesController],
+  controllers: [
+    AttendanceApiController,
+    PassApiController,
+    RoomCodeApiController,
+    RollCallPagesController,
+    RoomCodePagesController,
+    ClosingPagesController,
+  ],
   providers: [
     AttendanceLogQuery,
     AttendanceService,
@@ -37,6 +47,7 @@ import { RollCallPagesController } from './web/roll-call.pages.controller.js';
     RawEventQuery,
     RolledSessionQuery,
     RosterQuery,
+    RosterCodes,
     RosterService,
     WalkInService,
   ],

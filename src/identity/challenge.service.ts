@@ -41,7 +41,7 @@ const STATE = `
 
 const USE = `UPDATE challenge SET used_at = $2 WHERE id = $1 AND used_at IS NULL`;
 
-const PHONE_OF = `SELECT e164, resend_at AS "resendAt" FROM challenge WHERE id = $1 AND expires_at > $2 AND used_at IS NULL`;
+const PHONE_OF = `SELECT e164, expires_at > $2 AND used_at IS NULL AS "isWaiting" FROM challenge WHERE id = $1`;
 
 /** Who asks for a code, and what is known of the number. */
 export interface CodeRequest {
@@ -142,8 +142,8 @@ export class ChallengeService {
     if (used === 0) throw lateCode();
   }
 
-  /** The phone of a challenge that still waits, and when another code may be sent; undefined for any other. */
-  phoneOf(challengeId: string): Promise<{ e164: string; resendAt: Date | null } | undefined> {
+  /** The phone of a challenge, and whether it still waits for its code. Undefined for an unknown one. */
+  phoneOf(challengeId: string): Promise<{ e164: string; isWaiting: boolean } | undefined> {
     return this.db.readOne('challenge.phoneOf', PHONE_OF, [challengeId, this.clock.now()]);
   }
 

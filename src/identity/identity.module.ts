@@ -4,6 +4,7 @@ import { AccountService } from './account.service.js';
 import { ChallengeLimits } from './challenge.limits.js';
 import { ChallengeService } from './challenge.service.js';
 import { IdentityPurge } from './jobs/identity.purge.js';
+import { RoomCodeService } from './room-code.service.js';
 import { SignInQuery } from './sign-in.query.js';
 import { SignInService } from './sign-in.service.js';
 import { StaffSignIn } from './staff-sign-in.service.js';
@@ -23,6 +24,7 @@ import { StaffSignInPages } from './web/staff-sign-in.pages.controller.js';
     AccountService,
     ChallengeLimits,
     ChallengeService,
+    RoomCodeService,
     IdentityPurge,
     StaffSignIn,
     SessionCookie,
@@ -33,6 +35,7 @@ import { StaffSignInPages } from './web/staff-sign-in.pages.controller.js';
     SignInQuery,
     AccountService,
     ChallengeService,
+    RoomCodeService,
     StaffSignIn,
     SessionCookie,
   ],

@@ -16,13 +16,13 @@ const SEEN_EVERY_MS = 3600 * 1000;
 const LIFE_MS = { phone: 90 * DAY_MS, staff: DAY_MS } as const;
 
 const INSERT = `
-  INSERT INTO sign_in (id, token_hash, account_id, phone_id, person_id, created_at, expires_at, last_seen_at, user_agent)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $6, $8)`;
+  INSERT INTO sign_in (id, token_hash, account_id, phone_id, person_id, created_at, expires_at, last_seen_at, user_agent, for_one)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $6, $8, $9)`;
 
 // One read for every signed-in request: the token, whoever holds it, and their grants.
 const BY_TOKEN = `
   SELECT asked.slot::int AS slot, s.id AS "signInId", s.account_id AS "accountId", s.phone_id AS "phoneId", s.person_id AS "personId",
-         s.last_seen_at AS "lastSeenAt", a.organisation_id AS "organisationId", a.name, coalesce(a.language, p.language, 'fr') AS language,
+         s.for_one AS "isForOne", s.last_seen_at AS "lastSeenAt", a.organisation_id AS "organisationId", a.name, coalesce(a.language, p.language, 'fr') AS language,
          p.given_fr AS "givenFr", p.family_fr AS "familyFr", p.given_ar AS "givenAr", p.family_ar AS "familyAr",
          coalesce((SELECT json_agg(json_build_object('role', g.role, 'scopeKind', g.scope_kind, 'scopeId', g.scope_id))
                      FROM role_grant g
@@ -37,13 +37,16 @@ const BY_TOKEN = `
      AND a.disabled_at IS NULL`;
 
 const SEEN = `UPDATE sign_in SET last_seen_at = $2 WHERE id = $1 AND last_seen_at < $2`;
-const PICK = `UPDATE sign_in SET person_id = $2 WHERE id = $1 AND phone_id IS NOT NULL AND revoked_at IS NULL`;
+const PICK = `
+  UPDATE sign_in SET person_id = $2
+   WHERE id = $1 AND phone_id IS NOT NULL AND revoked_at IS NULL AND (NOT for_one OR person_id = $2)`;
 const REVOKE = `UPDATE sign_in SET revoked_at = $2 WHERE id = $1 AND revoked_at IS NULL`;
 const REVOKE_ALL = `
   UPDATE sign_in s SET revoked_at = $2
     FROM sign_in mine
    WHERE mine.id = $1
      AND (s.account_id = mine.account_id OR s.phone_id = mine.phone_id)
+     AND (NOT mine.for_one OR s.person_id = mine.person_id)
      AND s.revoked_at IS NULL`;
 
 interface SignInRow {
@@ -53,6 +56,7 @@ interface SignInRow {
   accountId: string | null;
   phoneId: string | null;
   personId: string | null;
+  isForOne: boolean;
   organisationId: string | null;
   name: string | null;
   language: Locale;
@@ -63,8 +67,11 @@ interface SignInRow {
   grants: Grant[];
 }
 
-/** Who signs in: a staff account, or a phone with the person when there is only one. */
-export type Holder = { accountId: string } | { phoneId: string; personId: string | null };
+/**
+ * Who signs in: a staff account, or a phone with the person when there is only one. `isForOne` ties the sign-in to that
+ * person: whoever else the phone serves stays closed to it.
+ */
+export type Holder = { accountId: string } | { phoneId: string; personId: string | null; isForOne?: boolean };
 
 export interface IssuedToken {
   token: string;
@@ -96,6 +103,7 @@ export class SignInService extends ActorSource {
       now,
       expiresAt,
       userAgent?.slice(0, 200) ?? null,
+      !isStaff && holder.isForOne === true,
     ]);
     return { token, expiresAt };
   }
@@ -111,16 +119,20 @@ export class SignInService extends ActorSource {
     return presentActor(row, via);
   }
 
-  /** Says which person of the phone is speaking; the caller has checked that the phone serves them. */
-  async pickPerson(signInId: string, personId: string): Promise<void> {
-    await this.db.write('signIn.pick', PICK, [signInId, personId]);
+  /**
+   * Says which person of the phone is speaking; the caller has checked that the phone serves them.
+   *
+   * @returns false when this sign-in may not speak for them: it is one person's, or it has ended
+   */
+  async pickPerson(signInId: string, personId: string): Promise<boolean> {
+    return (await this.db.write('signIn.pick', PICK, [signInId, personId])) > 0;
   }
 
   async revoke(signInId: string): Promise<void> {
     await this.db.write('signIn.revoke', REVOKE, [signInId, this.clock.now()]);
   }
 
-  /** Signs out everywhere: every sign-in of the same account or phone. */
+  /** Signs out everywhere: every sign-in of the same account or phone; of one person of a phone, that person's. */
   async revokeAll(signInId: string): Promise<number> {
     return this.db.write('signIn.revokeAll', REVOKE_ALL, [signInId, this.clock.now()]);
   }
@@ -140,5 +152,6 @@ function presentActor(row: SignInRow, via: Actor['via']): Actor {
   const arabic = [row.givenAr, row.familyAr].filter(Boolean).join(' ');
   const name = language === 'ar' ? arabic || latin : latin || arabic;
   const person = row.personId ? { id: row.personId, name } : null;
-  return { kind: 'phone', signInId, language, grants, via, phoneId: row.phoneId ?? '', person };
+  const only = row.isForOne ? { isForOne: true as const } : {};
+  return { kind: 'phone', signInId, language, grants, via, phoneId: row.phoneId ?? '', person, ...only };
 }

@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { CodeSender } from './code-sender.js';
+import { CodeSignIn } from './code-sign-in.service.js';
 import { ConsentService } from './consent.service.js';
 import { DoorRegistration } from './door-registration.service.js';
 import { PendingPurge } from './jobs/pending.purge.js';
@@ -39,6 +40,7 @@ import { WhoPages } from './web/who.pages.controller.js';
     PhoneFullNotice,
     SignUpService,
     PhoneSignIn,
+    CodeSignIn,
     PendingPurge,
   ],
   exports: [PersonQuery, PersonAccess, ConsentService, DoorRegistration],

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { PhoneActor } from '../shared/access/actor.js';
 import { Clock } from '../shared/clock/clock.js';
 import { Database } from '../shared/database/database.js';
 import type { Locale } from '../shared/i18n/i18n.js';
@@ -27,6 +28,13 @@ const PEOPLE = `
    WHERE pp.phone_id = $1
      AND (p.status = 'active' OR p.created_at > $2)
    ORDER BY p.status, p.created_at, p.id`;
+
+const ACTIVE_PEOPLE = `
+  SELECT pp.person_id AS id
+    FROM phone ph
+    JOIN person_phone pp ON pp.phone_id = ph.id
+    JOIN person p ON p.id = pp.person_id
+   WHERE ph.e164 = $1 AND p.status = 'active'`;
 
 /** One of the people whom a phone serves: active, or waiting for the first right code. */
 export interface PhonePerson {
@@ -67,6 +75,18 @@ export class PhoneBook {
 
   find(e164: string): Promise<{ id: string; canSms: boolean } | undefined> {
     return this.db.readOne('phone.line', LINE, [e164]);
+  }
+
+  /** Ids of the active people of a number, in one read whether anybody has it or not. */
+  async activePeople(e164: string): Promise<string[]> {
+    const rows = await this.db.read<{ id: string }>('phone.activePeople', ACTIVE_PEOPLE, [e164]);
+    return rows.map(({ id }) => id);
+  }
+
+  /** For whom a sign-in may speak: whom its phone serves, or the one person that it is tied to. */
+  async speakers({ phoneId, person, isForOne }: PhoneActor): Promise<PhonePerson[]> {
+    const people = await this.people(phoneId);
+    return isForOne ? people.filter(({ id }) => id === person?.id) : people;
   }
 
   /** Whom the phone serves, active people first; sign-ups older than a day are none. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Challenge, ChallengeService, type IssuedToken, SignInService } from '../identity/public.js';
+import { type Challenge, ChallengeService, SignInService } from '../identity/public.js';
 import { Database } from '../shared/database/database.js';
 import { NotFound } from '../shared/errors/domain-error.js';
 import type { Locale } from '../shared/i18n/i18n.js';
@@ -14,20 +14,7 @@ export interface CodeAsker {
   locale: Locale;
 }
 
-/** One try at the code of a phone. Without a challenge it is the latest one. */
-export interface PhoneCode {
-  e164: string;
-  code: string;
-  challengeId?: string | undefined;
-  userAgent?: string | undefined;
-}
-
-/** A phone that gave the right code, and whom it serves. */
-export interface SignedInPhone extends IssuedToken {
-  people: PhonePerson[];
-}
-
-/** Sign-in by a code on the phone: the same answer for a known number and for an unknown one. */
+/** The ways into a sign-in and around it: a code for the phone, the same answer whether the number is known or not, and who speaks. */
 @Injectable()
 export class PhoneSignIn {
   constructor(
@@ -52,28 +39,16 @@ export class PhoneSignIn {
     });
   }
 
-  /** @throws InvalidFields for a wrong or late code, TriesSpent from the sixth try on */
-  async finish({ e164, code, challengeId, userAgent }: PhoneCode): Promise<SignedInPhone> {
-    const challenge = await this.challenges.tryCode({ e164, code, challengeId });
-    return this.db.transaction(async () => {
-      // The phone's row first, as everywhere: then nobody waits for one another.
-      const phoneId = await this.phones.verify(e164);
-      if (phoneId === undefined) throw new NotFound('phone');
-      await this.challenges.use(challenge);
-      const people = await this.phones.people(phoneId);
-      const [only] = people.length === 1 ? people : [];
-      if (only) await this.activation.speakerOf(phoneId, only.id);
-      const issued = await this.signIns.issue({ phoneId, personId: only?.id ?? null }, userAgent);
-      return { ...issued, people };
-    });
-  }
-
-  /** Says which of the phone's people is speaking. @throws NotFound for anybody else, PhoneFull for a sixth */
+  /**
+   * Says which of the phone's people is speaking.
+   *
+   * @throws NotFound for anybody else, also for others of the phone when the sign-in is one person's; PhoneFull for a sixth
+   */
   async pick(signIn: { signInId: string; phoneId: string }, personId: string): Promise<PhonePerson> {
     return this.db.transaction(async () => {
       const person = await this.activation.speakerOf(signIn.phoneId, personId);
       if (!person) throw new NotFound('person');
-      await this.signIns.pickPerson(signIn.signInId, personId);
+      if (!(await this.signIns.pickPerson(signIn.signInId, personId))) throw new NotFound('person');
       return person;
     });
   }

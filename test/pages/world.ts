@@ -212,6 +212,8 @@ export async function givenEveryPage(): Promise<EveryPage> {
   add('manager', '/staff/sessions/:session', `/staff/sessions/${held}`);
   for (const room of ['attendance', 'certificates', 'course', 'practice', 'roll-call', 'test'])
     add('manager', `/staff/sessions/:session/${room}`, `/staff/sessions/${held}/${room}`);
+  const seat = `/staff/sessions/${next.id}/roster/${enrolment.id}`;
+  add('manager', '/staff/sessions/:session/roster/:enrolment/room-code', `${seat}/room-code`);
   add('manager', '/staff/sessions/:session/close', `/staff/sessions/${next.id}/close`);
   add('manager', '/staff/sessions/:session/edit', `/staff/sessions/${next.id}/edit`);
   add('manager', '/staff/stops/:stop/sessions/new', `/staff/stops/${stop}/sessions/new`);

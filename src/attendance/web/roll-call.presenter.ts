@@ -46,21 +46,44 @@ export function matches(key: string, query: string): boolean {
     .every((word) => key.includes(word));
 }
 
+/** A person's name in the reader's script, else in the other. */
+export function displayNameOf(
+  { nameFr, nameAr }: Pick<RosterRow, 'nameFr' | 'nameAr'>,
+  locale: Locale,
+): string {
+  return (locale === 'ar' ? (nameAr ?? nameFr) : (nameFr ?? nameAr)) ?? '';
+}
+
+/** A person's names, the one in the reader's script first. */
+export function namesOf(
+  { nameFr, nameAr }: Pick<RosterRow, 'nameFr' | 'nameAr'>,
+  locale: Locale,
+): Array<{ text: string | null; lang: string }> {
+  return [
+    { text: nameFr, lang: 'fr' },
+    { text: nameAr, lang: 'ar' },
+  ]
+    .sort((one) => (one.lang === locale ? -1 : 0))
+    .filter(({ text }) => text);
+}
+
 /** The people of the page, with the mark of the chosen half-day. */
-function presentPeople(rows: readonly RosterRow[], unit: RolledUnit, locale: Locale): object[] {
+function presentPeople(
+  sessionId: string,
+  rows: readonly RosterRow[],
+  unit: RolledUnit,
+  locale: Locale,
+): object[] {
   return rows.map((row) => {
-    const { nameFr, nameAr, status, enrolmentId, idSeen } = row;
+    const { status, enrolmentId, idSeen } = row;
     const presence = row.presence[unit.id];
-    const name = locale === 'ar' ? (nameAr ?? nameFr) : (nameFr ?? nameAr);
-    const [first, second] = [
-      { text: nameFr, lang: 'fr' },
-      { text: nameAr, lang: 'ar' },
-    ].sort((one) => (one.lang === locale ? -1 : 0));
+    const name = displayNameOf(row, locale);
     return {
       enrolmentId,
       key: keyOf(row),
       name,
-      names: [first, second].filter((one) => one?.text),
+      names: namesOf(row, locale),
+      codeAction: `/${locale}/staff/sessions/${sessionId}/roster/${enrolmentId}/room-code`,
       badges: [
         ...(status === 'booked' ? [] : [{ kind: 'warn', text: t(locale, 'attendance:roll.withoutSeat') }]),
         ...(presence?.afterClose ? [{ kind: 'info', text: t(locale, 'attendance:roll.afterClose') }] : []),
@@ -118,7 +141,7 @@ export function presentRollCall(
     })),
     q,
     counts: countsOf(rows, unit, locale),
-    people: presentPeople(shown, unit, locale),
+    people: presentPeople(session.sessionId, shown, unit, locale),
     hasPeople: rows.length > 0,
     isOpen: session.status === 'planned',
     isCancelled: session.status === 'cancelled',

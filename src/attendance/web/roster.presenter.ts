@@ -4,7 +4,7 @@ import { pickText } from '../../shared/web/handlebars/format.js';
 import { passDigest, type PassToken } from '../pass-token.js';
 import type { RolledSession } from '../rolled-session.query.js';
 import type { RosterRow } from '../roster.query.js';
-import type { RosterDto, RosterPersonDto } from './roster.dto.js';
+import type { RosterDto, RosterNameDto, RosterPersonDto } from './roster.dto.js';
 
 /** What a phone takes along: names, digests of passes and units. No phone number, year of birth or photo. */
 export function presentRoster(
@@ -29,13 +29,18 @@ export function presentRoster(
   };
 }
 
+/** A name in the scripts it is written in. */
+export function presentName({ nameFr, nameAr }: Pick<RosterRow, 'nameFr' | 'nameAr'>): RosterNameDto {
+  return { ...(nameFr === null ? {} : { fr: nameFr }), ...(nameAr === null ? {} : { ar: nameAr }) };
+}
+
 function presentPerson(
   { enrolmentId, nameFr, nameAr, status, presence }: RosterRow,
   { tokens, codes }: { tokens: PassToken; codes: ReadonlyMap<string, string> },
 ): RosterPersonDto {
   return {
     enrolmentId,
-    name: { ...(nameFr === null ? {} : { fr: nameFr }), ...(nameAr === null ? {} : { ar: nameAr }) },
+    name: presentName({ nameFr, nameAr }),
     status,
     passDigest: passDigest(tokens.make(enrolmentId)),
     codeDigest: passDigest(codes.get(enrolmentId) ?? ''),

@@ -16,6 +16,7 @@ import { RoleNotAllowed } from '../../shared/access/access.errors.js';
 import type { Actor } from '../../shared/access/actor.js';
 import { CurrentActor } from '../../shared/access/current-actor.js';
 import { InvalidFields } from '../../shared/errors/domain-error.js';
+import { CodeSignIn } from '../code-sign-in.service.js';
 import { type ParsedPhone, parsePhone } from '../phone-number.js';
 import { PhoneSignIn } from '../phone-sign-in.service.js';
 import { presentChoice } from './choice.presenter.js';
@@ -40,6 +41,7 @@ function phoneOf(text: string): ParsedPhone {
 export class AuthApi {
   constructor(
     private readonly phones: PhoneSignIn,
+    private readonly codes: CodeSignIn,
     private readonly staff: StaffSignIn,
   ) {}
 
@@ -68,7 +70,11 @@ export class AuthApi {
   @Post('token')
   @HttpCode(200)
   @Public()
-  @ApiOperation({ summary: 'Sign in with a code, or with e-mail and password' })
+  @ApiOperation({
+    summary: 'Sign in with a code, or with e-mail and password',
+    description:
+      'The code is the one sent to the phone, which opens the phone, or one shown in the room, which opens its person and nobody else of the phone.',
+  })
   @ApiOkResponse({ type: TokenAnswer })
   @ApiUnauthorizedResponse({ description: 'E-mail, password or authenticator code is wrong' })
   @ApiUnprocessableEntityResponse({ description: 'The code is wrong, late or used' })
@@ -82,7 +88,7 @@ export class AuthApi {
       return { token, expiresAt: expiresAt.toISOString(), people: [] };
     }
     const { e164 } = phoneOf(body.phone ?? '');
-    const signedIn = await this.phones.finish({
+    const signedIn = await this.codes.finish({
       e164,
       code: body.code ?? '',
       challengeId: body.challenge ?? undefined,

@@ -2,31 +2,23 @@ import { Body, Controller, Get, HttpCode, Post, Query, Req, Res } from '@nestjs/
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AppConfig } from '../../config/app-config.js';
-import { ChallengeService, hourlyBudget, onward, safeNext, SessionCookie } from '../../identity/public.js';
+import { ChallengeService, onward, safeNext, SessionCookie } from '../../identity/public.js';
 import { Public } from '../../shared/access/access-rule.js';
 import { InvalidFields, TooMany } from '../../shared/errors/domain-error.js';
 import { fieldDetail } from '../../shared/errors/problem.js';
 import { t } from '../../shared/i18n/i18n.js';
 import { type FormBody, formText } from '../../shared/web/form-text.js';
-import { PageRenderer, SUPPORT_PHONE } from '../../shared/web/page-renderer.js';
-import { maskPhone, parsePhone } from '../phone-number.js';
-import { PhoneSignIn, type SignedInPhone } from '../phone-sign-in.service.js';
+import { PageRenderer } from '../../shared/web/page-renderer.js';
+import { CodeSignIn, type SignedInPhone } from '../code-sign-in.service.js';
+import { parsePhone } from '../phone-number.js';
+import { PhoneSignIn } from '../phone-sign-in.service.js';
 import { codePath, withNext } from './code-path.js';
-import { leftToRight } from './left-to-right.js';
+import { CODE_VIEW, type CodePage, presentCode } from './code.presenter.js';
 
-const VIEW = 'people/web/views/code.hbs';
 const HOME = '/my/sessions';
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** A code page: its challenge, where to go afterwards, and what is wrong with the code. */
-interface CodePage {
-  challenge: string;
-  next: string | undefined;
-  error?: string;
-  status?: number;
-}
-
-/** The second page of a sign-in: the code. */
+/** The second page of a sign-in: the code, sent by SMS or shown in the room. */
 @ApiExcludeController()
 @Controller('sign-in/code')
 export class CodePages {
@@ -35,6 +27,7 @@ export class CodePages {
     private readonly config: AppConfig,
     private readonly challenges: ChallengeService,
     private readonly signIn: PhoneSignIn,
+    private readonly codes: CodeSignIn,
     private readonly cookie: SessionCookie,
   ) {}
 
@@ -45,7 +38,9 @@ export class CodePages {
     @Query('challenge') challenge?: unknown,
     @Query('next') next?: unknown,
   ): Promise<void> {
-    await this.show(reply, { challenge: String(challenge), next: safeNext(next) });
+    const page = await this.pageOf(challenge, next);
+    if (!page || page.isOver) return this.late(reply, safeNext(next));
+    await this.show(reply, page, 200);
   }
 
   @Post()
@@ -56,19 +51,20 @@ export class CodePages {
     @Res() reply: FastifyReply,
     @Body() body: FormBody,
   ): Promise<void> {
-    const page: CodePage = { challenge: formText(body, 'challenge'), next: safeNext(formText(body, 'next')) };
-    const phone = await this.phoneOf(page.challenge);
-    if (!phone) return this.late(reply, page.next);
-    const given = { e164: phone, code: formText(body, 'code'), challengeId: page.challenge };
+    const next = safeNext(formText(body, 'next'));
+    const challenge = formText(body, 'challenge');
+    const page = challenge ? await this.pageOf(challenge, next) : pageOfPhone(formText(body, 'phone'), next);
+    if (!page) return this.late(reply, next);
+    const given = { e164: page.e164, code: formText(body, 'code'), challengeId: page.challenge };
     let signedIn: SignedInPhone;
     try {
-      signedIn = await this.signIn.finish({ ...given, userAgent: request.headers['user-agent'] });
+      signedIn = await this.codes.finish({ ...given, userAgent: request.headers['user-agent'] });
     } catch (error) {
       return this.refuse(reply, page, error);
     }
     this.cookie.set(reply, signedIn);
-    if (signedIn.people.length !== 1) return this.pages.redirect(reply, withNext('/sign-in/who', page.next));
-    if (page.next) await reply.redirect(onward(page.next, request.locale), 303);
+    if (signedIn.people.length !== 1) return this.pages.redirect(reply, withNext('/sign-in/who', next));
+    if (next) await reply.redirect(onward(next, request.locale), 303);
     else await this.pages.redirect(reply, HOME);
   }
 
@@ -81,33 +77,35 @@ export class CodePages {
     @Body() body: FormBody,
   ): Promise<void> {
     const next = safeNext(formText(body, 'next'));
-    const challenge = formText(body, 'challenge');
-    const e164 = await this.phoneOf(challenge);
-    const phone = e164 === undefined ? undefined : parsePhone(e164);
-    if (!phone || phone.invalid) return this.late(reply, next);
+    const page = await this.pageOf(formText(body, 'challenge'), next);
+    const phone = page && parsePhone(page.e164);
+    if (!phone || phone.invalid || page.isOver) return this.late(reply, next);
     try {
       const { id } = await this.signIn.start(phone, { address: request.ip, locale: request.locale });
       await this.pages.redirect(reply, codePath(id, next), { kind: 'info', key: 'people:code.resent' });
     } catch (error) {
-      await this.refuse(reply, { challenge, next }, error);
+      await this.refuse(reply, page, error);
     }
   }
 
   private async refuse(reply: FastifyReply, page: CodePage, error: unknown): Promise<void> {
     const { locale } = reply.request;
+    if (page.isOver && error instanceof InvalidFields) return this.late(reply, page.next);
     if (error instanceof TooMany) {
       void reply.header('retry-after', String(error.retryAfterSeconds));
       const words = t(locale, `errors:${error.code}.detail`, error.params);
-      return this.show(reply, { ...page, error: words, status: 429 });
+      return this.show(reply, { ...page, error: words }, 429);
     }
     const [first] = error instanceof InvalidFields ? error.errors : [];
     if (!first) throw error;
-    await this.show(reply, { ...page, error: fieldDetail(locale, first), status: 422 });
+    await this.show(reply, { ...page, error: fieldDetail(locale, first) }, 422);
   }
 
-  /** The number of a challenge that still waits. */
-  private async phoneOf(challenge: string): Promise<string | undefined> {
-    return UUID.test(challenge) ? (await this.challenges.phoneOf(challenge))?.e164 : undefined;
+  /** The page of a challenge; one that is over still says whose code of the room may have been typed there. */
+  private async pageOf(challenge: unknown, next: unknown): Promise<CodePage | undefined> {
+    if (typeof challenge !== 'string' || !UUID.test(challenge)) return undefined;
+    const found = await this.challenges.phoneOf(challenge);
+    return found && { e164: found.e164, challenge, isOver: !found.isWaiting, next: safeNext(next) };
   }
 
   private async late(reply: FastifyReply, next: string | undefined): Promise<void> {
@@ -117,24 +115,14 @@ export class CodePages {
     });
   }
 
-  private async show(reply: FastifyReply, { challenge, next, error, status = 200 }: CodePage): Promise<void> {
-    const e164 = await this.phoneOf(challenge);
-    if (e164 === undefined) return this.late(reply, next);
-    const phone = parsePhone(e164);
-    const isReachable = !phone.invalid && phone.sms && hourlyBudget(phone.country) > 0;
-    const model = {
-      challenge,
-      next,
-      maskedPhone: leftToRight(maskPhone(e164)),
-      isReachable,
-      supportPhone: SUPPORT_PHONE,
-      outboxHref: this.config.isDemo ? `/dev/outbox?to=${encodeURIComponent(e164)}` : undefined,
-      signUpHref: withNext('/sign-up', next),
-      signInHref: withNext('/sign-in', next),
-      error,
-      errors: error ? [{ field: 'code', text: error }] : [],
-    };
+  private async show(reply: FastifyReply, page: CodePage, status: number): Promise<void> {
     const options = { title: t(reply.request.locale, 'people:code.title'), nav: 'public' as const };
-    await this.pages.refuse(reply, VIEW, options, model, status);
+    await this.pages.refuse(reply, CODE_VIEW, options, presentCode(page, this.config.isDemo), status);
   }
+}
+
+/** The page of whoever holds a code already: no challenge was opened, so the form carries the number. */
+function pageOfPhone(typed: string, next: string | undefined): CodePage | undefined {
+  const phone = parsePhone(typed);
+  return phone.invalid ? undefined : { e164: phone.e164, next };
 }

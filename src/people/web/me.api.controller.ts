@@ -44,7 +44,7 @@ export class MeApi {
       const account = { id: actor.accountId, name: actor.name, organisationId: actor.organisationId };
       return { ...common, kind: 'staff', person: null, account, people: [] };
     }
-    const people = (await this.phones.people(actor.phoneId)).map((person) => presentChoice(person, locale));
+    const people = (await this.phones.speakers(actor)).map((person) => presentChoice(person, locale));
     const person = await this.personOf(actor, locale);
     return { ...common, kind: person ? 'person' : 'phone', person, account: null, people };
   }

@@ -3,7 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type LiveSignIn, SignInQuery } from '../../identity/public.js';
 import { ForPerson, ForSignedIn } from '../../shared/access/access-rule.js';
-import type { Actor } from '../../shared/access/actor.js';
+import type { Actor, PhoneActor } from '../../shared/access/actor.js';
 import { CurrentActor, CurrentPerson } from '../../shared/access/current-actor.js';
 import { formatInstant } from '../../shared/clock/format-date.js';
 import { DEFAULT_ZONE } from '../../shared/clock/zone-data.js';
@@ -56,10 +56,7 @@ export class MePages {
     const { locale } = request;
     if (actor.kind === 'phone' && !actor.person) return this.pages.redirect(reply, '/sign-in/who?next=/me');
     const model = {
-      person:
-        actor.kind === 'phone'
-          ? await this.personModel(actor.person?.id ?? '', actor.phoneId, locale)
-          : undefined,
+      person: actor.kind === 'phone' ? await this.personModel(actor, locale) : undefined,
       staffName: actor.kind === 'staff' ? actor.name : undefined,
       signIns: presentSignIns(await this.signIns.live(actor.signInId), actor.signInId, locale),
     };
@@ -95,7 +92,8 @@ export class MePages {
     await this.pages.redirect(reply, '/me', { kind: 'success', key: 'people:me.languageSaved' });
   }
 
-  private async personModel(personId: string, phoneId: string, locale: Locale) {
+  private async personModel(actor: PhoneActor, locale: Locale) {
+    const personId = actor.person?.id ?? '';
     const profile = await this.people.profile(personId);
     if (!profile) return undefined;
     const view = presentProfile(profile, await this.people.phones(personId), locale);
@@ -105,7 +103,7 @@ export class MePages {
       categoryWord: view.category && t(locale, `people:category.${view.category}`),
       sectorWord: view.sector && t(locale, `people:sector.${view.sector}`),
       milieuWord: view.milieu && t(locale, `people:milieu.${view.milieu}`),
-      isShared: (await this.phones.people(phoneId)).length > 1,
+      isShared: (await this.phones.speakers(actor)).length > 1,
       consents: consents.map(({ purpose, isGranted }) => ({
         value: purpose,
         label: t(locale, `people:purpose.${purpose}`),

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { AppConfig } from '../../config/app-config.js';
 import { safeNext } from '../../identity/public.js';
 import { Public } from '../../shared/access/access-rule.js';
 import { TooMany } from '../../shared/errors/domain-error.js';
@@ -11,6 +12,7 @@ import { PageRenderer } from '../../shared/web/page-renderer.js';
 import { parsePhone } from '../phone-number.js';
 import { PhoneSignIn } from '../phone-sign-in.service.js';
 import { codePath, withNext } from './code-path.js';
+import { CODE_VIEW, type CodePage, presentCode } from './code.presenter.js';
 
 const VIEW = 'people/web/views/sign-in.hbs';
 
@@ -20,6 +22,7 @@ const VIEW = 'people/web/views/sign-in.hbs';
 export class SignInPages {
   constructor(
     private readonly pages: PageRenderer,
+    private readonly config: AppConfig,
     private readonly signIn: PhoneSignIn,
   ) {}
 
@@ -52,14 +55,24 @@ export class SignInPages {
     if (phone.invalid) {
       return this.show(reply, typed, fieldDetail(locale, { pointer: '/phone', code: phone.invalid }));
     }
+    const page = { e164: phone.e164, next: typed.next };
+    // Somebody who was shown a code needs none by SMS.
+    if (formText(body, 'have') !== '') return this.askForCode(reply, page);
     try {
       const challenge = await this.signIn.start(phone, { address, locale });
       await this.pages.redirect(reply, codePath(challenge.id, typed.next));
     } catch (error) {
       if (!(error instanceof TooMany)) throw error;
       void reply.status(429).header('retry-after', String(error.retryAfterSeconds));
-      await this.show(reply, typed, t(locale, `errors:${error.code}.detail`, error.params));
+      const unsent = t(locale, `errors:${error.code}.detail`, error.params);
+      await this.askForCode(reply, { ...page, unsent });
     }
+  }
+
+  /** The second page at once: no SMS goes out, and a code shown in the room still opens. */
+  private async askForCode(reply: FastifyReply, page: CodePage): Promise<void> {
+    const options = { title: t(reply.request.locale, 'people:code.title'), nav: 'public' as const };
+    await this.pages.send(reply, CODE_VIEW, options, presentCode(page, this.config.isDemo));
   }
 
   private async show(
@@ -73,6 +86,6 @@ export class SignInPages {
     const errors = error ? [{ field: 'phone', text: error }] : [];
     const model = { typedPhone, next, signUpHref: withNext('/sign-up', next), error, errors };
     if (!error) await this.pages.send(reply, VIEW, options, model);
-    else await this.pages.refuse(reply, VIEW, options, model, reply.statusCode === 429 ? 429 : 422);
+    else await this.pages.refuse(reply, VIEW, options, model);
   }
 }

@@ -39,7 +39,7 @@ export class WhoPages {
     @Query('next') next?: unknown,
   ): Promise<void> {
     if (actor.kind !== 'phone') throw new RoleNotAllowed();
-    const people = await this.phones.people(actor.phoneId);
+    const people = await this.phones.speakers(actor);
     const { locale } = request;
     const path = safeNext(next);
     const model = {

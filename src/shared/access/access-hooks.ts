@@ -63,12 +63,16 @@ function tokenOf(request: FastifyRequest): { token: string; via: Actor['via'] } 
   return cookie ? { token: cookie, via: 'cookie' } : undefined;
 }
 
-/** A browser says where a write comes from; another site's is refused even before anybody has signed in. */
+/**
+ * A browser says where a write comes from; another site's is refused even before anybody has signed in. From a page of
+ * ours without a referrer, browsers that send no `Sec-Fetch-Site` call the origin `null`: of somebody who is signed in
+ * that says nothing, and the token of the form decides.
+ */
 function comesFromElsewhere(request: FastifyRequest): boolean {
   const site = request.headers['sec-fetch-site'];
   if (site !== undefined) return site !== 'same-origin' && site !== 'none';
   const origin = request.headers.origin;
-  if (origin === undefined) return false;
+  if (origin === undefined || (origin === 'null' && request.actor !== undefined)) return false;
   try {
     return new URL(origin).host !== request.host;
   } catch {

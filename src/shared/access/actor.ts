@@ -43,6 +43,8 @@ export interface PhoneActor extends SignedIn {
   kind: 'phone';
   phoneId: string;
   person: { id: string; name: string } | null;
+  /** Signed in as this person and nobody else of the phone: by a code that was shown to them, not sent to the phone. */
+  isForOne?: true;
 }
 
 export type Actor = StaffActor | PhoneActor;

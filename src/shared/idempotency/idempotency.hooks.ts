@@ -26,6 +26,11 @@ function keyOf(request: FastifyRequest): RequestKey | undefined {
   return { owner, route: `${request.method} ${request.url.split('?')[0]}`, key };
 }
 
+/** An answer that says it is to be kept nowhere, such as a code that is shown once: asking again makes another. */
+function isKeptNowhere(reply: FastifyReply): boolean {
+  return reply.statusCode < 300 && String(reply.getHeader('cache-control') ?? '').includes('no-store');
+}
+
 async function remember(
   store: IdempotencyStore,
   id: RequestKey,
@@ -33,7 +38,8 @@ async function remember(
   payload: unknown,
 ): Promise<void> {
   const { statusCode } = reply;
-  if (statusCode >= 500 || PASSING.has(statusCode) || (typeof payload !== 'string' && payload != null))
+  const isText = typeof payload === 'string' || payload == null;
+  if (statusCode >= 500 || PASSING.has(statusCode) || !isText || isKeptNowhere(reply))
     return store.forget(id);
   const mediaType = String(reply.getHeader('content-type') ?? 'application/json');
   await store.answer(id, { status: statusCode, mediaType, response: (payload as string | undefined) ?? '' });

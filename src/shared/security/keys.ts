@@ -10,7 +10,7 @@ export const SECRETS = Symbol('secrets');
 
 /** What a derived key is for; each purpose has a key of its own. */
 export type KeyPurpose =
-  'csrf' | 'challenge' | 'sign-in' | 'audit' | 'audit-digest' | 'link' | 'pass' | 'cursor';
+  'csrf' | 'challenge' | 'room-code' | 'sign-in' | 'audit' | 'audit-digest' | 'link' | 'pass' | 'cursor';
 
 export interface DerivedKey {
   /** Short public name of the key: says which secret made it, not what it is. */
