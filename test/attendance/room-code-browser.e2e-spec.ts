@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { SESSION_COOKIE } from '../../src/shared/access/access-hooks.js';
 import { createTestApp, type TestApp } from '../support/app.js';
