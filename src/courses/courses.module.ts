@@ -7,6 +7,7 @@ import { CoursePublisher } from './course-publisher.service.js';
 import { CourseAuthorQuery } from './authoring/course-author.query.js';
 import { CourseDraftService } from './authoring/course-draft.service.js';
 import { CourseDraftStore } from './authoring/course-draft.store.js';
+import { DraftAttachments } from './authoring/draft-attachments.service.js';
 import { DraftOutline } from './authoring/draft-outline.service.js';
 import { DraftPictures } from './authoring/draft-pictures.service.js';
 import { DraftPreview } from './authoring/draft-preview.service.js';
@@ -31,6 +32,7 @@ import { CourseExport } from './course-export.service.js';
 import { MediaShelf } from './media-shelf.service.js';
 import { QuizVersions } from './quiz-versions.query.js';
 import { VersionHooks } from './version-hooks.js';
+import { AttachmentPagesController } from './web/attachment.pages.controller.js';
 import { AuthoringApiController } from './web/authoring.api.controller.js';
 import { AuthoringPagesController } from './web/authoring.pages.controller.js';
 import { DraftPagesController } from './web/draft.pages.controller.js';
@@ -46,6 +48,7 @@ const LOAD_ORDER = 50;
   controllers: [
     AuthoringApiController,
     AuthoringPagesController,
+    AttachmentPagesController,
     BoothPagesController,
     DraftPagesController,
     ListeningApiController,
@@ -67,6 +70,7 @@ const LOAD_ORDER = 50;
     CoursePublisher,
     CourseScripts,
     CourseSources,
+    DraftAttachments,
     DraftOutline,
     DraftPictures,
     DraftPreview,

@@ -72,8 +72,7 @@ export class MediaShelf {
       const content = await readFile(join(folder, path));
       files.push({ path, sha256: createHash('sha256').update(content).digest('hex'), bytes: content.length });
     }
-    const list = files.map(({ path, sha256 }) => `${sha256}  ${path}\n`).join('');
-    return { bundle: createHash('sha256').update(list).digest('hex'), files };
+    return { bundle: bundleOf(files), files };
   }
 
   /** @returns undefined when there is no such file */
@@ -105,4 +104,10 @@ export class MediaShelf {
     const stored = await this.files.put(await readFile(join(folder, path)));
     if (stored.hash !== sha256) throw new MediaFileChanged(join(folder, path));
   }
+}
+
+/** The name of a bundle: one digest over its files, in the order of their paths. */
+export function bundleOf(files: readonly ShelvedFile[]): string {
+  const list = files.map(({ path, sha256 }) => `${sha256}  ${path}\n`).join('');
+  return createHash('sha256').update(list).digest('hex');
 }

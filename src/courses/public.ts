@@ -1,9 +1,11 @@
 export { CatalogueService } from './catalogue.service.js';
 export type {
+  AttachedFile,
   CardBlock,
   CourseBlock,
   CourseDocument,
   ExerciseBlock,
+  FileBlock,
   ListeningLanguage,
   LocalizedText,
   ModuleDocument,

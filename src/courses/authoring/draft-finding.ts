@@ -21,6 +21,9 @@ export interface DraftFinding {
 const WORDS: readonly (readonly [RegExp, string, (readonly string[])?])[] = [
   [/^picture "(.+)" is missing/, 'picture-missing', ['name']],
   [/^picture "(.+)" (?:must be|of a scene)/, 'picture-name', ['name']],
+  [/^document "(.+)" is missing/, 'document-missing', ['name']],
+  [/^document "(.+)" (?:must be|is no|is larger)/, 'document-name', ['name']],
+  [/^files names no document/, 'no-document'],
   [/^media file "(.+?)"/, 'media', ['name']],
   [/has no translation "(\w+)"/, 'translation', ['lang']],
   [/must be a text that is not empty/, 'empty'],
@@ -56,6 +59,8 @@ const WORDS: readonly (readonly [RegExp, string, (readonly string[])?])[] = [
 const GAPS = new Set([
   ...[
     'picture-missing',
+    'document-missing',
+    'no-document',
     'media',
     'translation',
     'empty',

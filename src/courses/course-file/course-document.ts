@@ -178,7 +178,25 @@ export interface ExerciseBlock extends Extensible {
   readonly proof: 'photo' | 'tick';
 }
 
-export type CourseBlock = CardBlock | VideoBlock | QuizBlock | ExerciseBlock;
+/** A file that comes with a block. */
+export interface AttachedFile {
+  /** Path inside the module folder. */
+  readonly file: string;
+  readonly bytes: number;
+}
+
+/** A document to take home. */
+export interface FileBlock extends Extensible {
+  readonly kind: 'file';
+  readonly id: string;
+  readonly title: LocalizedText;
+  /** What it is good for, and how to use it. */
+  readonly description?: LocalizedText;
+  /** One for everybody (`any`), or one for each language. */
+  readonly files: Readonly<Partial<Record<'any' | TextLanguage, AttachedFile>>>;
+}
+
+export type CourseBlock = CardBlock | VideoBlock | FileBlock | QuizBlock | ExerciseBlock;
 
 export interface ModuleDocument extends Extensible {
   /** Name of its folder inside the course. */

@@ -15,6 +15,7 @@ import { DraftPictures } from '../authoring/draft-pictures.service.js';
 import type { DraftFinding } from '../authoring/draft-finding.js';
 import { DraftPublisher } from '../authoring/draft-publish.service.js';
 import { WHOLE } from '../authoring/draft-part.js';
+import { attachmentHeaders } from './attachment-headers.js';
 import { Author, type AuthorRequest } from './author-request.js';
 import { presentFinding } from './authoring.presenter.js';
 import { mediaTypeOf } from './media-type.js';
@@ -178,7 +179,8 @@ export class DraftPagesController {
   ): Promise<void> {
     const path = (request.params as { '*': string })['*'];
     const content = await this.pictures.read(course, path);
-    await reply.header('cache-control', 'private, no-store').type(mediaTypeOf(path)).send(content);
+    void reply.header('cache-control', 'private, no-store').headers(attachmentHeaders(path));
+    await reply.type(mediaTypeOf(path)).send(content);
   }
 
   private async sendCheck(reply: FastifyReply, course: AuthoredCourse, status: number): Promise<void> {

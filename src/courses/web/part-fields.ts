@@ -79,6 +79,8 @@ export function blockFields(
         form.number('/draw', 'draw', 'drawHint'),
         form.bool('/shuffle', 'shuffle', ['shuffled', 'inOrder'], 'shuffleUnset'),
       ];
+    case 'file':
+      return [title, form.pair('/description', 'fileDescription', { rows: 3, hint: 'fileDescriptionHint' })];
     case 'video':
       return [title, form.pair('/description', 'description', { rows: 3, hint: 'descriptionHint' })];
     default:

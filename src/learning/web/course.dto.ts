@@ -81,6 +81,28 @@ export class ExerciseDto {
   proof!: string;
 }
 
+export class HandedOutDto {
+  @ApiProperty({ enum: LOCALES, nullable: true, type: String, description: 'Null: the same for everybody' })
+  lang!: string | null;
+  @ApiProperty({ description: 'Address whose content never changes; it is saved, not shown' })
+  url!: string;
+  @ApiProperty({ description: 'PDF, DOCX, XLSX, PPTX, ODT, ODS or ODP' })
+  type!: string;
+  @ApiProperty()
+  bytes!: number;
+}
+
+export class FileBlockDto {
+  @ApiProperty()
+  id!: string;
+  @ApiProperty()
+  title!: string;
+  @ApiProperty({ type: String, nullable: true })
+  description!: string | null;
+  @ApiProperty({ type: [HandedOutDto] })
+  files!: HandedOutDto[];
+}
+
 export class QuizProgressDto {
   @ApiProperty()
   attempts!: number;
@@ -132,6 +154,8 @@ export class ModuleDto {
   quiz!: QuizSummaryDto | null;
   @ApiProperty({ type: ExerciseDto, nullable: true })
   exercise!: ExerciseDto | null;
+  @ApiProperty({ type: [FileBlockDto], description: 'Documents to take home' })
+  files!: FileBlockDto[];
   @ApiPropertyOptional({ type: ModuleProgressDto, description: 'Of the signed-in person' })
   progress?: ModuleProgressDto;
 }

@@ -1,12 +1,14 @@
 import {
   blockOf,
+  type FileBlock,
   type PublishedCourse,
   type PublishedModule,
   type PublishedVideo,
 } from '../../courses/public.js';
 import type { Locale } from '../../shared/i18n/i18n.js';
 import type { CourseProgress, ModuleProgress } from '../learning.query.js';
-import type { CourseDto, ModuleDto, ModuleProgressDto, VideoDto } from './course.dto.js';
+import type { CourseDto, FileBlockDto, ModuleDto, ModuleProgressDto, VideoDto } from './course.dto.js';
+import { filesOf, typeOf } from './lesson-file.presenter.js';
 import { Reader } from './reader.js';
 
 /** A course as JSON in one language; `progress` of whoever is signed in. */
@@ -42,7 +44,25 @@ function presentModule(module: PublishedModule, reader: Reader, progress?: Modul
           proof: exercise.proof,
         }
       : null,
+    files: document.blocks.flatMap((block) =>
+      block.kind === 'file' ? [presentFileBlock(block, module, reader)] : [],
+    ),
     ...(progress ? { progress: presentModuleProgress(progress) } : {}),
+  };
+}
+
+function presentFileBlock(
+  block: FileBlock,
+  { attachmentsBase }: PublishedModule,
+  reader: Reader,
+): FileBlockDto {
+  return {
+    id: block.id,
+    title: reader.plain(block.title),
+    description: block.description ? reader.plain(block.description) : null,
+    files: filesOf(block).map(({ lang, file, bytes }) => ({
+      ...{ lang: lang ?? null, url: `${attachmentsBase}/${file}`, type: typeOf(file), bytes },
+    })),
   };
 }
 

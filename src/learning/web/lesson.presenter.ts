@@ -13,6 +13,7 @@ import {
 import { directionOf, type Locale, t } from '../../shared/i18n/i18n.js';
 import { fallbackSentence, hrefOf } from './course.pages.presenter.js';
 import { presentTracks } from './listening.presenter.js';
+import { presentLessonFile } from './lesson-file.presenter.js';
 import { presentLessonVideo } from './lesson-video.presenter.js';
 import { Reader, type ShownText } from './reader.js';
 
@@ -54,6 +55,8 @@ function presentBlock(block: CourseBlock, view: LessonView): object[] {
       return [{ exercise: presentExercise(block, reader) }];
     case 'video':
       return module.video ? [{ video: presentLessonVideo(block, module.video, reader) }] : [];
+    case 'file':
+      return [{ file: presentLessonFile(block, module, reader) }];
     case 'quiz':
       return [];
   }
