@@ -26,14 +26,14 @@ const FIND = `SELECT sha256, content FROM course_file WHERE sha256 = ANY ($1::te
 const MEDIA = /(^|\/)media\/(?!manifest\.json$)/;
 
 /** What blocks hand out: sent by authors, looked into when it came. */
-const ATTACHMENT = /(^|\/)files\//;
+const ATTACHMENT = /(^|\/)(files|sounds)\//;
 
 /** Is this path one of the rendered media? */
 export function isMedia(path: string): boolean {
   return MEDIA.test(path);
 }
 
-/** Is this path a file that a block hands out, such as a document? */
+/** Is this path a file that a block hands out or plays: a document, a recording? */
 export function isAttachment(path: string): boolean {
   return ATTACHMENT.test(path);
 }

@@ -1,6 +1,7 @@
 export { CatalogueService } from './catalogue.service.js';
 export type {
   AttachedFile,
+  AudioBlock,
   CardBlock,
   CourseBlock,
   CourseDocument,

@@ -10,7 +10,7 @@ import { CourseDraftStore } from './course-draft.store.js';
 import { fileOfPlace, pathOfPart, TEST } from './draft-part.js';
 
 /** Pictures, the still picture of a video, and what blocks hand out. */
-const SHOWN = /\/(images\/[a-z0-9-]+\.(svg|webp)|media\/[a-z0-9.-]+\.jpg|files\/[a-z0-9.-]+)$/;
+const SHOWN = /\/(images\/[a-z0-9-]+\.(svg|webp)|media\/[a-z0-9.-]+\.jpg|(files|sounds)\/[a-z0-9.-]+)$/;
 /** Digits of a photo's digest in its name: enough that no other is called so. */
 const NAME_DIGITS = 12;
 

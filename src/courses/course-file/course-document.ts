@@ -196,7 +196,18 @@ export interface FileBlock extends Extensible {
   readonly files: Readonly<Partial<Record<'any' | TextLanguage, AttachedFile>>>;
 }
 
-export type CourseBlock = CardBlock | VideoBlock | FileBlock | QuizBlock | ExerciseBlock;
+/** A recording that is a piece of the lesson by itself: a testimony, a call, a song of the market. */
+export interface AudioBlock extends Extensible {
+  readonly kind: 'audio';
+  readonly id: string;
+  readonly title: LocalizedText;
+  /** The recording in each language it is spoken in; at least one. */
+  readonly audio: Readonly<Partial<Record<ListeningLanguage, BlockAudio & AttachedFile>>>;
+  /** Markdown: what is heard, for those who do not hear it, or not its language. */
+  readonly transcript: LocalizedText;
+}
+
+export type CourseBlock = CardBlock | VideoBlock | AudioBlock | FileBlock | QuizBlock | ExerciseBlock;
 
 export interface ModuleDocument extends Extensible {
   /** Name of its folder inside the course. */

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { readFileBlock } from './attachment.reader.js';
+import { readAudioBlock, readFileBlock } from './attachment.reader.js';
 import { readCard, readExercise } from './card.reader.js';
 import { type CourseBlock, type GlossaryEntry, type ModuleDocument } from './course-document.js';
 import { type CourseFileFindings, type Place } from './course-file.error.js';
@@ -14,7 +14,7 @@ import { readVideo } from './video-script.reader.js';
 import { YamlFile } from './yaml-file.js';
 import { YamlMapReader, type Placed } from './yaml-map.reader.js';
 
-const BLOCK_KINDS = ['card', 'video', 'file', 'quiz', 'exercise'] as const;
+const BLOCK_KINDS = ['card', 'audio', 'video', 'file', 'quiz', 'exercise'] as const;
 const STATUSES = ['complete', 'outline'] as const;
 
 /** How strictly media are asked for. */
@@ -120,6 +120,8 @@ async function readBlock(
   switch (kind) {
     case 'card':
       return readCard(map, id, files);
+    case 'audio':
+      return readAudioBlock(map, id, files);
     case 'video':
       return readVideo(map, id, files);
     case 'file':

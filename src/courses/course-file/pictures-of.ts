@@ -14,5 +14,6 @@ export function itemPictures(item: QuizItem): string[] {
 
 /** The files that a block hands out or plays, by their paths inside the module folder. */
 export function attachmentsOf(block: CourseBlock): string[] {
+  if (block.kind === 'audio') return Object.values(block.audio).map(({ file }) => file);
   return block.kind === 'file' ? Object.values(block.files).map(({ file }) => file) : [];
 }

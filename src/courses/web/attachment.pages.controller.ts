@@ -1,6 +1,7 @@
 import { Body, Controller, Param, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { ForRoles, ForRolesUploading } from '../../shared/access/access-rule.js';
+import { failureOf } from '../../shared/errors/problem.js';
 import { t } from '../../shared/i18n/i18n.js';
 import { type FormBody, formText } from '../../shared/web/form-text.js';
 import { PageRenderer } from '../../shared/web/page-renderer.js';
@@ -9,6 +10,8 @@ import { DocumentRefused, DraftConflict } from '../authoring/authoring.errors.js
 import { DraftAttachments } from '../authoring/draft-attachments.service.js';
 import { DOCUMENT_BYTES } from '../course-file/document-type.js';
 import { Author, type AuthorRequest } from './author-request.js';
+import { RecordingRefused } from '../listening/listening.errors.js';
+import { SOUND_BYTES } from '../listening/sound-arguments.js';
 import { PartPage } from './part.page.js';
 
 interface Place {
@@ -19,7 +22,7 @@ interface Place {
 /** Bytes of a form beside its file. */
 const FORM_BYTES = 64 * 1024;
 
-/** What a block hands out: a document comes, or goes. */
+/** What a block hands out or plays: a document or recording comes, or goes. */
 @Controller('staff/courses/:course/parts/:module/:part/attachments')
 export class AttachmentPagesController {
   constructor(
@@ -44,6 +47,23 @@ export class AttachmentPagesController {
     });
   }
 
+  @Post('sound')
+  @ForRolesUploading(SOUND_BYTES + FORM_BYTES, 'admin', 'manager', 'trainer')
+  async sound(
+    @Res() reply: FastifyReply,
+    @Author() author: AuthorRequest,
+    @Param() place: Place,
+    @Body() body: FormBody,
+  ): Promise<void> {
+    await this.answer(reply, author, place, 'sound.saved', async () => {
+      const content: unknown = body?.['sound'];
+      if (!Buffer.isBuffer(content)) throw new RecordingRefused('empty');
+      const synthetic = formText(body, 'speaker') === 'synthetic';
+      const sent = { lang: formText(body, 'lang'), content, synthetic };
+      await this.attachments.giveSound(author.actor, author.course, blockAt(place, body), sent);
+    });
+  }
+
   @Post('remove')
   @ForRoles('admin', 'manager', 'trainer')
   async remove(
@@ -52,13 +72,10 @@ export class AttachmentPagesController {
     @Param() place: Place,
     @Body() body: FormBody,
   ): Promise<void> {
-    await this.answer(reply, author, place, 'attachment.removed', () =>
-      this.attachments.takeDocument(
-        author.actor,
-        author.course,
-        blockAt(place, body),
-        formText(body, 'lang'),
-      ),
+    const kind = formText(body, 'kind') === 'audio' ? 'audio' : 'file';
+    const done = kind === 'audio' ? 'sound.removed' : 'attachment.removed';
+    await this.answer(reply, author, place, done, () =>
+      this.attachments.take(author.actor, author.course, blockAt(place, body), kind, formText(body, 'lang')),
     );
   }
 
@@ -78,11 +95,11 @@ export class AttachmentPagesController {
     } catch (error) {
       if (error instanceof DraftConflict)
         await this.page.send(reply, actor, course, place, { ...refused, conflict: error.conflict });
-      else if (error instanceof DocumentRefused) {
+      else if (error instanceof DocumentRefused || error instanceof RecordingRefused) {
         const [title, text] = ['title', 'detail'].map((key) =>
           t(locale, `errors:${error.code}.${key}`, error.params),
         );
-        const status = error.kind === 'too-large' ? 413 : 415;
+        const { status } = failureOf(error);
         const said = { ...refused, status, attachment: `${title}. ${text}` };
         await this.page.send(reply, actor, course, place, said);
       } else throw error;

@@ -18,6 +18,7 @@ import { WHOLE } from '../authoring/draft-part.js';
 import { attachmentHeaders } from './attachment-headers.js';
 import { Author, type AuthorRequest } from './author-request.js';
 import { presentFinding } from './authoring.presenter.js';
+import { byteRangeOf } from './byte-range.js';
 import { mediaTypeOf } from './media-type.js';
 import { hrefOfFinding, presentAuthored, ZONE } from './outline.presenter.js';
 
@@ -180,7 +181,12 @@ export class DraftPagesController {
     const path = (request.params as { '*': string })['*'];
     const content = await this.pictures.read(course, path);
     void reply.header('cache-control', 'private, no-store').headers(attachmentHeaders(path));
-    await reply.type(mediaTypeOf(path)).send(content);
+    const range = byteRangeOf(request.headers.range, content.length);
+    if (typeof range === 'string') return void (await reply.type(mediaTypeOf(path)).send(content));
+    // Some browsers play nothing that they cannot ask for in parts.
+    const { start, end } = range;
+    void reply.status(206).header('content-range', `bytes ${start}-${end}/${content.length}`);
+    await reply.type(mediaTypeOf(path)).send(content.subarray(start, end + 1));
   }
 
   private async sendCheck(reply: FastifyReply, course: AuthoredCourse, status: number): Promise<void> {

@@ -17,9 +17,11 @@ import { CourseText } from '../course-file/course-text.js';
 import { errorOf } from '../authoring/draft-publish.service.js';
 import { DraftVideos, type VideoEdit } from '../authoring/draft-video.service.js';
 import { presentDocuments } from './attachment-form.js';
+import { SoundStudio } from '../listening/sound-studio.service.js';
 import { blockFields, courseFields, moduleFields, type Surroundings, testFields } from './part-fields.js';
 import { idOf, PartForm } from './part-form.js';
 import { pictureTargets, quizItems } from './quiz-form.js';
+import { presentSounds } from './sound-form.js';
 import { presentVideo } from './video-form.js';
 
 /** A save that was refused: what was typed, and why. */
@@ -29,7 +31,7 @@ export interface Refused {
   readonly conflict?: DraftConflict['conflict'];
   /** Why a picture was refused, in words. */
   readonly picture?: string;
-  /** Why a document was refused, in words. */
+  /** Why a document or recording was refused, in words. */
   readonly attachment?: string;
   /** Unset: 409 for a conflict, else 422. */
   readonly status?: number;
@@ -49,6 +51,7 @@ export class PartPage {
   constructor(
     private readonly drafts: CourseDraftService,
     private readonly videos: DraftVideos,
+    private readonly studio: SoundStudio,
     private readonly pages: PageRenderer,
   ) {}
 
@@ -82,6 +85,14 @@ export class PartPage {
       ...(kind === 'video' ? { video: await this.videoOf(draft, course, place, refused, locale) } : {}),
       ...(kind === 'file'
         ? { documents: presentDocuments(value, draft.files, course, place.module, locale) }
+        : {}),
+      ...(kind === 'audio'
+        ? {
+            sounds: {
+              ...presentSounds(value, draft.files, course, place.module, locale),
+              isReady: await this.studio.isReady(),
+            },
+          }
         : {}),
       ...(kind === 'card' ? { targets: [{ value: '/image' }] } : {}),
       ...(refused?.conflict ? { conflict: refused.conflict } : {}),

@@ -81,6 +81,28 @@ export class ExerciseDto {
   proof!: string;
 }
 
+export class SoundDto {
+  @ApiProperty({ enum: LISTENING })
+  lang!: ListeningLanguage;
+  @ApiProperty({ description: 'Mono AAC in MP4, under an address whose content never changes' })
+  url!: string;
+  @ApiProperty()
+  bytes!: number;
+  @ApiProperty({ description: 'A machine speaks' })
+  synthetic!: boolean;
+}
+
+export class AudioBlockDto {
+  @ApiProperty()
+  id!: string;
+  @ApiProperty()
+  title!: string;
+  @ApiProperty({ description: 'What is heard, as Markdown: paragraphs, lists, bold, italics, https links' })
+  transcript!: string;
+  @ApiProperty({ type: [SoundDto] })
+  tracks!: SoundDto[];
+}
+
 export class HandedOutDto {
   @ApiProperty({ enum: LOCALES, nullable: true, type: String, description: 'Null: the same for everybody' })
   lang!: string | null;
@@ -154,6 +176,11 @@ export class ModuleDto {
   quiz!: QuizSummaryDto | null;
   @ApiProperty({ type: ExerciseDto, nullable: true })
   exercise!: ExerciseDto | null;
+  @ApiProperty({
+    type: [AudioBlockDto],
+    description: 'Recordings that are a piece of the lesson by themselves',
+  })
+  sounds!: AudioBlockDto[];
   @ApiProperty({ type: [FileBlockDto], description: 'Documents to take home' })
   files!: FileBlockDto[];
   @ApiPropertyOptional({ type: ModuleProgressDto, description: 'Of the signed-in person' })

@@ -1,5 +1,5 @@
 import { extname } from 'node:path';
-import type { FileBlock, PublishedModule } from '../../courses/public.js';
+import type { AudioBlock, FileBlock, PublishedModule } from '../../courses/public.js';
 import { type Locale, t } from '../../shared/i18n/i18n.js';
 import { formatSize } from '../../shared/web/format-size.js';
 import type { Reader } from './reader.js';
@@ -26,6 +26,14 @@ export function filesOf({ files }: FileBlock) {
   return (['any', 'fr', 'ar', 'en'] as const).flatMap((lang) => {
     const found = files[lang];
     return found ? [{ ...found, lang: lang === 'any' ? undefined : lang }] : [];
+  });
+}
+
+/** The recordings of a block in the order people speak the languages. */
+export function soundsOf({ audio }: AudioBlock) {
+  return (['ary', 'rif', 'ar', 'fr', 'zgh'] as const).flatMap((lang) => {
+    const found = audio[lang];
+    return found ? [{ ...found, lang }] : [];
   });
 }
 
