@@ -14,6 +14,13 @@ import { DraftPreview } from './authoring/draft-preview.service.js';
 import { DraftPublisher } from './authoring/draft-publish.service.js';
 import { DraftReader } from './authoring/draft-reading.service.js';
 import { CourseScripts } from './listening/course-script.service.js';
+import { LinkCheckHandler } from './outside-links/link-check.handler.js';
+import { LinkCheckJobs } from './outside-links/link-check.jobs.js';
+import { LinkCheckStore } from './outside-links/link-check.store.js';
+import { LinkChecks } from './outside-links/link-checks.service.js';
+import { LinkProber } from './outside-links/link-prober.js';
+import { OutsideNetwork } from './outside-links/outside-network.js';
+import { LinksPagesController } from './outside-links/web/links.pages.controller.js';
 import { ListeningShelf } from './listening/listening-shelf.service.js';
 import { OutdatedRecordings } from './listening/outdated-recordings.query.js';
 import { RecordingStore } from './listening/recording.store.js';
@@ -51,6 +58,7 @@ const LOAD_ORDER = 50;
     AttachmentPagesController,
     BoothPagesController,
     DraftPagesController,
+    LinksPagesController,
     ListeningApiController,
     ListeningPagesController,
     MediaController,
@@ -76,7 +84,13 @@ const LOAD_ORDER = 50;
     DraftPreview,
     DraftPublisher,
     DraftReader,
+    LinkCheckHandler,
+    LinkCheckJobs,
+    LinkChecks,
+    LinkCheckStore,
+    LinkProber,
     ListeningShelf,
+    OutsideNetwork,
     DraftVideos,
     MediaShelf,
     OutdatedRecordings,
