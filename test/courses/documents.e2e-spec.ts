@@ -162,10 +162,12 @@ describe('documents that a lesson hands out', () => {
     expect((await publish()).json()).toEqual({ version: 2 });
     const french = (await t.inject({ url: `/fr/courses/tissage/${MODULE}` })).body;
     expect(words(french)).toMatch(
-      /La fiche de prix À remplir avec vos chiffres\. .*Télécharger en français \( PDF, 1 Ko \) .*Télécharger en arabe \( XLSX, 1 Ko \)/,
+      /La fiche de prix À remplir avec vos chiffres\. .*Télécharger en français \(PDF, 1 Ko\) .*Télécharger en arabe \(XLSX, 1 Ko\)/,
     );
     const arabic = (await t.inject({ url: `/ar/courses/tissage/${MODULE}` })).body;
-    expect(words(arabic)).toMatch(/تحميل بالعربية \( XLSX, 1 كيلو \) .*تحميل بالفرنسية \( PDF, 1 كيلو \)/);
+    expect(words(arabic)).toMatch(
+      /تحميل بالعربية \(.?XLSX.?، 1 كيلو\) .*تحميل بالفرنسية \(.?PDF.?، 1 كيلو\)/,
+    );
   });
 
   it('are saved, never shown: under a hash for ever, by a safe name, with ranges', async () => {

@@ -1,6 +1,5 @@
-import { extname } from 'node:path';
 import { type Locale, t } from '../../shared/i18n/i18n.js';
-import { formatSize } from '../../shared/web/format-size.js';
+import { formatFile } from '../../shared/web/format-size.js';
 import type { AuthoredCourse } from '../authoring/course-author.query.js';
 import { FILE_LANGUAGES } from '../authoring/draft-attachments.service.js';
 import { DOCUMENT_TYPES } from '../course-file/document-type.js';
@@ -25,7 +24,7 @@ export function presentDocuments(
         language: languageOf(lang, locale),
         ...(kept ? { href: `/${locale}/staff/courses/${course.slug}/draft-files/${module}/${file}` } : {}),
         name: file.replace(/^files\//, ''),
-        what: kept ? `${extname(file).slice(1).toUpperCase()}, ${formatSize(kept.bytes, locale)}` : '',
+        what: kept ? formatFile(file, kept.bytes, locale) : '',
       },
     ];
   });

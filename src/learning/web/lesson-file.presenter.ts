@@ -1,7 +1,7 @@
 import { extname } from 'node:path';
 import type { AudioBlock, FileBlock, PublishedModule } from '../../courses/public.js';
 import { type Locale, t } from '../../shared/i18n/i18n.js';
-import { formatSize } from '../../shared/web/format-size.js';
+import { formatFile } from '../../shared/web/format-size.js';
 import type { Reader } from './reader.js';
 
 /** A document of a lesson: a link for each file, the reader's language first, with what it is and how heavy. */
@@ -16,7 +16,7 @@ export function presentLessonFile(block: FileBlock, module: PublishedModule, rea
       href: `${module.attachmentsBase}/${file}`,
       label: lang === undefined ? t(locale, 'learning:lesson.download') : inLanguage(lang, locale),
       ...(lang === undefined ? {} : { lang }),
-      what: `${typeOf(file)}, ${formatSize(bytes, locale)}`,
+      what: formatFile(file, bytes, locale),
     })),
   };
 }

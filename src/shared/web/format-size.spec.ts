@@ -1,4 +1,4 @@
-import { formatSize } from './format-size.js';
+import { formatFile, formatSize } from './format-size.js';
 
 describe('the size of a file in words', () => {
   it.each([
@@ -13,5 +13,12 @@ describe('the size of a file in words', () => {
     [1_234_567, 'ar', '1,2 ميغا'],
   ] as const)('%d bytes in %s', (bytes, locale, words) => {
     expect(formatSize(bytes, locale)).toBe(words);
+  });
+});
+
+describe('a file in words', () => {
+  it('keeps its Latin type apart from Arabic, so that the size stays behind it', () => {
+    expect(formatFile('files/a.pdf', 240_000, 'fr')).toBe('PDF, 240 Ko');
+    expect(formatFile('files/a.pdf', 240_000, 'ar')).toMatch(/^[\u2066-\u2068]PDF\u2069، 240 كيلو$/);
   });
 });
