@@ -379,6 +379,23 @@ CREATE TABLE course_file (
   CONSTRAINT course_file_sha256_shape CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
 );
 
+CREATE TABLE course_link_check (
+  course_id uuid NOT NULL,
+  digest text NOT NULL,
+  url text NOT NULL,
+  outcome text NOT NULL,
+  status integer,
+  reason text,
+  moved_to text,
+  checked_at timestamp with time zone NOT NULL,
+  CONSTRAINT course_link_check_course_id_fkey FOREIGN KEY (course_id) REFERENCES course(id),
+  CONSTRAINT course_link_check_digest_shape CHECK ((digest ~ '^[0-9a-f]{64}$'::text)),
+  CONSTRAINT course_link_check_moved_to_of_moved CHECK (((moved_to IS NOT NULL) = (outcome = 'moved'::text))),
+  CONSTRAINT course_link_check_outcome_known CHECK ((outcome = ANY (ARRAY['ok'::text, 'moved'::text, 'gone'::text, 'unreachable'::text]))),
+  CONSTRAINT course_link_check_pkey PRIMARY KEY (course_id, digest),
+  CONSTRAINT course_link_check_reason_of_unreachable CHECK (((reason IS NOT NULL) = (outcome = 'unreachable'::text)))
+);
+
 CREATE TABLE course_pending (
   course_id uuid NOT NULL,
   files jsonb NOT NULL,

@@ -15,6 +15,8 @@ const NEEDED = [
     isThere: () => findProgram('pdftotext') && findProgram('pdftoppm') && findProgram('pdfinfo'),
   },
   { name: 'qpdf', isThere: () => findProgram('qpdf') },
+  // Certificates of the sites that tests lead links to.
+  { name: 'openssl', isThere: () => findProgram('openssl') },
   { name: 'chromium', isThere: () => findProgram('chromium', 'chromium-browser', 'google-chrome') },
   {
     name: 'fonts-noto-core',

@@ -24,6 +24,7 @@ import { Tasks1795307410000 } from '../migrations/1795307410000-tasks.js';
 import { CourseRecordings1795307510000 } from '../migrations/1795307510000-course-recordings.js';
 import { PracticePhotos1795307610000 } from '../migrations/1795307610000-practice-photos.js';
 import { RoomCodes1795307620000 } from '../migrations/1795307620000-room-codes.js';
+import { CourseLinkChecks1795307640000 } from '../migrations/1795307640000-course-link-checks.js';
 import { dataSourceOptions } from './shared/database/data-source-options.js';
 
 /** Every migration, oldest first. */
@@ -53,6 +54,7 @@ export const migrations = [
   CourseRecordings1795307510000,
   PracticePhotos1795307610000,
   RoomCodes1795307620000,
+  CourseLinkChecks1795307640000,
 ];
 
 /** A data source that can migrate; the running application opens its own, per kind of work. */

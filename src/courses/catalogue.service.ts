@@ -160,6 +160,7 @@ function publish({ document, ...row }: CourseRow, rows: readonly ModuleRow[]): P
         document: content,
         picturesBase: `/media/${document.pictures[module.slug] ?? ''}`,
         mediaBase: `/media/${content.media?.hash ?? ''}`,
+        attachmentsBase: `/media/${document.attachments?.[module.slug] ?? ''}`,
         ...(video ? { video } : {}),
       },
     ];

@@ -6,9 +6,10 @@ import { Database } from '../shared/database/database.js';
 import { newId } from '../shared/new-id.js';
 import { courseChanges } from './course-changes.js';
 import type { CourseDocument, MediaManifest, ModuleDocument } from './course-file/course-document.js';
-import { itemPictures, picturesOf } from './course-file/pictures-of.js';
+import { attachmentsOf, itemPictures, picturesOf } from './course-file/pictures-of.js';
 import { CourseSources, sourceDigest, type SourceFiles } from './course-source.service.js';
-import { MediaShelf } from './media-shelf.service.js';
+import { CourseSourceMissing } from './course.errors.js';
+import { bundleOf, MediaShelf } from './media-shelf.service.js';
 import { blockOf, type PublishedDocument } from './published-course.js';
 import { VersionHooks } from './version-hooks.js';
 
@@ -69,18 +70,24 @@ export class CoursePublisher {
    * @returns true when a new version was published, false when the published one says the same
    */
   async publish(document: CourseDocument, folder: string, origin?: VersionOrigin): Promise<boolean> {
+    const from = origin ?? { kind: 'files' as const, files: await this.sources.keepFolder(folder) };
     const pictures: Record<string, string> = {};
-    for (const module of document.modules)
+    const attachments: Record<string, string> = {};
+    for (const module of document.modules) {
       pictures[module.slug] = await this.shelve(module, join(folder, module.folder));
+      const bundle = await this.shelveAttachments(module, folder, from.files);
+      if (bundle !== undefined) attachments[module.slug] = bundle;
+    }
     const { test } = document;
     const testPictures = test && (await this.shelvePictures(folder, test.items.flatMap(itemPictures)));
     const published: PublishedDocument = {
       course: document,
       pictures,
       ...(testPictures ? { testPictures } : {}),
+      // Left out where there are none: what such a version says stays what it said before there were any.
+      ...(Object.keys(attachments).length > 0 ? { attachments } : {}),
     };
     return this.db.transaction(async () => {
-      const from = origin ?? { kind: 'files' as const, files: await this.sources.keepFolder(folder) };
       const text = JSON.stringify(published);
       const digest = createHash('sha256').update(text).update(sourceDigest(from.files)).digest('hex');
       const { order, title, slug } = document;
@@ -114,6 +121,25 @@ export class CoursePublisher {
     const { media } = module;
     if (media) await this.shelf.put(media.hash, join(folder, 'media'), media.files);
     return this.shelvePictures(folder, module.blocks.flatMap(picturesOf));
+  }
+
+  /** @returns the bundle of what the module's blocks hand out; undefined for nothing */
+  private async shelveAttachments(
+    module: ModuleDocument,
+    folder: string,
+    files: SourceFiles,
+  ): Promise<string | undefined> {
+    const paths = [...new Set(module.blocks.flatMap(attachmentsOf))].sort();
+    if (paths.length === 0) return undefined;
+    const kept = paths.map((path) => {
+      const source = files[`${module.folder}/${path}`];
+      if (!source) throw new CourseSourceMissing(`${module.folder}/${path}`);
+      return { path, ...source };
+    });
+    const bundle = bundleOf(kept);
+    // The bytes are in the store: whoever kept the files put them there.
+    await this.shelf.put(bundle, join(folder, module.folder), kept);
+    return bundle;
   }
 
   /** @returns the bundle of these pictures */

@@ -25,9 +25,22 @@ const FIND = `SELECT sha256, content FROM course_file WHERE sha256 = ANY ($1::te
 /** Rendered media, which the shelf keeps; their list is a file like any other. */
 const MEDIA = /(^|\/)media\/(?!manifest\.json$)/;
 
-/** Is this path one of the rendered media, which are stored apart from texts and drawings? */
+/** What blocks hand out: sent by authors, looked into when it came. */
+const ATTACHMENT = /(^|\/)(files|sounds)\//;
+
+/** Is this path one of the rendered media? */
 export function isMedia(path: string): boolean {
   return MEDIA.test(path);
+}
+
+/** Is this path a file that a block hands out or plays: a document, a recording? */
+export function isAttachment(path: string): boolean {
+  return ATTACHMENT.test(path);
+}
+
+/** Large files lie in the file store, apart from texts and drawings. */
+function isLarge(path: string): boolean {
+  return isMedia(path) || isAttachment(path);
 }
 
 /** The files that versions and drafts are made of: kept by content, given back byte for byte. */
@@ -45,7 +58,7 @@ export class CourseSources {
     for (const path of await relativeFiles(folder)) {
       const content = await readFile(join(folder, path));
       kept[path] = describe(content);
-      if (!isMedia(path)) texts.push(content);
+      if (!isLarge(path)) texts.push(content);
       else if (!(await this.files.stat(kept[path].sha256))) await this.files.put(content);
     }
     await this.keepAll(texts);
@@ -58,7 +71,7 @@ export class CourseSources {
     return describe(content);
   }
 
-  /** Keeps one rendered or recorded file where the shelf keeps its own. */
+  /** Keeps one rendered, recorded or handed-out file where the shelf keeps its own. */
   async keepMedia(content: Buffer): Promise<SourceFile> {
     await this.files.put(content);
     return describe(content);
@@ -86,9 +99,10 @@ export class CourseSources {
     for (const [path, file] of Object.entries(files)) await write(join(folder, path), await this.read(file));
   }
 
-  /** As {@link export}, for reading only: media are empty files of the right size, which is all a reader looks at. */
+  /** As {@link export}, for reading only: media and what blocks hand out are empty files of the right size,
+   * which is all a reader looks at when it is told to trust them. */
   async sketch(files: SourceFiles, folder: string): Promise<void> {
-    const texts = Object.entries(files).filter(([path]) => !isMedia(path));
+    const texts = Object.entries(files).filter(([path]) => !isLarge(path));
     const digests = [...new Set(texts.map(([, { sha256 }]) => sha256))];
     const rows = await this.db.read<{ sha256: string; content: Buffer }>('courseFile.findAll', FIND, [
       digests,
@@ -96,7 +110,7 @@ export class CourseSources {
     const contents = new Map(rows.map(({ sha256, content }) => [sha256, content]));
     for (const [path, { sha256, bytes }] of Object.entries(files)) {
       const content = contents.get(sha256);
-      if (isMedia(path)) await writeHollow(join(folder, path), bytes);
+      if (isLarge(path)) await writeHollow(join(folder, path), bytes);
       else if (content) await write(join(folder, path), content);
       else throw new CourseSourceMissing(sha256);
     }

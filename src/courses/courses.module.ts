@@ -7,12 +7,20 @@ import { CoursePublisher } from './course-publisher.service.js';
 import { CourseAuthorQuery } from './authoring/course-author.query.js';
 import { CourseDraftService } from './authoring/course-draft.service.js';
 import { CourseDraftStore } from './authoring/course-draft.store.js';
+import { DraftAttachments } from './authoring/draft-attachments.service.js';
 import { DraftOutline } from './authoring/draft-outline.service.js';
 import { DraftPictures } from './authoring/draft-pictures.service.js';
 import { DraftPreview } from './authoring/draft-preview.service.js';
 import { DraftPublisher } from './authoring/draft-publish.service.js';
 import { DraftReader } from './authoring/draft-reading.service.js';
 import { CourseScripts } from './listening/course-script.service.js';
+import { LinkCheckHandler } from './outside-links/link-check.handler.js';
+import { LinkCheckJobs } from './outside-links/link-check.jobs.js';
+import { LinkCheckStore } from './outside-links/link-check.store.js';
+import { LinkChecks } from './outside-links/link-checks.service.js';
+import { LinkProber } from './outside-links/link-prober.js';
+import { OutsideNetwork } from './outside-links/outside-network.js';
+import { LinksPagesController } from './outside-links/web/links.pages.controller.js';
 import { ListeningShelf } from './listening/listening-shelf.service.js';
 import { OutdatedRecordings } from './listening/outdated-recordings.query.js';
 import { RecordingStore } from './listening/recording.store.js';
@@ -31,6 +39,7 @@ import { CourseExport } from './course-export.service.js';
 import { MediaShelf } from './media-shelf.service.js';
 import { QuizVersions } from './quiz-versions.query.js';
 import { VersionHooks } from './version-hooks.js';
+import { AttachmentPagesController } from './web/attachment.pages.controller.js';
 import { AuthoringApiController } from './web/authoring.api.controller.js';
 import { AuthoringPagesController } from './web/authoring.pages.controller.js';
 import { DraftPagesController } from './web/draft.pages.controller.js';
@@ -46,8 +55,10 @@ const LOAD_ORDER = 50;
   controllers: [
     AuthoringApiController,
     AuthoringPagesController,
+    AttachmentPagesController,
     BoothPagesController,
     DraftPagesController,
+    LinksPagesController,
     ListeningApiController,
     ListeningPagesController,
     MediaController,
@@ -67,12 +78,19 @@ const LOAD_ORDER = 50;
     CoursePublisher,
     CourseScripts,
     CourseSources,
+    DraftAttachments,
     DraftOutline,
     DraftPictures,
     DraftPreview,
     DraftPublisher,
     DraftReader,
+    LinkCheckHandler,
+    LinkCheckJobs,
+    LinkChecks,
+    LinkCheckStore,
+    LinkProber,
     ListeningShelf,
+    OutsideNetwork,
     DraftVideos,
     MediaShelf,
     OutdatedRecordings,

@@ -18,7 +18,10 @@ const INSERT = `
   SELECT $1, f.path, f.sha256, f.bytes FROM unnest($2::text[], $3::text[], $4::integer[]) AS f(path, sha256, bytes)
   ON CONFLICT DO NOTHING`;
 const REMOVE = `DELETE FROM media_file WHERE bundle = $1 RETURNING sha256`;
-const IS_NEEDED = `SELECT EXISTS (SELECT 1 FROM media_file WHERE sha256 = $1) AS needed`;
+// The same bytes may have been sent for a lesson too, which is not published yet.
+const IS_NEEDED = `
+  SELECT EXISTS (SELECT 1 FROM media_file WHERE sha256 = $1)
+      OR EXISTS (SELECT 1 FROM course_draft_file WHERE sha256 = $1) AS needed`;
 const IN_TURN = `SELECT pg_advisory_xact_lock(hashtextextended('media_file', 0))::text AS held`;
 const FIND = `SELECT path, sha256, bytes FROM media_file WHERE bundle = $1 AND path = $2`;
 
@@ -72,8 +75,7 @@ export class MediaShelf {
       const content = await readFile(join(folder, path));
       files.push({ path, sha256: createHash('sha256').update(content).digest('hex'), bytes: content.length });
     }
-    const list = files.map(({ path, sha256 }) => `${sha256}  ${path}\n`).join('');
-    return { bundle: createHash('sha256').update(list).digest('hex'), files };
+    return { bundle: bundleOf(files), files };
   }
 
   /** @returns undefined when there is no such file */
@@ -105,4 +107,10 @@ export class MediaShelf {
     const stored = await this.files.put(await readFile(join(folder, path)));
     if (stored.hash !== sha256) throw new MediaFileChanged(join(folder, path));
   }
+}
+
+/** The name of a bundle: one digest over its files, in the order of their paths. */
+export function bundleOf(files: readonly ShelvedFile[]): string {
+  const list = files.map(({ path, sha256 }) => `${sha256}  ${path}\n`).join('');
+  return createHash('sha256').update(list).digest('hex');
 }

@@ -1,9 +1,12 @@
 export { CatalogueService } from './catalogue.service.js';
 export type {
+  AttachedFile,
+  AudioBlock,
   CardBlock,
   CourseBlock,
   CourseDocument,
   ExerciseBlock,
+  FileBlock,
   ListeningLanguage,
   LocalizedText,
   ModuleDocument,

@@ -13,6 +13,8 @@ export interface PublishedDocument {
   readonly pictures: Readonly<Record<string, string>>;
   /** Bundle of the test's pictures, by their paths inside the course folder. */
   readonly testPictures?: string;
+  /** Bundle of what the blocks hand out, by slug of the module, where there is any. */
+  readonly attachments?: Readonly<Record<string, string>>;
 }
 
 /** A video as it is played; sizes in bytes, lengths in milliseconds, addresses from the site's root. */
@@ -51,6 +53,8 @@ export interface PublishedModule {
   readonly picturesBase: string;
   /** Address of the folder of recordings and video, when there are any. */
   readonly mediaBase: string;
+  /** Address of the folder of what its blocks hand out, when there is any. */
+  readonly attachmentsBase: string;
 }
 
 /** A course in one of its versions: the one published now, or the one that somebody stays on. */

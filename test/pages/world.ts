@@ -189,6 +189,7 @@ export async function givenEveryPage(): Promise<EveryPage> {
   add('admin', '/staff/courses/:course/history', `${draft}/history`);
   add('admin', '/staff/courses/:course/lesson/:module', `${draft}/lesson/${module}`);
   add('admin', '/staff/courses/:course/preview/:module', `${draft}/preview/${module}`);
+  add('admin', '/staff/courses/:course/links', `${draft}/links`);
   add('admin', '/staff/courses/:course/parts/:module/:part', `${draft}/parts/${module}/quatre-clients`);
   const listening = `${draft}/listening`;
   const unit = await linkOn(t, `/fr${listening}`, tokens.admin, /\/listening\/([\w-]+)[?"]/);

@@ -47,3 +47,16 @@ export class PictureRefused extends DomainError {
     this.kind = code === 'picture-too-large' ? ('too-large' as const) : ('invalid' as const);
   }
 }
+
+/** A document that is none of those we take; `code` says why. */
+export class DocumentRefused extends DomainError {
+  readonly kind;
+
+  constructor(
+    readonly code: 'document-not-one' | 'document-too-large',
+    override readonly params: Readonly<Record<string, string | number>> = {},
+  ) {
+    super(code);
+    this.kind = code === 'document-too-large' ? ('too-large' as const) : ('unsupported' as const);
+  }
+}

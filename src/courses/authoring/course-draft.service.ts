@@ -4,7 +4,7 @@ import { AuditLog } from '../../shared/audit/audit-log.js';
 import { Database } from '../../shared/database/database.js';
 import { DomainError, InvalidFields, NotFound } from '../../shared/errors/domain-error.js';
 import { CourseText, CourseTextInvalid } from '../course-file/course-text.js';
-import { CourseSources, type SourceFile, type SourceFiles } from '../course-source.service.js';
+import { CourseSources, isAttachment, type SourceFile, type SourceFiles } from '../course-source.service.js';
 import { DraftConflict } from './authoring.errors.js';
 import type { AuthoredCourse } from './course-author.query.js';
 import { CourseDraftStore, type Draft, type Revision } from './course-draft.store.js';
@@ -153,7 +153,11 @@ export class CourseDraftService {
     const after = text.toString();
     const more = typeof edit.more === 'function' ? await edit.more(files) : (edit.more ?? {});
     if (after === before && Object.keys(more).length === 0) return draft.revision;
-    const changes = { ...more, [edit.file]: await this.sources.keep(Buffer.from(after)) };
+    const changes = {
+      ...droppedAttachments(files, edit.file, before, after),
+      ...more,
+      [edit.file]: await this.sources.keep(Buffer.from(after)),
+    };
     await this.refuseWrong(course, { ...files, ...changes }, edit);
     return this.store.save(draft, changes, { ...noteOf(actor, edit), kind: 'edit' });
   }
@@ -240,6 +244,21 @@ function applyOrRefuse(text: CourseText, edit: DraftEdit): void {
     const params = error instanceof CourseTextInvalid ? { line: error.line } : { line: 1 };
     throw new InvalidFields([{ pointer: '/source', code: 'course-yaml', params }]);
   }
+}
+
+/** Files that blocks handed out and no block names any more: they go with the words that named them, and come back with these. */
+function droppedAttachments(
+  files: SourceFiles,
+  file: string,
+  before: string,
+  after: string,
+): Record<string, null> {
+  const folder = file.slice(0, file.lastIndexOf('/') + 1);
+  const dropped = Object.keys(files).filter((path) => {
+    const name = path.slice(folder.length);
+    return path.startsWith(folder) && isAttachment(name) && before.includes(name) && !after.includes(name);
+  });
+  return Object.fromEntries(dropped.map((path) => [path, null]));
 }
 
 function isOf(finding: DraftFinding, { file, part }: DraftEdit): boolean {

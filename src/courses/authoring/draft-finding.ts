@@ -21,6 +21,12 @@ export interface DraftFinding {
 const WORDS: readonly (readonly [RegExp, string, (readonly string[])?])[] = [
   [/^picture "(.+)" is missing/, 'picture-missing', ['name']],
   [/^picture "(.+)" (?:must be|of a scene)/, 'picture-name', ['name']],
+  [/^document "(.+)" is missing/, 'document-missing', ['name']],
+  [/^document "(.+)" (?:must be|is no|is larger)/, 'document-name', ['name']],
+  [/^files names no document/, 'no-document'],
+  [/^recording "(.+)" is missing/, 'sound-missing', ['name']],
+  [/^recording "(.+)" (?:must be|is no|is larger)/, 'sound-name', ['name']],
+  [/^audio names no recording/, 'no-sound'],
   [/^media file "(.+?)"/, 'media', ['name']],
   [/has no translation "(\w+)"/, 'translation', ['lang']],
   [/must be a text that is not empty/, 'empty'],
@@ -56,6 +62,10 @@ const WORDS: readonly (readonly [RegExp, string, (readonly string[])?])[] = [
 const GAPS = new Set([
   ...[
     'picture-missing',
+    'document-missing',
+    'no-document',
+    'sound-missing',
+    'no-sound',
     'media',
     'translation',
     'empty',

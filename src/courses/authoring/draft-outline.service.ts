@@ -130,7 +130,10 @@ export class DraftOutline {
   async addBlock(actor: StaffActor, course: AuthoredCourse, at: OutlineAt, kind: NewBlock): Promise<string> {
     let id = '';
     await this.change(actor, course, at, (text) => {
-      id = freeName({ card: 'carte', quiz: 'quiz', exercise: 'exercice' }[kind], namesIn(text));
+      id = freeName(
+        { card: 'carte', audio: 'audio', file: 'document', quiz: 'quiz', exercise: 'exercice' }[kind],
+        namesIn(text),
+      );
       text.insert(['blocks'], 999, newBlock(kind, id));
     });
     return id;

@@ -9,8 +9,8 @@ import { CourseDraftService } from './course-draft.service.js';
 import { CourseDraftStore } from './course-draft.store.js';
 import { fileOfPlace, pathOfPart, TEST } from './draft-part.js';
 
-/** Pictures, and the still picture of a video. */
-const SHOWN = /\/(images\/[a-z0-9-]+\.(svg|webp)|media\/[a-z0-9.-]+\.jpg)$/;
+/** Pictures, the still picture of a video, and what blocks hand out. */
+const SHOWN = /\/(images\/[a-z0-9-]+\.(svg|webp)|media\/[a-z0-9.-]+\.jpg|(files|sounds)\/[a-z0-9.-]+)$/;
 /** Digits of a photo's digest in its name: enough that no other is called so. */
 const NAME_DIGITS = 12;
 
@@ -83,7 +83,7 @@ export class DraftPictures {
     return folders.find((folder) => folder.slice(3) === slug) ?? first;
   }
 
-  /** A picture of the open draft. @throws NotFound */
+  /** A picture, or what a block hands out, of the open draft. @throws NotFound */
   async read(course: AuthoredCourse, path: string): Promise<Buffer> {
     const draft = await this.store.find(course.id);
     const file = draft && SHOWN.test(path) ? (await this.store.files(draft))[path] : undefined;

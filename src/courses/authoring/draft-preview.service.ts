@@ -42,6 +42,7 @@ export class DraftPreview {
         watchedPercent: each.completion.watched,
         picturesBase: base,
         mediaBase: base,
+        attachmentsBase: base,
       };
     });
     const module = modules.find((each) => each.document.folder === folder);

@@ -9,6 +9,8 @@ import type { CourseFileError } from '../course-file/course-file.error.js';
 import { readDraft } from '../course-file/course.reader.js';
 import { coursesOf, knownCourses, unreachable } from '../course-file/reachable-links.js';
 import { CourseSources, isMedia, type SourceFiles } from '../course-source.service.js';
+import { LinkCheckStore } from '../outside-links/link-check.store.js';
+import { linksOf } from '../outside-links/outside-links.js';
 import { type OutdatedRecording, OutdatedRecordings } from '../listening/outdated-recordings.query.js';
 import { TEST_UNIT } from '../listening/spoken-line.js';
 import { type DraftFinding, findingOf } from './draft-finding.js';
@@ -36,6 +38,7 @@ export class DraftReader {
     private readonly sources: CourseSources,
     private readonly recordings: OutdatedRecordings,
     private readonly catalogue: CatalogueService,
+    private readonly links: LinkCheckStore,
   ) {}
 
   /** @param media asks that all media are there and of the right size, as publishing does */
@@ -58,12 +61,17 @@ export class DraftReader {
   }
 
   private async readFolder(folder: string, files: SourceFiles, media: boolean): Promise<DraftReading> {
-    const reading = await readDraft(folder, { media: media ? 'required' : 'ignore' });
+    const reading = await readDraft(folder, {
+      media: media ? 'required' : 'ignore',
+      // What is handed out was looked into when it came; here lie files of its size alone.
+      attachments: 'trust',
+    });
     const { document } = reading;
     const known = coursesOf(document ? [document] : [], knownCourses(await this.catalogue.current()));
     const errors = [...reading.errors, ...unreachable(reading.links, known)];
     const taken = document ? await this.takenSlugs(document) : [];
     const outdated = media && document ? await this.recordings.of(document) : [];
+    const gone = media && document ? await this.goneLinks(document) : [];
     const texts = new Map<string, string>();
     for (const { file } of [...errors, ...reading.warnings]) {
       const path = file.slice(folder.length + 1);
@@ -80,8 +88,17 @@ export class DraftReader {
         ...taken.map((module) => duplicate(module.folder, module.slug)),
         ...(media && document ? captionGaps(document) : []),
       ],
-      warnings: [...outdated.map(staleRecording), ...reading.warnings.map(find)],
+      warnings: [...gone, ...outdated.map(staleRecording), ...reading.warnings.map(find)],
     };
+  }
+
+  /** Links that led nowhere when an author last had them asked; nobody is asked here. */
+  private async goneLinks(document: CourseDocument): Promise<DraftFinding[]> {
+    const links = linksOf(document);
+    const checked = links.length === 0 ? undefined : await this.links.ofSlug(document.slug);
+    return links
+      .filter(({ url }) => checked?.get(url)?.outcome === 'gone')
+      .flatMap(({ url, places }) => places.map(({ folder, block }) => goneLink(url, folder, block)));
   }
 
   /** Modules whose slug another course has: the address of a lesson is one over all of them. */
@@ -110,6 +127,11 @@ function captionGaps(document: CourseDocument): DraftFinding[] {
     const place = { file: `${folder}/module.yaml`, part: video.id, pointer: '', line: 1 };
     return missing.map((lang) => ({ ...place, code: 'captions', params: { lang }, isGap: true }));
   });
+}
+
+function goneLink(url: string, folder: string, part: string): DraftFinding {
+  const place = { file: `${folder}/module.yaml`, part, pointer: '', line: 1 };
+  return { ...place, code: 'link-gone', params: { name: url }, isGap: true };
 }
 
 /** Somebody has read this aloud, in other words than it has now: learners would not hear it any more. */

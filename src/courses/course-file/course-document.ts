@@ -178,7 +178,36 @@ export interface ExerciseBlock extends Extensible {
   readonly proof: 'photo' | 'tick';
 }
 
-export type CourseBlock = CardBlock | VideoBlock | QuizBlock | ExerciseBlock;
+/** A file that comes with a block. */
+export interface AttachedFile {
+  /** Path inside the module folder. */
+  readonly file: string;
+  readonly bytes: number;
+}
+
+/** A document to take home. */
+export interface FileBlock extends Extensible {
+  readonly kind: 'file';
+  readonly id: string;
+  readonly title: LocalizedText;
+  /** What it is good for, and how to use it. */
+  readonly description?: LocalizedText;
+  /** One for everybody (`any`), or one for each language. */
+  readonly files: Readonly<Partial<Record<'any' | TextLanguage, AttachedFile>>>;
+}
+
+/** A recording that is a piece of the lesson by itself: a testimony, a call, a song of the market. */
+export interface AudioBlock extends Extensible {
+  readonly kind: 'audio';
+  readonly id: string;
+  readonly title: LocalizedText;
+  /** The recording in each language it is spoken in; at least one. */
+  readonly audio: Readonly<Partial<Record<ListeningLanguage, BlockAudio & AttachedFile>>>;
+  /** Markdown: what is heard, for those who do not hear it, or not its language. */
+  readonly transcript: LocalizedText;
+}
+
+export type CourseBlock = CardBlock | VideoBlock | AudioBlock | FileBlock | QuizBlock | ExerciseBlock;
 
 export interface ModuleDocument extends Extensible {
   /** Name of its folder inside the course. */

@@ -87,6 +87,15 @@ export function courseLinks(source: string): CourseLinkInText[] {
   });
 }
 
+/** The links of a text that leave this site. */
+export function outsideLinks(source: string): string[] {
+  const tokens = renderer.parse(source, {}).flatMap(({ children }) => children ?? []);
+  return tokens.flatMap((token) => {
+    const href = token.type === 'link_open' ? String(token.attrGet('href')) : '';
+    return isHttps(href) ? [href] : [];
+  });
+}
+
 /** The text without its marks, one line for each paragraph or list entry; what a voice says and what words are counted in. */
 export function plainMarkdown(source: string): string {
   const lines = renderer

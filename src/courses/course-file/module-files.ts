@@ -1,8 +1,15 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { soundFormat } from '../listening/sound-arguments.js';
 import { type CourseFileFindings, type Place } from './course-file.error.js';
+import { DOCUMENT_BYTES, DOCUMENT_TYPES, documentType } from './document-type.js';
 import { photoProblem } from './photo.js';
 import { pictureProblems } from './svg-picture.js';
+
+const SOUND_NAME = /^sounds\/[a-z0-9][a-z0-9-]*\.m4a$/;
+/** Bytes of a recording: ten minutes at 32 kbit/s, and what a hand-made one may have more. */
+const KEPT_SOUND_BYTES = 4 * 1024 * 1024;
+const DOCUMENT_NAME = new RegExp(`^files/[a-z0-9][a-z0-9-]*\\.(${Object.keys(DOCUMENT_TYPES).join('|')})$`);
 
 /** Where the pictures named in a file are looked for and looked into. */
 export interface PictureFiles {
@@ -17,6 +24,7 @@ export class ModuleFiles implements PictureFiles {
   constructor(
     readonly folder: string,
     private readonly findings: CourseFileFindings,
+    private readonly attachments: 'inspect' | 'trust' = 'inspect',
   ) {}
 
   path(file: string): string {
@@ -35,6 +43,32 @@ export class ModuleFiles implements PictureFiles {
       this.pictures.set(file, checked);
       await checked;
     }
+  }
+
+  /** Checks that `file` is a document of this module, and what its name says. @returns its bytes */
+  async checkDocument(file: string, place: Place): Promise<number> {
+    const wrong = (reason: string): void => this.findings.error(place, `document "${file}" ${reason}`);
+    const [, ending = ''] = DOCUMENT_NAME.exec(file) ?? [];
+    const bytes = ending === '' ? undefined : await this.bytes(file);
+    if (ending === '') wrong(`must be files/<name>.<${Object.keys(DOCUMENT_TYPES).join(' | ')}>`);
+    else if (bytes === undefined) wrong('is missing');
+    else if (bytes > DOCUMENT_BYTES) wrong(`is larger than ${DOCUMENT_BYTES / 1024 / 1024} MiB`);
+    else if (this.attachments === 'inspect' && documentType(await readFile(this.path(file))) !== ending)
+      wrong(`is no ${ending.toUpperCase()}, or one that breaks off or has macros`);
+    return bytes ?? 0;
+  }
+
+  /** Checks that `file` is a recording of this module that phones play. @returns its bytes */
+  async checkSound(file: string, place: Place): Promise<number> {
+    const wrong = (reason: string): void => this.findings.error(place, `recording "${file}" ${reason}`);
+    const isNamed = SOUND_NAME.test(file);
+    const bytes = isNamed ? await this.bytes(file) : undefined;
+    if (!isNamed) wrong('must be sounds/<name>.m4a');
+    else if (bytes === undefined) wrong('is missing');
+    else if (bytes > KEPT_SOUND_BYTES) wrong(`is larger than ${KEPT_SOUND_BYTES / 1024 / 1024} MiB`);
+    else if (this.attachments === 'inspect' && soundFormat(await readFile(this.path(file))) !== 'mov')
+      wrong('is no M4A');
+    return bytes ?? 0;
   }
 
   async exists(file: string): Promise<boolean> {

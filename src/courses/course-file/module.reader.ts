@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { readAudioBlock, readFileBlock } from './attachment.reader.js';
 import { readCard, readExercise } from './card.reader.js';
 import { type CourseBlock, type GlossaryEntry, type ModuleDocument } from './course-document.js';
 import { type CourseFileFindings, type Place } from './course-file.error.js';
@@ -13,13 +14,15 @@ import { readVideo } from './video-script.reader.js';
 import { YamlFile } from './yaml-file.js';
 import { YamlMapReader, type Placed } from './yaml-map.reader.js';
 
-const BLOCK_KINDS = ['card', 'video', 'quiz', 'exercise'] as const;
+const BLOCK_KINDS = ['card', 'audio', 'video', 'file', 'quiz', 'exercise'] as const;
 const STATUSES = ['complete', 'outline'] as const;
 
 /** How strictly media are asked for. */
 export interface ReadOptions {
   /** `ignore` while they are being rendered; default `required`. */
   readonly media?: 'required' | 'ignore';
+  /** `trust` where the files that blocks hand out were looked into before and only their sizes are there; default `inspect`. */
+  readonly attachments?: 'inspect' | 'trust';
 }
 
 /** A module and where its slug and prerequisites were written. */
@@ -37,7 +40,7 @@ export async function readModule(
   findings: CourseFileFindings,
   options: ReadOptions,
 ): Promise<ReadModule | undefined> {
-  const files = new ModuleFiles(join(courseFolder, folder), findings);
+  const files = new ModuleFiles(join(courseFolder, folder), findings, options.attachments);
   const file = await YamlFile.read(files.path('module.yaml'), findings);
   if (!file) return undefined;
   const map = YamlMapReader.of(file, file.root, 'a module');
@@ -117,8 +120,12 @@ async function readBlock(
   switch (kind) {
     case 'card':
       return readCard(map, id, files);
+    case 'audio':
+      return readAudioBlock(map, id, files);
     case 'video':
       return readVideo(map, id, files);
+    case 'file':
+      return readFileBlock(map, id, files);
     case 'quiz':
       return readQuiz(map, id, files);
     case 'exercise':

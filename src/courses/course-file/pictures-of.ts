@@ -11,3 +11,9 @@ export function itemPictures(item: QuizItem): string[] {
   const choices = item.kind === 'picture' ? item.choices.map(({ image }) => image.file) : [];
   return item.image ? [item.image.file, ...choices] : choices;
 }
+
+/** The files that a block hands out or plays, by their paths inside the module folder. */
+export function attachmentsOf(block: CourseBlock): string[] {
+  if (block.kind === 'audio') return Object.values(block.audio).map(({ file }) => file);
+  return block.kind === 'file' ? Object.values(block.files).map(({ file }) => file) : [];
+}

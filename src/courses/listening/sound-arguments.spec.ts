@@ -32,12 +32,15 @@ describe('a sound', () => {
   ])('is told by its first bytes: %j is %s', (head, format) => expect(soundFormat(bytes(head))).toBe(format));
 
   it('is opened by the reader of its kind alone, from this file alone', () => {
-    for (const args of [measureArguments('/tmp/x', 'wav'), encodeArguments('/tmp/x', 'wav', 3, '/tmp/y')]) {
+    for (const args of [
+      measureArguments('/tmp/x', 'wav'),
+      encodeArguments('/tmp/x', 'wav', '/tmp/y', { gainDb: 3 }),
+    ]) {
       expect(args.slice(args.indexOf('-protocol_whitelist'), args.indexOf('-i') + 2)).toEqual([
         ...['-protocol_whitelist', 'file', '-f', 'wav', '-i', 'file:/tmp/x'],
       ]);
     }
-    expect(encodeArguments('/tmp/x', 'wav', 3, '/tmp/y').join(' ')).toMatch(
+    expect(encodeArguments('/tmp/x', 'wav', '/tmp/y', { gainDb: 3 }).join(' ')).toMatch(
       /-b:a 32000 .*-ac 1 .*-map_metadata -1/,
     );
   });

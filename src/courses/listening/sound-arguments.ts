@@ -47,19 +47,27 @@ function input(file: string, format: SoundFormat): string[] {
   ];
 }
 
-const SOUND_ONLY = ['-map', '0:a:0', '-vn', '-sn', '-dn', '-t', String((LONGEST_MS + 1000) / 1000)];
+/** The first sound alone, and a second more than is taken: enough to see that it goes on. */
+function soundOnly(longestMs: number): string[] {
+  return ['-map', '0:a:0', '-vn', '-sn', '-dn', '-t', String((longestMs + 1000) / 1000)];
+}
 
 /** Arguments that read a sound to its end and measure how loud it is. */
-export function measureArguments(file: string, format: SoundFormat): string[] {
+export function measureArguments(file: string, format: SoundFormat, longestMs = LONGEST_MS): string[] {
   const measure = ['-af', 'ebur128=framelog=verbose', '-f', 'null', '-'];
-  return ['-loglevel', 'level+info', ...input(file, format), ...SOUND_ONLY, ...measure];
+  return ['-loglevel', 'level+info', ...input(file, format), ...soundOnly(longestMs), ...measure];
 }
 
 /** Arguments that make the file that is kept: mono AAC, as loud as all the others, without names, places and dates. */
-export function encodeArguments(file: string, format: SoundFormat, gainDb: number, out: string): string[] {
+export function encodeArguments(
+  file: string,
+  format: SoundFormat,
+  out: string,
+  { gainDb, longestMs = LONGEST_MS }: { gainDb: number; longestMs?: number },
+): string[] {
   const filter = `highpass=f=70,volume=${gainDb.toFixed(1)}dB,alimiter=limit=0.84:level=false`;
   return [
-    ...['-loglevel', 'level+error', ...input(file, format), ...SOUND_ONLY, '-af', filter],
+    ...['-loglevel', 'level+error', ...input(file, format), ...soundOnly(longestMs), '-af', filter],
     ...['-c:a', 'aac', '-b:a', String(BITRATE), '-ar', String(RATE), '-ac', '1'],
     ...[
       '-fflags',
@@ -102,9 +110,14 @@ const SAYS_ITS_LENGTH = new Set<SoundFormat>(['mov', 'matroska']);
 const TOLERATED = { ms: 500, share: 0.1 };
 
 /** True when a file breaks off: its head promises more than was there to read. */
-export function breaksOff(output: string, format: SoundFormat, readMs: number): boolean {
+export function breaksOff(
+  output: string,
+  format: SoundFormat,
+  readMs: number,
+  longestMs = LONGEST_MS,
+): boolean {
   const [, hours, minutes, seconds] = /Duration: (\d+):(\d+):(\d+\.\d+)/.exec(output) ?? [];
-  if (!SAYS_ITS_LENGTH.has(format) || hours === undefined || readMs >= LONGEST_MS) return false;
+  if (!SAYS_ITS_LENGTH.has(format) || hours === undefined || readMs >= longestMs) return false;
   const promisedMs = ((Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds)) * 1000;
   return promisedMs - readMs > Math.max(TOLERATED.ms, promisedMs * TOLERATED.share);
 }

@@ -30,7 +30,6 @@ export interface MadeSound {
   readonly durationMs: number;
 }
 
-/** Name of the file that is kept. */
 /** Milliseconds that one run of ffmpeg may take. */
 const RUN_MS = 60_000;
 /** Sounds made at once in a process: the others wait, and the site answers meanwhile. */
@@ -63,9 +62,10 @@ export class SoundStudio {
   /**
    * Makes a recording of ours from whatever was recorded or chosen, and hands it to `work`.
    *
+   * @param longestMs milliseconds of the longest that is taken
    * @throws RecordingRefused for what is none, is broken, silent, too long or too large, or when ffmpeg is missing
    */
-  async make<T>(sound: Buffer, work: (made: MadeSound) => Promise<T>): Promise<T> {
+  async make<T>(sound: Buffer, work: (made: MadeSound) => Promise<T>, longestMs = LONGEST_MS): Promise<T> {
     if (sound.length === 0) throw new RecordingRefused('empty');
     if (sound.length > SOUND_BYTES) throw new RecordingRefused('too-large', { limit: '10 MB' });
     const format = soundFormat(sound.subarray(0, 16));
@@ -75,26 +75,31 @@ export class SoundStudio {
     let folder: string | undefined;
     try {
       folder = await mkdtemp(join(tmpdir(), 'qafila-sound-'));
-      return await work(await this.encode(sound, format, folder));
+      return await work(await this.encode(sound, format, folder, longestMs));
     } finally {
       this.leave();
       if (folder !== undefined) await rm(folder, { recursive: true, force: true });
     }
   }
 
-  private async encode(sound: Buffer, format: SoundFormat, folder: string): Promise<MadeSound> {
+  private async encode(
+    sound: Buffer,
+    format: SoundFormat,
+    folder: string,
+    longestMs: number,
+  ): Promise<MadeSound> {
     const [taken, file] = [join(folder, 'taken'), join(folder, VOICE)];
     await writeFile(taken, sound);
-    const measured = await ffmpeg(this.program, measureArguments(taken, format));
+    const measured = await ffmpeg(this.program, measureArguments(taken, format, longestMs));
     const lufs = measuredLufs(measured);
     if (lufs === undefined) throw new RecordingRefused('not-sound');
     const lengthMs = measuredMs(measured);
-    if (breaksOff(measured, format, lengthMs))
+    if (breaksOff(measured, format, lengthMs, longestMs))
       throw new RecordingRefused('corrupt', { why: 'unexpected end of file' });
     if (lengthMs < SHORTEST_MS) throw new RecordingRefused('too-short');
-    if (lengthMs > LONGEST_MS) throw new RecordingRefused('too-long', { minutes: LONGEST_MS / 60_000 });
+    if (lengthMs > longestMs) throw new RecordingRefused('too-long', { minutes: longestMs / 60_000 });
     if (lufs < SILENCE_LUFS) throw new RecordingRefused('silent');
-    await ffmpeg(this.program, encodeArguments(taken, format, gainFor(lufs), file));
+    await ffmpeg(this.program, encodeArguments(taken, format, file, { gainDb: gainFor(lufs), longestMs }));
     const durationMs = await probeDurationMs(file);
     return { folder, file: VOICE, bytes: (await stat(file)).size, durationMs };
   }

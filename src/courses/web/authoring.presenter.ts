@@ -16,7 +16,9 @@ export function presentFinding(finding: DraftFinding, locale: Locale): DraftFind
 /** The Markdown of what was sent, as a learner reads it. */
 export function presentPreviews(fields: DraftFields): DraftPreviewDto[] {
   return Object.entries(fields).flatMap(([name, value]) =>
-    /^t:\/text\/\w+$/.test(name) && typeof value === 'string' && markdownProblems(value).length === 0
+    /^t:\/(text|transcript)\/\w+$/.test(name) &&
+    typeof value === 'string' &&
+    markdownProblems(value).length === 0
       ? [{ name, html: renderMarkdown(value) }]
       : [],
   );

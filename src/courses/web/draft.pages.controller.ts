@@ -15,8 +15,10 @@ import { DraftPictures } from '../authoring/draft-pictures.service.js';
 import type { DraftFinding } from '../authoring/draft-finding.js';
 import { DraftPublisher } from '../authoring/draft-publish.service.js';
 import { WHOLE } from '../authoring/draft-part.js';
+import { attachmentHeaders } from './attachment-headers.js';
 import { Author, type AuthorRequest } from './author-request.js';
 import { presentFinding } from './authoring.presenter.js';
+import { byteRangeOf } from './byte-range.js';
 import { mediaTypeOf } from './media-type.js';
 import { hrefOfFinding, presentAuthored, ZONE } from './outline.presenter.js';
 
@@ -178,7 +180,13 @@ export class DraftPagesController {
   ): Promise<void> {
     const path = (request.params as { '*': string })['*'];
     const content = await this.pictures.read(course, path);
-    await reply.header('cache-control', 'private, no-store').type(mediaTypeOf(path)).send(content);
+    void reply.header('cache-control', 'private, no-store').headers(attachmentHeaders(path));
+    const range = byteRangeOf(request.headers.range, content.length);
+    if (typeof range === 'string') return void (await reply.type(mediaTypeOf(path)).send(content));
+    // Some browsers play nothing that they cannot ask for in parts.
+    const { start, end } = range;
+    void reply.status(206).header('content-range', `bytes ${start}-${end}/${content.length}`);
+    await reply.type(mediaTypeOf(path)).send(content.subarray(start, end + 1));
   }
 
   private async sendCheck(reply: FastifyReply, course: AuthoredCourse, status: number): Promise<void> {

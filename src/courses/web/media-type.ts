@@ -1,6 +1,8 @@
 import { extname } from 'node:path';
+import { DOCUMENT_TYPES } from '../course-file/document-type.js';
 
 const TYPES: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(Object.entries(DOCUMENT_TYPES).map(([ending, type]) => [`.${ending}`, type])),
   '.m3u8': 'application/vnd.apple.mpegurl',
   '.mp4': 'video/mp4',
   '.m4s': 'video/iso.segment',

@@ -5,6 +5,7 @@ import { Public } from '../../shared/access/access-rule.js';
 import { NotFound } from '../../shared/errors/domain-error.js';
 import { FileStore } from '../../shared/files/file-store.js';
 import { MediaShelf, type ShelvedFile } from '../media-shelf.service.js';
+import { attachmentHeaders } from './attachment-headers.js';
 import { byteRangeOf } from './byte-range.js';
 import { onlyHeight } from './master-playlist.js';
 import { mediaTypeOf } from './media-type.js';
@@ -35,6 +36,7 @@ export class MediaController {
     const height = path.endsWith('.m3u8') ? heightOf(request) : undefined;
     const etag = `"${file.sha256.slice(0, 32)}${height ?? ''}"`;
     void reply.headers({ etag, 'cache-control': IMMUTABLE, 'accept-ranges': 'bytes' });
+    void reply.headers(attachmentHeaders(path));
     if (isKnown(request, etag)) return void (await reply.status(304).send());
     void reply.type(mediaTypeOf(path));
     if (height !== undefined) return void (await reply.send(onlyHeight(await this.text(file), height)));

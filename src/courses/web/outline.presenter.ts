@@ -4,6 +4,7 @@ import { pickText } from '../../shared/web/handlebars/format.js';
 import type { AuthoredCourse } from '../authoring/course-author.query.js';
 import type { DraftFinding } from '../authoring/draft-finding.js';
 import { HEAD, TEST } from '../authoring/draft-part.js';
+import { NEW_BLOCKS } from '../authoring/new-parts.js';
 import type { DraftReading } from '../authoring/draft-reading.service.js';
 import { presentFinding } from './authoring.presenter.js';
 
@@ -66,7 +67,7 @@ export function presentOutline(course: AuthoredCourse, { document, findings }: D
     headToMend: count('course.yaml'),
     testHref: document?.test ? `${base}/parts/${TEST}/${HEAD}` : undefined,
     testToMend: count('test.yaml'),
-    kinds: ['card', 'quiz', 'exercise'].map((value) => ({
+    kinds: NEW_BLOCKS.map((value) => ({
       value,
       label: t(locale, `courses:kind.${value}`),
     })),

@@ -79,6 +79,13 @@ export function blockFields(
         form.number('/draw', 'draw', 'drawHint'),
         form.bool('/shuffle', 'shuffle', ['shuffled', 'inOrder'], 'shuffleUnset'),
       ];
+    case 'audio':
+      return [
+        title,
+        form.pair('/transcript', 'transcript', { rows: 10, markdown: true, hint: 'transcriptHint' }),
+      ];
+    case 'file':
+      return [title, form.pair('/description', 'fileDescription', { rows: 3, hint: 'fileDescriptionHint' })];
     case 'video':
       return [title, form.pair('/description', 'description', { rows: 3, hint: 'descriptionHint' })];
     default:

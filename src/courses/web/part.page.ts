@@ -16,9 +16,12 @@ import { NEW_ITEMS, NEW_TEST_ITEMS } from '../authoring/new-parts.js';
 import { CourseText } from '../course-file/course-text.js';
 import { errorOf } from '../authoring/draft-publish.service.js';
 import { DraftVideos, type VideoEdit } from '../authoring/draft-video.service.js';
+import { presentDocuments } from './attachment-form.js';
+import { SoundStudio } from '../listening/sound-studio.service.js';
 import { blockFields, courseFields, moduleFields, type Surroundings, testFields } from './part-fields.js';
 import { idOf, PartForm } from './part-form.js';
 import { pictureTargets, quizItems } from './quiz-form.js';
+import { presentSounds } from './sound-form.js';
 import { presentVideo } from './video-form.js';
 
 /** A save that was refused: what was typed, and why. */
@@ -28,6 +31,10 @@ export interface Refused {
   readonly conflict?: DraftConflict['conflict'];
   /** Why a picture was refused, in words. */
   readonly picture?: string;
+  /** Why a document or recording was refused, in words. */
+  readonly attachment?: string;
+  /** Unset: 409 for a conflict, else 422. */
+  readonly status?: number;
   /** Captions that were refused, as they were typed. */
   readonly video?: VideoEdit;
   readonly locale: Locale;
@@ -44,6 +51,7 @@ export class PartPage {
   constructor(
     private readonly drafts: CourseDraftService,
     private readonly videos: DraftVideos,
+    private readonly studio: SoundStudio,
     private readonly pages: PageRenderer,
   ) {}
 
@@ -75,9 +83,21 @@ export class PartPage {
       fields: fieldsOf(form, kind, around),
       ...questionsOf(form, kind, around),
       ...(kind === 'video' ? { video: await this.videoOf(draft, course, place, refused, locale) } : {}),
+      ...(kind === 'file'
+        ? { documents: presentDocuments(value, draft.files, course, place.module, locale) }
+        : {}),
+      ...(kind === 'audio'
+        ? {
+            sounds: {
+              ...presentSounds(value, draft.files, course, place.module, locale),
+              isReady: await this.studio.isReady(),
+            },
+          }
+        : {}),
       ...(kind === 'card' ? { targets: [{ value: '/image' }] } : {}),
       ...(refused?.conflict ? { conflict: refused.conflict } : {}),
       ...(refused?.picture ? { pictureError: refused.picture } : {}),
+      ...(refused?.attachment ? { attachmentError: refused.attachment } : {}),
       errors: (refused?.errors ?? []).map((error) => ({
         field: controlOf(form, error.pointer),
         text: fieldDetail(locale, error),
@@ -85,7 +105,8 @@ export class PartPage {
     };
     const options = { title, scripts: ['author.js'] };
     const view = 'courses/web/views/author-part.hbs';
-    if (refused) await this.pages.refuse(reply, view, options, model, refused.conflict ? 409 : 422);
+    if (refused)
+      await this.pages.refuse(reply, view, options, model, refused.conflict ? 409 : (refused.status ?? 422));
     else await this.pages.send(reply, view, options, model);
   }
 

@@ -81,6 +81,50 @@ export class ExerciseDto {
   proof!: string;
 }
 
+export class SoundDto {
+  @ApiProperty({ enum: LISTENING })
+  lang!: ListeningLanguage;
+  @ApiProperty({ description: 'Mono AAC in MP4, under an address whose content never changes' })
+  url!: string;
+  @ApiProperty()
+  bytes!: number;
+  @ApiProperty({ description: 'A machine speaks' })
+  synthetic!: boolean;
+}
+
+export class AudioBlockDto {
+  @ApiProperty()
+  id!: string;
+  @ApiProperty()
+  title!: string;
+  @ApiProperty({ description: 'What is heard, as Markdown: paragraphs, lists, bold, italics, https links' })
+  transcript!: string;
+  @ApiProperty({ type: [SoundDto] })
+  tracks!: SoundDto[];
+}
+
+export class HandedOutDto {
+  @ApiProperty({ enum: LOCALES, nullable: true, type: String, description: 'Null: the same for everybody' })
+  lang!: string | null;
+  @ApiProperty({ description: 'Address whose content never changes; it is saved, not shown' })
+  url!: string;
+  @ApiProperty({ description: 'PDF, DOCX, XLSX, PPTX, ODT, ODS or ODP' })
+  type!: string;
+  @ApiProperty()
+  bytes!: number;
+}
+
+export class FileBlockDto {
+  @ApiProperty()
+  id!: string;
+  @ApiProperty()
+  title!: string;
+  @ApiProperty({ type: String, nullable: true })
+  description!: string | null;
+  @ApiProperty({ type: [HandedOutDto] })
+  files!: HandedOutDto[];
+}
+
 export class QuizProgressDto {
   @ApiProperty()
   attempts!: number;
@@ -132,6 +176,13 @@ export class ModuleDto {
   quiz!: QuizSummaryDto | null;
   @ApiProperty({ type: ExerciseDto, nullable: true })
   exercise!: ExerciseDto | null;
+  @ApiProperty({
+    type: [AudioBlockDto],
+    description: 'Recordings that are a piece of the lesson by themselves',
+  })
+  sounds!: AudioBlockDto[];
+  @ApiProperty({ type: [FileBlockDto], description: 'Documents to take home' })
+  files!: FileBlockDto[];
   @ApiPropertyOptional({ type: ModuleProgressDto, description: 'Of the signed-in person' })
   progress?: ModuleProgressDto;
 }

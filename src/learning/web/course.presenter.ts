@@ -1,12 +1,22 @@
 import {
+  type AudioBlock,
   blockOf,
+  type FileBlock,
   type PublishedCourse,
   type PublishedModule,
   type PublishedVideo,
 } from '../../courses/public.js';
 import type { Locale } from '../../shared/i18n/i18n.js';
 import type { CourseProgress, ModuleProgress } from '../learning.query.js';
-import type { CourseDto, ModuleDto, ModuleProgressDto, VideoDto } from './course.dto.js';
+import type {
+  AudioBlockDto,
+  CourseDto,
+  FileBlockDto,
+  ModuleDto,
+  ModuleProgressDto,
+  VideoDto,
+} from './course.dto.js';
+import { filesOf, soundsOf, typeOf } from './lesson-file.presenter.js';
 import { Reader } from './reader.js';
 
 /** A course as JSON in one language; `progress` of whoever is signed in. */
@@ -42,7 +52,43 @@ function presentModule(module: PublishedModule, reader: Reader, progress?: Modul
           proof: exercise.proof,
         }
       : null,
+    sounds: document.blocks.flatMap((block) =>
+      block.kind === 'audio' ? [presentAudioBlock(block, module, reader)] : [],
+    ),
+    files: document.blocks.flatMap((block) =>
+      block.kind === 'file' ? [presentFileBlock(block, module, reader)] : [],
+    ),
     ...(progress ? { progress: presentModuleProgress(progress) } : {}),
+  };
+}
+
+function presentAudioBlock(
+  block: AudioBlock,
+  { attachmentsBase }: PublishedModule,
+  reader: Reader,
+): AudioBlockDto {
+  return {
+    id: block.id,
+    title: reader.plain(block.title),
+    transcript: reader.plain(block.transcript),
+    tracks: soundsOf(block).map(({ lang, file, bytes, synthetic }) => ({
+      ...{ lang, url: `${attachmentsBase}/${file}`, bytes, synthetic },
+    })),
+  };
+}
+
+function presentFileBlock(
+  block: FileBlock,
+  { attachmentsBase }: PublishedModule,
+  reader: Reader,
+): FileBlockDto {
+  return {
+    id: block.id,
+    title: reader.plain(block.title),
+    description: block.description ? reader.plain(block.description) : null,
+    files: filesOf(block).map(({ lang, file, bytes }) => ({
+      ...{ lang: lang ?? null, url: `${attachmentsBase}/${file}`, type: typeOf(file), bytes },
+    })),
   };
 }
 

@@ -1,5 +1,6 @@
 import Handlebars from 'handlebars';
 import {
+  type AudioBlock,
   blockOf,
   type CardBlock,
   type CourseBlock,
@@ -11,8 +12,10 @@ import {
   renderMarkdown,
 } from '../../courses/public.js';
 import { directionOf, type Locale, t } from '../../shared/i18n/i18n.js';
+import { formatSize } from '../../shared/web/format-size.js';
 import { fallbackSentence, hrefOf } from './course.pages.presenter.js';
 import { presentTracks } from './listening.presenter.js';
+import { presentLessonFile, soundsOf } from './lesson-file.presenter.js';
 import { presentLessonVideo } from './lesson-video.presenter.js';
 import { Reader, type ShownText } from './reader.js';
 
@@ -41,6 +44,16 @@ function presentCard(card: CardBlock, { module, listening, reader }: LessonView)
   return { id: card.id, title: reader.shown(card.title), html: markup(card.text, reader), image, tracks };
 }
 
+/** A recording in each language it is spoken in, and what it says. */
+function presentLessonAudio(block: AudioBlock, { module, reader }: LessonView): object {
+  const { locale } = reader;
+  const tracks = soundsOf(block).map(({ lang, file, bytes, synthetic }) => ({
+    ...{ src: `${module.attachmentsBase}/${file}`, size: formatSize(bytes, locale), synthetic },
+    label: t(locale, 'learning:lesson.sound', { language: t(locale, `learning:languageOf.${lang}`) }),
+  }));
+  return { id: block.id, title: reader.shown(block.title), tracks, html: markup(block.transcript, reader) };
+}
+
 function presentExercise({ title, text, proof }: ExerciseBlock, reader: Reader): object {
   return { title: reader.shown(title), html: markup(text, reader), photo: proof === 'photo' };
 }
@@ -50,10 +63,14 @@ function presentBlock(block: CourseBlock, view: LessonView): object[] {
   switch (block.kind) {
     case 'card':
       return [{ card: presentCard(block, view) }];
+    case 'audio':
+      return [{ audio: presentLessonAudio(block, view) }];
     case 'exercise':
       return [{ exercise: presentExercise(block, reader) }];
     case 'video':
       return module.video ? [{ video: presentLessonVideo(block, module.video, reader) }] : [];
+    case 'file':
+      return [{ file: presentLessonFile(block, module, reader) }];
     case 'quiz':
       return [];
   }

@@ -7,6 +7,11 @@ const STATUS = `
     FROM job
    WHERE id = $1`;
 
+const LIVE = `
+  SELECT id, progress_done AS done, progress_total AS total
+    FROM job
+   WHERE kind = $1 AND dedupe_key = $2 AND state IN ('queued', 'running')`;
+
 const COUNTS = `
   SELECT state, count(*)::int AS jobs
     FROM job
@@ -30,6 +35,13 @@ export interface JobStatus {
   requestedBy: string | null;
 }
 
+/** A job that waits or runs; `total` is null until it is known. */
+export interface LiveJob {
+  id: string;
+  done: number;
+  total: number | null;
+}
+
 export interface JobLine {
   id: string;
   kind: string;
@@ -47,6 +59,11 @@ export class JobQuery {
 
   status(id: string): Promise<JobStatus | undefined> {
     return this.db.readOne<JobStatus>('job.status', STATUS, [id]);
+  }
+
+  /** The job of a kind and key that waits or runs: there is at most one. */
+  live(kind: string, dedupeKey: string): Promise<LiveJob | undefined> {
+    return this.db.readOne<LiveJob>('job.liveOf', LIVE, [kind, dedupeKey]);
   }
 
   counts(): Promise<Array<{ state: JobState; jobs: number }>> {

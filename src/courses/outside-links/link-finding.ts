@@ -1,0 +1,30 @@
+export const LINK_OUTCOMES = ['ok', 'moved', 'gone', 'unreachable'] as const;
+export type LinkOutcome = (typeof LINK_OUTCOMES)[number];
+
+/** Why a link could not be reached. */
+export const LINK_REASONS = [
+  /** No such site, or one whose addresses are not public. */
+  'address',
+  /** The site answers, but not to programs, or only to those it knows. */
+  'refused',
+  /** It answers with another error. */
+  'status',
+  'timeout',
+  'tls',
+  'redirects',
+  /** It leads on to a page without https. */
+  'not-https',
+  'network',
+] as const;
+export type LinkReason = (typeof LINK_REASONS)[number];
+
+/** What a link leads to now. */
+export interface LinkFinding {
+  readonly outcome: LinkOutcome;
+  /** HTTP status of the last answer; null without one. */
+  readonly status: number | null;
+  /** Only of `unreachable`. */
+  readonly reason: LinkReason | null;
+  /** Only of `moved`: where the site says that it is for good. */
+  readonly movedTo: string | null;
+}

@@ -1,0 +1,239 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pdf, zip } from '../../src/courses/course-file/fixtures/documents.js';
+import { CourseExport, CourseLoader } from '../../src/courses/public.js';
+import { givenStaff } from '../support/actors.js';
+import { createTestApp, type TestApp } from '../support/app.js';
+import { type CourseFolder, courseFiles, givenCourses, MODULE, withCaptions } from '../support/courses.js';
+import { submitted } from '../support/forms.js';
+import { fileForm } from './sounds.js';
+
+const HOME = '/fr/staff/courses/tissage';
+const FOLDER = '01-le-prix';
+const BLOCK = `${HOME}/parts/${FOLDER}/document-1`;
+const PDF = Buffer.from(pdf('fr'));
+const XLSX = zip({ '[Content_Types].xml': '<x/>', 'xl/workbook.xml': '<x/>' });
+
+jest.setTimeout(30_000);
+
+describe('documents that a lesson hands out', () => {
+  let t: TestApp;
+  let courses: CourseFolder;
+  let token: string;
+
+  beforeAll(async () => {
+    courses = await givenCourses(withCaptions(courseFiles()));
+    t = await createTestApp({ env: { QAFILA_COURSES: courses.path } });
+    token = (await givenStaff(t, 'admin', { kind: 'installation', id: null })).token;
+    await t.api('/courses/tissage/draft', { token, body: {} });
+  }, 60_000);
+  afterAll(async () => {
+    await t.close();
+    await courses.remove();
+  });
+
+  const headers = () => ({ authorization: `Bearer ${token}` });
+  const get = (url: string) => t.inject({ url, headers: headers() });
+  const page = async (url: string) => (await get(url)).body;
+  const post = (url: string, fields: readonly (readonly [string, string])[]) =>
+    t.inject({
+      ...{
+        method: 'POST',
+        url,
+        payload: new URLSearchParams(fields.map(([name, value]) => [name, value])).toString(),
+      },
+      headers: { ...headers(), 'content-type': 'application/x-www-form-urlencoded' },
+    });
+  const revision = async () =>
+    (await t.api('/courses/tissage/draft', { token, body: {} })).json<{ revision: number }>().revision;
+  const files = async () =>
+    (await t.api('/courses/tissage/draft', { token, body: {} }))
+      .json<{ files: { path: string }[] }>()
+      .files.map(({ path }) => path)
+      .filter((path) => path.includes('/files/'));
+  const send = async (name: string, content: Buffer, lang = 'any', at?: number) => {
+    const form = await fileForm({ lang, revision: String(at ?? (await revision())) }, [
+      { field: 'document', name, content },
+    ]);
+    const all = { ...headers(), ...form.headers };
+    return t.inject({ method: 'POST', url: `${BLOCK}/attachments/document`, ...form, headers: all });
+  };
+  const words = (html: string) => html.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
+  const publish = () => t.api('/courses/tissage/draft/publish', { token, body: {} });
+  const saveTexts = async (more: [string, string][]) =>
+    post(
+      BLOCK,
+      submitted(await page(BLOCK), 'data-author').map(([name, old]): [string, string] => [
+        name,
+        more.find(([key]) => key === name)?.[1] ?? old,
+      ]),
+    );
+
+  it('are begun in the browser, and are not published while there is none', async () => {
+    const begun = await post(HOME, [
+      ['op', 'add-block'],
+      ['kind', 'file'],
+      ['module', FOLDER],
+      ['revision', String(await revision())],
+    ]);
+    expect(begun.headers.location).toBe(BLOCK);
+    await saveTexts([
+      ['t:/title/fr', 'La fiche de prix'],
+      ['t:/title/ar', 'جذاذة الثمن'],
+      ['t:/description/fr', 'À remplir avec vos chiffres.'],
+      ['t:/description/ar', 'املأها بأرقامك.'],
+    ]);
+    const refused = await publish();
+    expect([refused.statusCode, refused.json<{ errors: object[] }>().errors]).toMatchObject([
+      422,
+      [{ pointer: `/${FOLDER}/module.yaml/document-1/files`, code: 'course-no-document' }],
+    ]);
+  });
+
+  it.each([
+    ['a page', 'prix.pdf', Buffer.from('<script>alert(1)</script>')],
+    ['a PDF that breaks off', 'prix.pdf', PDF.subarray(0, 60)],
+    [
+      'one with macros',
+      'prix.docx',
+      zip({ '[Content_Types].xml': '', 'word/document.xml': '', 'word/vbaProject.bin': '' }),
+    ],
+    ['nothing', 'vide.pdf', Buffer.alloc(0)],
+  ])('are told by their content: %s is refused with words', async (_what, name, content) => {
+    const before = await revision();
+    const refused = await send(name, content);
+    expect([refused.statusCode, words(refused.body)]).toEqual([
+      415,
+      expect.stringContaining('Ce fichier n’est pas un document que l’on prend'),
+    ]);
+    expect(await revision()).toBe(before);
+  });
+
+  it('are refused above the limit, which is named', async () => {
+    const just = Buffer.concat([PDF, Buffer.alloc(10 * 1024 * 1024 - PDF.length, '%%EOF\n')]);
+    const heavy = await send('gros.pdf', Buffer.concat([just, Buffer.from('x')]));
+    expect([heavy.statusCode, words(heavy.body)]).toEqual([
+      413,
+      expect.stringContaining('Ce document est trop lourd. 10 MB au plus.'),
+    ]);
+    const larger = await send('gros.pdf', Buffer.concat([just, Buffer.alloc(100_000)]));
+    expect([larger.statusCode, words(larger.body)]).toEqual([413, expect.stringContaining('10 MB')]);
+  });
+
+  it('come for everybody or for each language, and what is replaced leaves the draft', async () => {
+    expect((await send('Fiche de prix (été).pdf', PDF)).statusCode).toBe(303);
+    expect(await files()).toEqual([expect.stringMatching(/\/files\/fiche-de-prix-ete-[0-9a-f]{8}\.pdf$/)]);
+    expect((await send('بطاقة.bin', XLSX, 'ar')).statusCode).toBe(303);
+    expect(await files()).toEqual([expect.stringMatching(/\/files\/document-[0-9a-f]{8}\.xlsx$/)]);
+    const half = await publish();
+    expect(half.json<{ errors: { code: string }[] }>().errors.map(({ code }) => code)).toEqual([
+      'course-translation',
+    ]);
+    expect((await send('../../fiche.pdf', PDF, 'fr')).statusCode).toBe(303);
+    expect(await files()).toHaveLength(2);
+    expect((await send('fiche.pdf', PDF, 'de')).statusCode).toBe(422);
+    const html = await page(BLOCK);
+    expect(words(html)).toMatch(/document-[0-9a-f]{8}\.xlsx Arabe · XLSX, 1 Ko/);
+    const href = /href="([^"]+draft-files[^"]+\.xlsx)"/.exec(html)?.[1] ?? '';
+    const own = await get(href);
+    expect([own.statusCode, own.rawPayload.equals(XLSX), own.headers['content-disposition']]).toEqual([
+      200,
+      true,
+      'attachment; filename="document.xlsx"',
+    ]);
+    expect((await t.inject({ url: href })).statusCode).not.toBe(200);
+  });
+
+  it('are lost to nobody: a second author who sends one meanwhile is told, and nothing is written over', async () => {
+    const before = await revision();
+    const [one, other] = await Promise.all([
+      send('un.pdf', Buffer.from(pdf('un')), 'fr', before),
+      send('deux.pdf', Buffer.from(pdf('deux')), 'fr', before),
+    ]);
+    expect([one.statusCode, other.statusCode].sort()).toEqual([303, 409]);
+    expect(await files()).toHaveLength(2);
+    await send('fiche.pdf', PDF, 'fr');
+  });
+
+  it('stand in the lesson as links with type and size, in both languages, without a script', async () => {
+    expect(words(await page(`${HOME}/lesson/${FOLDER}`))).toContain('La fiche de prix');
+    expect((await publish()).json()).toEqual({ version: 2 });
+    const french = (await t.inject({ url: `/fr/courses/tissage/${MODULE}` })).body;
+    expect(words(french)).toMatch(
+      /La fiche de prix À remplir avec vos chiffres\. .*Télécharger en français \(PDF, 1 Ko\) .*Télécharger en arabe \(XLSX, 1 Ko\)/,
+    );
+    const arabic = (await t.inject({ url: `/ar/courses/tissage/${MODULE}` })).body;
+    expect(words(arabic)).toMatch(
+      /تحميل بالعربية \(.?XLSX.?، 1 كيلو\) .*تحميل بالفرنسية \(.?PDF.?، 1 كيلو\)/,
+    );
+  });
+
+  it('are saved, never shown: under a hash for ever, by a safe name, with ranges', async () => {
+    const { modules } = (await t.api('/courses/tissage')).json<{
+      modules: {
+        files: { title: string; files: { lang: string; url: string; type: string; bytes: number }[] }[];
+      }[];
+    }>();
+    const [block] = modules[0]?.files ?? [];
+    expect(block).toMatchObject({
+      title: 'La fiche de prix',
+      description: 'À remplir avec vos chiffres.',
+      files: [
+        { lang: 'fr', type: 'PDF', bytes: PDF.length },
+        { lang: 'ar', type: 'XLSX', bytes: XLSX.length },
+      ],
+    });
+    const url = block?.files[0]?.url ?? '';
+    const sent = await t.inject({ url });
+    expect([sent.statusCode, sent.rawPayload.equals(PDF)]).toEqual([200, true]);
+    expect(sent.headers).toMatchObject({
+      'content-type': 'application/pdf',
+      'content-disposition': 'attachment; filename="fiche.pdf"',
+      'x-content-type-options': 'nosniff',
+      'content-security-policy': "default-src 'none'; sandbox",
+      'cache-control': 'public, max-age=31536000, immutable',
+    });
+    const part = await t.inject({ url, headers: { range: 'bytes=0-4' } });
+    expect([part.statusCode, part.body]).toEqual([206, '%PDF-']);
+    expect((await t.inject({ url: url.replace(/\/files\/.*/, '/files/x.pdf') })).statusCode).toBe(404);
+  });
+
+  it('are exported beside the course file, and come back byte for byte', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'qafila-documents-'));
+    const again = await mkdtemp(join(tmpdir(), 'qafila-documents-'));
+    await t.app.get(CourseExport).export('tissage', folder);
+    const text = await readFile(join(folder, 'tissage', FOLDER, 'module.yaml'), 'utf8');
+    const path = /fr: (files\/\S+\.pdf)/.exec(text)?.[1] ?? '';
+    expect((await readFile(join(folder, 'tissage', FOLDER, path))).equals(PDF)).toBe(true);
+    expect((await t.app.get(CourseLoader).load(folder)).unchanged).toEqual(['tissage']);
+    await t.app.get(CourseExport).export('tissage', again);
+    expect(await readFile(join(again, 'tissage', FOLDER, 'module.yaml'), 'utf8')).toBe(text);
+    await Promise.all([folder, again].map((each) => rm(each, { recursive: true })));
+  });
+
+  it('stay in the version that had them when the draft takes them out', async () => {
+    const url = (await t.api('/courses/tissage')).json<{
+      modules: { files: { files: { url: string }[] }[] }[];
+    }>().modules[0]?.files[0]?.files[0]?.url;
+    for (const lang of ['fr', 'ar'])
+      await post(`${BLOCK}/attachments/remove`, [
+        ['lang', lang],
+        ['revision', String(await revision())],
+      ]);
+    expect(await files()).toEqual([]);
+    await post(HOME, [
+      ['op', 'remove-block'],
+      ['name', 'document-1'],
+      ['module', FOLDER],
+      ['revision', String(await revision())],
+    ]);
+    expect((await publish()).json()).toEqual({ version: 3 });
+    expect((await t.inject({ url: url ?? '' })).statusCode).toBe(200);
+    expect(words((await t.inject({ url: `/fr/courses/tissage/${MODULE}` })).body)).not.toContain(
+      'La fiche de prix',
+    );
+    const gone = await post(`${BLOCK}/attachments/remove`, [['lang', 'fr']]);
+    expect(gone.statusCode).toBe(404);
+  });
+});

@@ -1,0 +1,201 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CourseExport, CourseLoader } from '../../src/courses/public.js';
+import { givenStaff } from '../support/actors.js';
+import { createTestApp, type TestApp } from '../support/app.js';
+import { type CourseFolder, courseFiles, givenCourses, MODULE, withCaptions } from '../support/courses.js';
+import { submitted } from '../support/forms.js';
+import { described, fileForm, soundOf, speech } from './sounds.js';
+
+const HOME = '/fr/staff/courses/tissage';
+const FOLDER = '01-le-prix';
+const BLOCK = `${HOME}/parts/${FOLDER}/audio-1`;
+
+jest.setTimeout(60_000);
+
+/** A tone without an end of its own, quickly made. */
+const tone = (seconds: number): string => `sine=frequency=220:sample_rate=16000:duration=${seconds}`;
+
+interface Track {
+  lang: string;
+  url: string;
+  bytes: number;
+  synthetic: boolean;
+}
+
+describe('recordings that are a piece of a lesson', () => {
+  let t: TestApp;
+  let courses: CourseFolder;
+  let token: string;
+
+  beforeAll(async () => {
+    courses = await givenCourses(withCaptions(courseFiles()));
+    t = await createTestApp({ env: { QAFILA_COURSES: courses.path } });
+    token = (await givenStaff(t, 'admin', { kind: 'installation', id: null })).token;
+    await t.api('/courses/tissage/draft', { token, body: {} });
+  }, 60_000);
+  afterAll(async () => {
+    await t.close();
+    await courses.remove();
+  });
+
+  const headers = () => ({ authorization: `Bearer ${token}` });
+  const get = (url: string, more: Record<string, string> = {}) =>
+    t.inject({ url, headers: { ...headers(), ...more } });
+  const post = (url: string, fields: [string, string][]) =>
+    t.inject({
+      ...{ method: 'POST', url, payload: new URLSearchParams(fields).toString() },
+      headers: { ...headers(), 'content-type': 'application/x-www-form-urlencoded' },
+    });
+  const draft = async () =>
+    (await t.api('/courses/tissage/draft', { token, body: {} })).json<{
+      revision: number;
+      files: { path: string }[];
+    }>();
+  const revision = async () => String((await draft()).revision);
+  const send = async (content: Buffer, fields: Record<string, string>) => {
+    const form = await fileForm({ revision: await revision(), ...fields }, [
+      { field: 'sound', name: 'a.bin', content },
+    ]);
+    const all = { ...headers(), ...form.headers };
+    return t.inject({ method: 'POST', url: `${BLOCK}/attachments/sound`, ...form, headers: all });
+  };
+  const words = (html: string) => html.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
+  const publish = () => t.api('/courses/tissage/draft/publish', { token, body: {} });
+  const tracks = async () =>
+    (await t.api('/courses/tissage')).json<{
+      modules: { sounds: { title: string; transcript: string; tracks: Track[] }[] }[];
+    }>().modules[0]?.sounds;
+  const save = async (texts: Readonly<Record<string, string>>) =>
+    post(
+      BLOCK,
+      submitted((await get(BLOCK)).body, 'data-author').map(([name, old]): [string, string] => [
+        name,
+        texts[name] ?? old,
+      ]),
+    );
+
+  it('are begun in the browser, and are not published without a sound and what it says', async () => {
+    const begun = await post(HOME, [
+      ['op', 'add-block'],
+      ['kind', 'audio'],
+      ['module', FOLDER],
+      ['revision', await revision()],
+    ]);
+    expect(begun.headers.location).toBe(BLOCK);
+    await save({ 't:/title/fr': 'Fatna raconte', 't:/title/ar': 'فاطنة تحكي' });
+    const codes = (await publish()).json<{ errors: { pointer: string; code: string }[] }>().errors;
+    expect(codes.map(({ pointer, code }) => [pointer.split('/').slice(4).join('/'), code])).toEqual([
+      ['audio', 'course-no-sound'],
+      ['transcript', 'course-translation'],
+      ['transcript', 'course-translation'],
+    ]);
+  });
+
+  it('come from any recorder and are kept as all recordings are; what is replaced leaves the draft', async () => {
+    const wav = await soundOf(speech(4, 0.05), 'a.wav');
+    expect((await send(wav, { lang: 'ary' })).statusCode).toBe(303);
+    const mp3 = await soundOf(speech(3), 'a.mp3');
+    expect((await send(mp3, { lang: 'fr', speaker: 'synthetic' })).statusCode).toBe(303);
+    const before = (await draft()).files.filter(({ path }) => path.includes('/sounds/'));
+    expect(before.map(({ path }) => path)).toEqual([
+      expect.stringMatching(/\/sounds\/audio-1-ary-[0-9a-f]{8}\.m4a$/),
+      expect.stringMatching(/\/sounds\/audio-1-fr-[0-9a-f]{8}\.m4a$/),
+    ]);
+    expect((await send(await soundOf(speech(5), 'b.ogg'), { lang: 'ary' })).statusCode).toBe(303);
+    const after = (await draft()).files.filter(({ path }) => path.includes('/sounds/'));
+    expect([after.length, after[0]?.path === before[0]?.path]).toEqual([2, false]);
+    const html = (await get(BLOCK)).body;
+    expect(words(html)).toMatch(/Français \d+ Ko · Une voix de synthèse .*Darija \d+ Ko/);
+    const src = /<audio[^>]* src="([^"]+)"/.exec(html)?.[1] ?? '';
+    const part = await get(src, { range: 'bytes=4-7' });
+    expect([part.statusCode, part.body, part.headers['content-type']]).toEqual([206, 'ftyp', 'audio/mp4']);
+    expect((await t.inject({ url: src })).statusCode).not.toBe(200);
+  });
+
+  it('may take longer than the reading of a card, and no longer than ten minutes', async () => {
+    const four = await soundOf(tone(200), 'four.mp3');
+    expect((await send(four, { lang: 'rif' })).statusCode).toBe(303);
+    const eleven = await soundOf(tone(610), 'eleven.mp3');
+    const refused = await send(eleven, { lang: 'rif' });
+    expect([refused.statusCode, words(refused.body)]).toEqual([
+      422,
+      expect.stringContaining('Cet enregistrement est trop long. 10 minutes au plus.'),
+    ]);
+    const gone = await post(`${BLOCK}/attachments/remove`, [
+      ['kind', 'audio'],
+      ['lang', 'rif'],
+      ['revision', await revision()],
+    ]);
+    expect(gone.statusCode).toBe(303);
+  });
+
+  it.each([
+    ['a text', Buffer.from('bonjour'), { lang: 'fr' }, 415, 'Ce fichier n’est pas un son'],
+    ['silence', 'anullsrc=d=3', { lang: 'fr' }, 422, 'On n’entend rien'],
+    ['more than ten megabytes', Buffer.alloc(10 * 1024 * 1024 + 1, 'x'), { lang: 'fr' }, 413, 'trop lourd'],
+    ['an unknown language', speech(2), { lang: 'es' }, 422, ''],
+  ])('are refused with words: %s', async (_what, sound, fields, status, sentence) => {
+    const before = await revision();
+    const content = typeof sound === 'string' ? await soundOf(sound, 'a.wav') : sound;
+    const refused = await send(content, fields);
+    expect([refused.statusCode, words(refused.body)]).toEqual([status, expect.stringContaining(sentence)]);
+    expect(await revision()).toBe(before);
+  });
+
+  it('stand in the lesson with a player, the size and the written words, without a script', async () => {
+    await save({
+      't:/transcript/fr': 'Je vends **mes tapis** en ligne.',
+      't:/transcript/ar': 'أبيع **زرابي** على الإنترنت.',
+    });
+    expect(words((await get(`${HOME}/lesson/${FOLDER}`)).body)).toContain('Fatna raconte');
+    expect((await publish()).json()).toEqual({ version: 2 });
+    const french = (await t.inject({ url: `/fr/courses/tissage/${MODULE}` })).body;
+    expect(words(french)).toMatch(
+      /Fatna raconte Son en darija \d+ Ko Son en français \d+ Ko · voix de synthèse .*Ce que l’on entend, par écrit .*Je vends mes tapis en ligne\./,
+    );
+    expect(
+      french.match(/<audio [^>]*controls preload="none" src="\/media\/[0-9a-f]{64}\/sounds\//g),
+    ).toHaveLength(2);
+    const arabic = words((await t.inject({ url: `/ar/courses/tissage/${MODULE}` })).body);
+    expect(arabic).toMatch(/فاطنة تحكي الصوت بالدارجة .*أبيع زرابي على الإنترنت\./);
+  });
+
+  it('are mono, of one loudness and without the recorder’s tags, under a hash for ever', async () => {
+    const [block] = (await tracks()) ?? [];
+    expect(block).toMatchObject({
+      title: 'Fatna raconte',
+      transcript: 'Je vends **mes tapis** en ligne.',
+      tracks: [
+        { lang: 'ary', synthetic: false },
+        { lang: 'fr', synthetic: true },
+      ],
+    });
+    const [first] = block?.tracks ?? [];
+    const sound = await t.inject({ url: first?.url ?? '' });
+    expect([
+      sound.headers['content-type'],
+      sound.headers['content-disposition'],
+      sound.rawPayload.length,
+    ]).toEqual(['audio/mp4', undefined, first?.bytes]);
+    const made = await described(sound.rawPayload);
+    expect([made.codec, made.channels]).toEqual(['aac', 1]);
+    expect(Math.abs(made.lufs + 18)).toBeLessThan(1.5);
+    expect((await t.inject({ url: first?.url ?? '', headers: { range: 'bytes=4-7' } })).body).toBe('ftyp');
+  });
+
+  it('are exported beside the course file, and come back byte for byte', async () => {
+    const [folder, again] = await Promise.all([1, 2].map(() => mkdtemp(join(tmpdir(), 'qafila-sounds-'))));
+    if (folder === undefined || again === undefined) throw new Error('no folder');
+    await t.app.get(CourseExport).export('tissage', folder);
+    const text = await readFile(join(folder, 'tissage', FOLDER, 'module.yaml'), 'utf8');
+    const path = /ary:\s+\{? ?file: (sounds\/\S+\.m4a)/.exec(text)?.[1] ?? '';
+    const sound = await t.inject({ url: (await tracks())?.[0]?.tracks[0]?.url ?? '' });
+    expect((await readFile(join(folder, 'tissage', FOLDER, path))).equals(sound.rawPayload)).toBe(true);
+    expect((await t.app.get(CourseLoader).load(folder)).unchanged).toEqual(['tissage']);
+    await t.app.get(CourseExport).export('tissage', again);
+    expect(await readFile(join(again, 'tissage', FOLDER, 'module.yaml'), 'utf8')).toBe(text);
+    await Promise.all([folder, again].map((each) => rm(each, { recursive: true })));
+  });
+});
