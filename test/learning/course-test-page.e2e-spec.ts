@@ -124,7 +124,7 @@ describe('the test before and after a course in a browser', () => {
   }, 60_000);
 
   it.each(['fr', 'ar'])(
-    'prints its cards on A4 in %s, a question a page, whatever it holds',
+    'prints its cards on A4 in %s, a question a page, the longest and six choices too',
     async (lang) => {
       for (const course of COURSES) {
         const page = await open(session.trainer.token, `/${lang}/staff/learning/${course}/test/cards?key=1`);

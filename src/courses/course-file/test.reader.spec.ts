@@ -6,7 +6,7 @@ import { withTest } from './fixtures/course-test.js';
 import { itemPictures } from './pictures-of.js';
 
 const TEST = 'tissage/test.yaml';
-/** Bytes of a drawing made for a test: ten of them, and those to choose from, are one page on a phone. */
+/** Bytes of a drawing made for a test: its page shows up to fourteen of them on a phone. */
 const DRAWING_BYTES = 6 * 1024;
 
 /** [what is wrong, text replaced, its replacement with § where the error must point, the sentence]. */
