@@ -6,6 +6,7 @@ import { accessibilityFaults, launchBrowser, listen, scrollsSideways } from '../
 
 const HOUR_MS = 3600 * 1000;
 const COURSE = 'e-marketing';
+const COURSES = [COURSE, 'paiement-electronique', 'vente-en-ligne'];
 /** A4 is 595 × 842 points. */
 const A4 = /MediaBox\s*\[\s*0 0 59[45](\.\d+)? 84[12](\.\d+)?\s*\]/;
 
@@ -74,18 +75,77 @@ describe('the test before and after a course in a browser', () => {
   }, 60_000);
 
   it.each(['fr', 'ar'])(
-    'prints its cards on A4 in %s',
+    'shows a picture beside each question and pictures to choose from, each with words in %s',
     async (lang) => {
-      const page = await open(session.trainer.token, `/${lang}/staff/learning/${COURSE}/test/cards?key=1`);
-      expect(await page.locator('.test-card').count()).toBe(10);
-      const pdf = await page.pdf({ preferCSSPageSize: true });
-      const sizes = pdf.toString('latin1').match(/MediaBox\s*\[[^\]]*\]/g) ?? [];
-      expect(sizes.length).toBeGreaterThanOrEqual(4);
-      for (const size of sizes) expect(size).toMatch(A4);
-      await page.context().close();
+      const { token } = await givenPerson(t);
+      for (const course of COURSES) {
+        const page = await open(token, `/${lang}/courses/${course}/test`);
+        const pictures = await page.locator('.quiz-item img').evaluateAll((all) =>
+          Promise.all(
+            (all as HTMLImageElement[]).map(async (img) => {
+              img.loading = 'eager';
+              await img.decode();
+              return { width: img.naturalWidth, alt: img.alt, isChoice: img.closest('.choice') !== null };
+            }),
+          ),
+        );
+        expect(pictures.filter(({ isChoice }) => !isChoice)).toHaveLength(10);
+        expect(pictures.filter(({ isChoice }) => isChoice).length).toBeGreaterThanOrEqual(3);
+        for (const { width, alt } of pictures) {
+          expect(width).toBeGreaterThan(0);
+          expect([alt, /[\u0600-\u06ff]/.test(alt)]).toEqual([expect.stringMatching(/.{10}/), lang === 'ar']);
+        }
+        await page.context().close();
+      }
     },
     60_000,
   );
+
+  it('is answered by a picture without a script; which one is right stays here', async () => {
+    const { token } = await givenPerson(t);
+    const page = await open(token, `/fr/courses/${COURSE}/test`, { javaScriptEnabled: false });
+    const choices = page.locator('#field-lumiere .choice--picture');
+    expect(await choices.locator('input').evaluateAll((all) => all.map((one) => one.outerHTML))).toEqual(
+      ['flash', 'lampe', 'soleil', 'fenetre'].map(
+        (value) => `<input type="radio" name="q.lumiere" value="${value}">`,
+      ),
+    );
+    await choices.locator('img').nth(3).click();
+    await page.click('#test-form button[type=submit]');
+    t.clock.advance(3 * HOUR_MS);
+    await page.reload();
+    await page.locator('#field-lumiere .choice--picture img').nth(0).click();
+    await page.click('#test-form button[type=submit]');
+    expect(await page.locator('.details dd').allTextContents()).toEqual([
+      expect.stringMatching(/^1\D/),
+      expect.stringMatching(/^0\D/),
+    ]);
+    await page.context().close();
+  }, 60_000);
+
+  it.each(['fr', 'ar'])(
+    'prints its cards on A4 in %s, a question a page, the longest and six choices too',
+    async (lang) => {
+      for (const course of COURSES) {
+        const page = await open(session.trainer.token, `/${lang}/staff/learning/${course}/test/cards?key=1`);
+        const cards = page.locator('.test-card');
+        expect(await cards.count()).toBe(10);
+        expect(await pagesOf(page)).toBe(10);
+        await page.evaluate(fillCards);
+        expect(await pagesOf(page)).toBe(10);
+        await page.context().close();
+      }
+    },
+    120_000,
+  );
+
+  /** How many A4 pages are printed. */
+  async function pagesOf(page: Page): Promise<number> {
+    const pdf = await page.pdf({ preferCSSPageSize: true });
+    const sizes = pdf.toString('latin1').match(/MediaBox\s*\[[^\]]*\]/g) ?? [];
+    for (const size of sizes) expect(size).toMatch(A4);
+    return sizes.length;
+  }
 
   it.each([
     ['fr', 360],
@@ -117,3 +177,14 @@ describe('the test before and after a course in a browser', () => {
     120_000,
   );
 });
+
+/** In the browser: the longest question there may be, and six choices, of pictures where there are pictures. */
+function fillCards(): void {
+  for (const card of document.querySelectorAll('.test-card')) {
+    const prompt = card.querySelector('h2');
+    prompt?.append(' mot'.repeat(Math.floor((200 - (prompt.textContent?.trim().length ?? 0)) / 4)));
+    const list = card.querySelector('.test-card__choices');
+    const [first] = list?.children ?? [];
+    while (list && first && list.children.length < 6) list.append(first.cloneNode(true));
+  }
+}

@@ -1,9 +1,13 @@
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readCourse, readCourses } from './course.reader.js';
 import { edit, validCourse, withFiles } from './fixtures/course-folder.js';
 import { withTest } from './fixtures/course-test.js';
+import { itemPictures } from './pictures-of.js';
 
 const TEST = 'tissage/test.yaml';
+/** Bytes of a drawing made for a test: its page shows up to fourteen of them on a phone. */
+const DRAWING_BYTES = 6 * 1024;
 
 /** [what is wrong, text replaced, its replacement with § where the error must point, the sentence]. */
 const MISTAKES: [string, string, string, string][] = [
@@ -94,6 +98,23 @@ describe('the tests of our courses', () => {
       );
       for (const place of new Set(places))
         expect(places.filter((one) => one === place).length).toBeLessThanOrEqual(5);
+    }
+  }, 30_000);
+
+  it('have a picture beside each question and one question at least answered by a picture, all small and without words', async () => {
+    const { documents } = await readCourses('courses');
+    for (const { slug, test } of documents) {
+      const items = test?.items ?? [];
+      expect([slug, items.filter(({ image }) => !image).map(({ id }) => id)]).toEqual([slug, []]);
+      expect([slug, items.some(({ kind }) => kind === 'picture')]).toEqual([slug, true]);
+      const drawings = items.map(itemPictures);
+      // Two questions, or two answers, that look the same could not be told apart by who does not read.
+      expect(new Set(drawings.flat()).size).toBe(drawings.flat().length);
+      for (const drawing of drawings.flat()) {
+        const path = join('courses', slug, drawing);
+        expect([path, /<text/.test(await readFile(path, 'utf8'))]).toEqual([path, false]);
+        if (drawing.includes('/test-')) expect((await stat(path)).size).toBeLessThanOrEqual(DRAWING_BYTES);
+      }
     }
   }, 30_000);
 });

@@ -133,6 +133,7 @@ export function presentCards(
       number: index + 1,
       prompt: reader.shown(item.prompt),
       ...(item.image ? { image: picture(item.image) } : {}),
+      ofPictures: item.kind === 'picture',
       choices:
         item.kind === 'boolean'
           ? (['true', 'false'] as const).map((value, at) => ({
