@@ -4,11 +4,11 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../shared/clock/clock.js';
 import { Database } from '../shared/database/database.js';
 import { newId } from '../shared/new-id.js';
+import { MediaShelf } from '../shared/files/media-shelf.service.js';
 import { courseChanges } from './course-changes.js';
 import type { CourseDocument, MediaManifest, ModuleDocument } from './course-file/course-document.js';
 import { itemPictures, picturesOf } from './course-file/pictures-of.js';
 import { CourseSources, sourceDigest, type SourceFiles } from './course-source.service.js';
-import { MediaShelf } from './media-shelf.service.js';
 import { blockOf, type PublishedDocument } from './published-course.js';
 import { VersionHooks } from './version-hooks.js';
 

@@ -19,7 +19,6 @@ import { RecordingStore } from './listening/recording.store.js';
 import { RecordingsExport } from './listening/recordings-export.service.js';
 import { RecordingsImport } from './listening/recordings-import.service.js';
 import { Recordings } from './listening/recordings.service.js';
-import { SoundStudio } from './listening/sound-studio.service.js';
 import { BoothPage } from './listening/web/booth.page.js';
 import { BoothPagesController } from './listening/web/booth.pages.controller.js';
 import { ListeningApiController } from './listening/web/listening.api.controller.js';
@@ -28,7 +27,6 @@ import { RecordingsApiController } from './listening/web/recordings.api.controll
 import { DraftVideos } from './authoring/draft-video.service.js';
 import { CourseSources } from './course-source.service.js';
 import { CourseExport } from './course-export.service.js';
-import { MediaShelf } from './media-shelf.service.js';
 import { QuizVersions } from './quiz-versions.query.js';
 import { VersionHooks } from './version-hooks.js';
 import { AuthoringApiController } from './web/authoring.api.controller.js';
@@ -74,7 +72,6 @@ const LOAD_ORDER = 50;
     DraftReader,
     ListeningShelf,
     DraftVideos,
-    MediaShelf,
     OutdatedRecordings,
     PartPage,
     QuizVersions,
@@ -82,7 +79,6 @@ const LOAD_ORDER = 50;
     Recordings,
     RecordingsExport,
     RecordingsImport,
-    SoundStudio,
     VersionHooks,
   ],
   exports: [

@@ -1,5 +1,5 @@
+import { LISTENING_LANGUAGES, type ListeningLanguage } from '../../../shared/listening/listening-language.js';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { LISTENING_LANGUAGES, type ListeningLanguage } from '../../course-file/course-document.js';
 
 const SPEAKERS = ['person', 'synthetic'];
 
