@@ -23,6 +23,7 @@ import { CourseTests1795307210000 } from '../migrations/1795307210000-course-tes
 import { Tasks1795307410000 } from '../migrations/1795307410000-tasks.js';
 import { CourseRecordings1795307510000 } from '../migrations/1795307510000-course-recordings.js';
 import { PracticePhotos1795307610000 } from '../migrations/1795307610000-practice-photos.js';
+import { ConsentRecordings1795307680000 } from '../migrations/1795307680000-consent-recordings.js';
 import { dataSourceOptions } from './shared/database/data-source-options.js';
 
 /** Every migration, oldest first. */
@@ -51,6 +52,7 @@ export const migrations = [
   Tasks1795307410000,
   CourseRecordings1795307510000,
   PracticePhotos1795307610000,
+  ConsentRecordings1795307680000,
 ];
 
 /** A data source that can migrate; the running application opens its own, per kind of work. */
