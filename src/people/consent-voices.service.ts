@@ -57,19 +57,13 @@ export class ConsentVoices {
     };
   }
 
-  /** Recordings of a line in a language, of every version and wording, the latest first. */
-  async recordingsOf(
-    line: ConsentLine,
-    lang: ListeningLanguage,
-  ): Promise<(OwnedConsentRecording & { isOutdated: boolean })[]> {
-    const recordings = await this.store.all();
-    return recordings
-      .filter((each) => each.line === line && each.lang === lang)
-      .map((each) => ({ ...each, isOutdated: !this.isCurrent(each) }));
+  /** Recordings of every version and wording, the latest first. */
+  async recordings(): Promise<(OwnedConsentRecording & { isOutdated: boolean })[]> {
+    return (await this.store.all()).map((each) => ({ ...each, isOutdated: !this.isCurrent(each) }));
   }
 
   /** Is this recording of the words as they are shown now? */
-  isCurrent({ line: name, lang, version, words }: ConsentRecording): boolean {
+  private isCurrent({ line: name, lang, version, words }: ConsentRecording): boolean {
     const line = this.script.find((each) => each.line === name);
     return version === CONSENT_VERSION && line !== undefined && words === consentDigest(line, lang);
   }

@@ -23,6 +23,7 @@ import { ConsentNotice } from './web/consent-notice.js';
 import { ConsentVoicesPages } from './web/consent-voices.pages.controller.js';
 import { CodePages } from './web/code.pages.controller.js';
 import { MeApi } from './web/me.api.controller.js';
+import { ConsentRecordingsApi } from './web/consent-recordings.api.controller.js';
 import { MyConsentsPages } from './web/my-consents.pages.controller.js';
 import { MePages } from './web/me.pages.controller.js';
 import { PeopleApi } from './web/people.api.controller.js';
@@ -42,6 +43,7 @@ import { WhoPages } from './web/who.pages.controller.js';
     WhoPages,
     MePages,
     MyConsentsPages,
+    ConsentRecordingsApi,
     ConsentVoicesPages,
   ],
   providers: [

@@ -124,17 +124,16 @@ export class ConsentVoicesPages {
     const { script } = this.voices;
     const at = script.indexOf(words);
     const link = (other: ConsentWords | undefined) => other && { href: hrefOf(other.line, lang, locale) };
-    const stateOf = await this.voices.states();
-    const read = [...new Set([writtenFor(lang), ...(writtenFor(lang) === lang ? [] : ['fr' as const])])];
+    const [stateOf, recordings] = [await this.voices.states(), await this.voices.recordings()];
     const view = {
       unit: { title: t(locale, 'people:voices.title'), href: `/${locale}${HOME}?lang=${lang}` },
       ...{ title: titleOf(line, locale), lang, words: consentDigest(words, lang), file: `${line}.m4a` },
       place: { n: at + 1, total: script.length },
       state: stateOf(line, lang),
       hrefIn: (each: ListeningLanguage) => hrefOf(line, each, locale),
-      scripts: read.map((each) => ({ lang: each, words: words.words[each] })),
+      scripts: scriptsOf(lang).map((each) => ({ lang: each, words: words.words[each] })),
       action: `/${locale}${HOME}/${line}`,
-      recordings: await this.voices.recordingsOf(line, lang),
+      recordings: recordings.filter((each) => each.line === line && each.lang === lang),
       ...{ previous: link(script[at - 1]), next: link(script[at + 1]) },
       others: t(locale, 'people:voices.others'),
     };
@@ -160,6 +159,12 @@ export class ConsentVoicesPages {
 
 function languageOf(asked: string | undefined): ListeningLanguage {
   return isListeningLanguage(asked) ? asked : BY_SPEAKERS[0];
+}
+
+/** What somebody reads; for languages that are told and not read, the French stands beside the Arabic. */
+function scriptsOf(lang: ListeningLanguage): readonly ('fr' | 'ar')[] {
+  const written = writtenFor(lang);
+  return written === lang ? [written] : [written, 'fr'];
 }
 
 function hrefOf(line: ConsentLine, lang: ListeningLanguage, locale: Locale): string {

@@ -3,6 +3,7 @@ import type { FastifyReply } from 'fastify';
 import { type DomainError, InvalidFields } from '../errors/domain-error.js';
 import { failureOf } from '../errors/problem.js';
 import { directionOf, type Locale, t } from '../i18n/i18n.js';
+import { isolateDigits } from '../web/handlebars/format.js';
 import { PageRenderer } from '../web/page-renderer.js';
 import {
   type HeardState,
@@ -66,7 +67,10 @@ export class Booth {
       languageIn: t(locale, `listening:in.${lang}`),
       state: presentState(view.state, locale),
       tabs: languageTabs((each) => view.hrefIn(each), lang, locale),
-      scripts: view.scripts.map((each) => ({ ...each, dir: directionOf(each.lang) })),
+      scripts: view.scripts.map((each) => ({
+        ...{ lang: each.lang, dir: directionOf(each.lang) },
+        words: each.words.map((words) => isolateDigits(words, each.lang)),
+      })),
       isTold: writtenFor(lang) !== lang,
       longestSeconds: LONGEST_MS / 1000,
       recordings: view.recordings.map((each) => presentRecording(each, each.isOutdated, locale)),
