@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { NARRATOR } from '../../src/courses/media/voice.js';
 import { spokenFrench } from '../../src/courses/media/french-speech.js';
 import { sha256 } from '../../src/courses/media/media-files.js';
@@ -14,6 +15,7 @@ import { PlainBrowser } from '../support/browser-like.js';
 const HOME = '/fr/staff/consent-voices';
 const INSTALLATION = { kind: 'installation', id: null } as const;
 const OF_LINE = `SELECT id, bundle, words, text_version AS version FROM consent_recording WHERE line = $1 AND lang = $2`;
+const WAITING = `SELECT count(*)::integer AS waiting FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
 const BYTES_OF = `SELECT sha256 FROM media_file WHERE bundle = $1`;
 
 interface Row {
@@ -277,10 +279,18 @@ describe('the voices of the consent', () => {
   it(
     'leave one recording when the same line is sent several times at once',
     async () => {
-      const sent = await Promise.all(
-        Array.from({ length: 4 }, () => send('directory', { lang: 'zgh' }, voice)),
-      );
-      expect(sent.map(({ statusCode }) => statusCode)).toEqual([303, 303, 303, 303]);
+      await send('directory', { lang: 'zgh' }, voice);
+      const holder = t.db.manager.connection.createQueryRunner();
+      await holder.connect();
+      await holder.startTransaction();
+      await holder.query('SELECT id FROM consent_recording FOR UPDATE');
+      // All of them come to replace the row before one has.
+      const sent = Array.from({ length: 3 }, () => send('directory', { lang: 'zgh' }, voice));
+      for (let waiting = 0; waiting < 2; await pause(20))
+        [{ waiting }] = (await t.db.manager.query(WAITING)) as [{ waiting: number }];
+      await holder.rollbackTransaction();
+      await holder.release();
+      expect((await Promise.all(sent)).map(({ statusCode }) => statusCode)).toEqual([303, 303, 303]);
       expect(await rows()).toHaveLength(1);
       const { bundle } = (await row('directory', 'zgh'))!;
       expect((await t.inject({ url: `/media/${bundle}/voice.m4a` })).statusCode).toBe(200);
