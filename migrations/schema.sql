@@ -331,6 +331,30 @@ CREATE TABLE consent (
 );
 CREATE UNIQUE INDEX consent_person_id_purpose_live_key ON public.consent USING btree (person_id, purpose) WHERE (withdrawn_at IS NULL);
 
+CREATE TABLE consent_recording (
+  id uuid NOT NULL,
+  line text NOT NULL,
+  lang text NOT NULL,
+  text_version text NOT NULL,
+  words text NOT NULL,
+  speaker text NOT NULL,
+  bundle text NOT NULL,
+  bytes integer NOT NULL,
+  duration_ms integer NOT NULL,
+  recorded_by uuid,
+  recorded_at timestamp with time zone NOT NULL,
+  CONSTRAINT consent_recording_bundle_key UNIQUE (bundle),
+  CONSTRAINT consent_recording_bundle_shape CHECK ((bundle ~ '^[0-9a-f]{64}$'::text)),
+  CONSTRAINT consent_recording_lang_known CHECK ((lang = ANY (ARRAY['fr'::text, 'ar'::text, 'ary'::text, 'rif'::text, 'zgh'::text]))),
+  CONSTRAINT consent_recording_pkey PRIMARY KEY (id),
+  CONSTRAINT consent_recording_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES account(id),
+  CONSTRAINT consent_recording_sound_positive CHECK (((bytes > 0) AND (duration_ms > 0))),
+  CONSTRAINT consent_recording_speaker_known CHECK ((speaker = ANY (ARRAY['person'::text, 'synthetic'::text]))),
+  CONSTRAINT consent_recording_words_key UNIQUE (line, lang, text_version, words),
+  CONSTRAINT consent_recording_words_shape CHECK ((words ~ '^[0-9a-f]{64}$'::text))
+);
+CREATE INDEX consent_recording_recorded_by_idx ON public.consent_recording USING btree (recorded_by);
+
 CREATE TABLE course (
   id uuid NOT NULL,
   organisation_id uuid,

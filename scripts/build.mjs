@@ -10,7 +10,7 @@ import { buildAssets } from './assets.mjs';
 import { DIST, isBuilt, ROOT, sourceStamp, STAMP, walk } from './build-stamp.mjs';
 import { localeFaults } from './check-locales.mjs';
 
-const COPIED = /\.(hbs|json|svg|txt|typ|sql)$/;
+const COPIED = /\.(hbs|json|svg|txt|typ|sql|m4a)$/;
 
 async function compile(file, out, options) {
   const { code, map } = await transform(await readFile(file, 'utf8'), {

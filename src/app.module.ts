@@ -10,6 +10,7 @@ import { DatabaseModule } from './shared/database/database.module.js';
 import { FilesModule } from './shared/files/files.module.js';
 import { IdempotencyModule } from './shared/idempotency/idempotency.module.js';
 import { JobsModule } from './shared/jobs/jobs.module.js';
+import { ListeningModule } from './shared/listening/listening.module.js';
 import { LimitsModule } from './shared/limits/limits.module.js';
 import { CoursesModule } from './courses/public.js';
 import { EnrolmentModule } from './enrolment/public.js';
@@ -63,6 +64,7 @@ export class AppModule {
         AuditModule,
         FilesModule,
         LimitsModule,
+        ListeningModule,
         IdempotencyModule,
         ...FEATURES,
       ],

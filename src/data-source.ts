@@ -25,6 +25,7 @@ import { CourseRecordings1795307510000 } from '../migrations/1795307510000-cours
 import { PracticePhotos1795307610000 } from '../migrations/1795307610000-practice-photos.js';
 import { RoomCodes1795307620000 } from '../migrations/1795307620000-room-codes.js';
 import { CourseLinkChecks1795307640000 } from '../migrations/1795307640000-course-link-checks.js';
+import { ConsentRecordings1795307680000 } from '../migrations/1795307680000-consent-recordings.js';
 import { dataSourceOptions } from './shared/database/data-source-options.js';
 
 /** Every migration, oldest first. */
@@ -55,6 +56,7 @@ export const migrations = [
   PracticePhotos1795307610000,
   RoomCodes1795307620000,
   CourseLinkChecks1795307640000,
+  ConsentRecordings1795307680000,
 ];
 
 /** A data source that can migrate; the running application opens its own, per kind of work. */

@@ -4,12 +4,12 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../shared/clock/clock.js';
 import { Database } from '../shared/database/database.js';
 import { newId } from '../shared/new-id.js';
+import { bundleOf, MediaShelf } from '../shared/files/media-shelf.service.js';
 import { courseChanges } from './course-changes.js';
 import type { CourseDocument, MediaManifest, ModuleDocument } from './course-file/course-document.js';
 import { attachmentsOf, itemPictures, picturesOf } from './course-file/pictures-of.js';
 import { CourseSources, sourceDigest, type SourceFiles } from './course-source.service.js';
 import { CourseSourceMissing } from './course.errors.js';
-import { bundleOf, MediaShelf } from './media-shelf.service.js';
 import { blockOf, type PublishedDocument } from './published-course.js';
 import { VersionHooks } from './version-hooks.js';
 

@@ -27,7 +27,6 @@ import { RecordingStore } from './listening/recording.store.js';
 import { RecordingsExport } from './listening/recordings-export.service.js';
 import { RecordingsImport } from './listening/recordings-import.service.js';
 import { Recordings } from './listening/recordings.service.js';
-import { SoundStudio } from './listening/sound-studio.service.js';
 import { BoothPage } from './listening/web/booth.page.js';
 import { BoothPagesController } from './listening/web/booth.pages.controller.js';
 import { ListeningApiController } from './listening/web/listening.api.controller.js';
@@ -36,7 +35,6 @@ import { RecordingsApiController } from './listening/web/recordings.api.controll
 import { DraftVideos } from './authoring/draft-video.service.js';
 import { CourseSources } from './course-source.service.js';
 import { CourseExport } from './course-export.service.js';
-import { MediaShelf } from './media-shelf.service.js';
 import { QuizVersions } from './quiz-versions.query.js';
 import { VersionHooks } from './version-hooks.js';
 import { AttachmentPagesController } from './web/attachment.pages.controller.js';
@@ -92,7 +90,6 @@ const LOAD_ORDER = 50;
     ListeningShelf,
     OutsideNetwork,
     DraftVideos,
-    MediaShelf,
     OutdatedRecordings,
     PartPage,
     QuizVersions,
@@ -100,7 +97,6 @@ const LOAD_ORDER = 50;
     Recordings,
     RecordingsExport,
     RecordingsImport,
-    SoundStudio,
     VersionHooks,
   ],
   exports: [

@@ -7,7 +7,6 @@ export type {
   CourseDocument,
   ExerciseBlock,
   FileBlock,
-  ListeningLanguage,
   LocalizedText,
   ModuleDocument,
   QuizBlock,
@@ -30,14 +29,7 @@ export { type CourseChange, courseChanges } from './course-changes.js';
 export { DraftPreview } from './authoring/draft-preview.service.js';
 export { CourseAuthorQuery } from './authoring/course-author.query.js';
 export { CourseScripts } from './listening/course-script.service.js';
-export {
-  BY_SPEAKERS,
-  coverageOf,
-  isListeningLanguage,
-  type LanguageCoverage,
-  percentHeard,
-  totalOf,
-} from './listening/coverage.js';
+export { coverageOf, type LanguageCoverage, percentHeard, totalOf } from './listening/coverage.js';
 export { type Listening, ListeningShelf, type Track } from './listening/listening-shelf.service.js';
 export { looksLikeSound } from './listening/recording-names.js';
 export { RecordingsExport } from './listening/recordings-export.service.js';

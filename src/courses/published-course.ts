@@ -1,7 +1,7 @@
+import type { ListeningLanguage } from '../shared/listening/listening-language.js';
 import type {
   CourseBlock,
   CourseDocument,
-  ListeningLanguage,
   ModuleDocument,
   TextLanguage,
 } from './course-file/course-document.js';

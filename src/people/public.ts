@@ -8,6 +8,7 @@ export {
   type PersonTraits,
 } from './person.query.js';
 export { ConsentService } from './consent.service.js';
+export { ConsentNotice } from './web/consent-notice.js';
 export { DoorRegistration } from './door-registration.service.js';
 export { TrainingConsentMissing } from './people.errors.js';
 export {

@@ -101,6 +101,10 @@ describe('the roll call without script', () => {
     const { body } = await page(t, path(session), session.trainer.token);
     expect(body).toMatch(new RegExp(`value="${id}:present" aria-pressed="true"`));
     expect(body).toContain('<dd data-count="present">1</dd>');
+    // Who walks in hears what they agree to before somebody writes that they did.
+    expect(body).toMatch(
+      /data-event="pass".*id="notice-title".*notice\.fr\.m4a.*training\.fr\.m4a.*data-event="walkIn"/s,
+    );
     expect(personId).toBeDefined();
   });
 

@@ -8,8 +8,8 @@ import {
   RecordingsExport,
   RecordingsImport,
 } from '../../src/courses/public.js';
-import { SoundStudio } from '../../src/courses/listening/sound-studio.service.js';
 import { FileStore } from '../../src/shared/files/file-store.js';
+import { SoundStudio } from '../../src/shared/listening/sound-studio.service.js';
 import { givenOrganisation, givenPerson, givenStaff } from '../support/actors.js';
 import { createTestApp, type TestApp } from '../support/app.js';
 import { type CourseFolder, courseFiles, givenCourses, MANIFEST } from '../support/courses.js';

@@ -16,11 +16,11 @@ describe('bad input to a list', () => {
   beforeAll(async () => (w = await createHostileWorld()), 120_000);
   afterAll(() => w.close());
 
-  const ask = (path: string, who: 'person' | 'manager', query: string) =>
+  const ask = (path: string, who: 'person' | 'manager' | 'admin', query: string) =>
     w.api(`${path}?${query}`, { token: w.who[who] });
 
   /** Every list that is paged, and who reads it. */
-  const LISTS: ReadonlyArray<[string, 'person' | 'manager']> = [
+  const LISTS: ReadonlyArray<[string, 'person' | 'manager' | 'admin']> = [
     ['/campaigns', 'person'],
     ['/campaigns/caravane-2027/sessions', 'person'],
     ['/campaigns/caravane-2027/certificates', 'manager'],
@@ -28,6 +28,7 @@ describe('bad input to a list', () => {
     ['/campaigns/caravane-2027/trainers', 'manager'],
     ['/courses', 'person'],
     ['/courses/e-marketing/recordings', 'manager'],
+    ['/consent/recordings', 'admin'],
     ['/venues', 'manager'],
     ['/me/enrolments', 'person'],
     ['/me/messages', 'person'],

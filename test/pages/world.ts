@@ -204,6 +204,8 @@ export async function givenEveryPage(): Promise<EveryPage> {
   add('admin', '/staff/courses/:course/listening/:unit/:line', `${listening}/${line}?lang=ary`);
   add('admin', '/staff/courses/:course/publish', `${draft}/publish`);
   add('admin', '/staff/courses/:course/source', `${draft}/source`);
+  add('admin', '/staff/consent-voices', '/staff/consent-voices?lang=fr');
+  add('admin', '/staff/consent-voices/:line', '/staff/consent-voices/notice?lang=ary');
   add('manager', '/staff/figures');
   add('manager', '/staff/learning');
   add('manager', '/staff/learning/:course', `/staff/learning/${COURSE}`);

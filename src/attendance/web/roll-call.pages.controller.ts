@@ -8,6 +8,7 @@ import { NotFound } from '../../shared/errors/domain-error.js';
 import { t } from '../../shared/i18n/i18n.js';
 import { newId } from '../../shared/new-id.js';
 import { PageRenderer } from '../../shared/web/page-renderer.js';
+import { ConsentNotice } from '../../people/public.js';
 import { ROLL_CALL_ROLES } from '../attendance.policy.js';
 import { AttendanceService } from '../attendance.service.js';
 import { RosterService } from '../roster.service.js';
@@ -24,6 +25,7 @@ export class RollCallPagesController {
   constructor(
     private readonly rosters: RosterService,
     private readonly attendance: AttendanceService,
+    private readonly notice: ConsentNotice,
     private readonly clock: Clock,
     private readonly pages: PageRenderer,
   ) {}
@@ -43,7 +45,13 @@ export class RollCallPagesController {
     if (!chosen) throw new NotFound('unit');
     const title = t(locale, 'attendance:roll.title', { session: titleOf(session, locale) });
     const model = presentRollCall(session, rows, chosen, { q: (q ?? '').trim(), locale });
-    await this.pages.send(reply, VIEW, { title, scripts: ['roll-call.js'] }, model);
+    const notice = await this.notice.in(locale);
+    await this.pages.send(
+      reply,
+      VIEW,
+      { title, scripts: ['roll-call.js', 'listen.js'] },
+      { ...model, notice },
+    );
   }
 
   /** Without script: the form's event, recorded as a phone's would be. */

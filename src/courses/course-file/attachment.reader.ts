@@ -1,10 +1,10 @@
+import type { ListeningLanguage } from '../../shared/listening/listening-language.js';
 import { listeningLanguages } from './card.reader.js';
 import {
   type AttachedFile,
   type AudioBlock,
   type BlockAudio,
   type FileBlock,
-  type ListeningLanguage,
   TEXT_LANGUAGES,
 } from './course-document.js';
 import { type ModuleFiles } from './module-files.js';

@@ -1,11 +1,5 @@
-import {
-  LISTENING_LANGUAGES,
-  type BlockAudio,
-  type CardBlock,
-  type CourseImage,
-  type ExerciseBlock,
-  type ListeningLanguage,
-} from './course-document.js';
+import { LISTENING_LANGUAGES, type ListeningLanguage } from '../../shared/listening/listening-language.js';
+import { type BlockAudio, type CardBlock, type CourseImage, type ExerciseBlock } from './course-document.js';
 import { type ModuleFiles, type PictureFiles } from './module-files.js';
 import { readText } from './text.reader.js';
 import { type YamlMapReader } from './yaml-map.reader.js';

@@ -1,12 +1,11 @@
+import type { ListeningLanguage } from '../../shared/listening/listening-language.js';
+
 /** Languages a text may be written in, in the order a missing one falls back. */
 export const TEXT_LANGUAGES = ['fr', 'ar', 'en'] as const;
 /** Languages every text must have. */
 export const REQUIRED_LANGUAGES = ['fr', 'ar'] as const;
-/** Languages a voice may speak: French, Arabic, Darija, Tarifit, standard Amazigh. */
-export const LISTENING_LANGUAGES = ['fr', 'ar', 'ary', 'rif', 'zgh'] as const;
 
 export type TextLanguage = (typeof TEXT_LANGUAGES)[number];
-export type ListeningLanguage = (typeof LISTENING_LANGUAGES)[number];
 
 /** One text in each language it exists in; French and Arabic always do. */
 export type LocalizedText = { readonly fr: string; readonly ar: string; readonly en?: string };

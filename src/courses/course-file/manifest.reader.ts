@@ -1,9 +1,5 @@
-import {
-  LISTENING_LANGUAGES,
-  TEXT_LANGUAGES,
-  type MediaManifest,
-  type MediaPlaylist,
-} from './course-document.js';
+import { LISTENING_LANGUAGES } from '../../shared/listening/listening-language.js';
+import { TEXT_LANGUAGES, type MediaManifest, type MediaPlaylist } from './course-document.js';
 import { type CourseFileFindings } from './course-file.error.js';
 import { type ModuleFiles } from './module-files.js';
 import { YamlFile } from './yaml-file.js';

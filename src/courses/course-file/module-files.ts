@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { soundFormat } from '../listening/sound-arguments.js';
+import { soundFormat } from '../../shared/listening/sound-arguments.js';
 import { type CourseFileFindings, type Place } from './course-file.error.js';
 import { DOCUMENT_BYTES, DOCUMENT_TYPES, documentType } from './document-type.js';
 import { photoProblem } from './photo.js';

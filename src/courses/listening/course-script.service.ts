@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import type { ListeningLanguage } from '../../shared/listening/listening-language.js';
 import { CatalogueService } from '../catalogue.service.js';
 import { CourseDraftStore } from '../authoring/course-draft.store.js';
 import type { AuthoredCourse } from '../authoring/course-author.query.js';
 import { DraftReader } from '../authoring/draft-reading.service.js';
-import type { CourseDocument, ListeningLanguage } from '../course-file/course-document.js';
+import type { CourseDocument } from '../course-file/course-document.js';
 import { type SpokenLine, type SpokenUnit, spokenUnits, wordsDigest } from './spoken-line.js';
 
 /** What authors record: the lines as they are to be read now, and every wording that a recording may be of. */

@@ -1,12 +1,6 @@
 import fc from 'fast-check';
-import {
-  BY_SPEAKERS,
-  coverageOf,
-  isListeningLanguage,
-  type LineState,
-  percentHeard,
-  totalOf,
-} from './coverage.js';
+import { BY_SPEAKERS, isListeningLanguage } from '../../shared/listening/listening-language.js';
+import { coverageOf, type LineState, percentHeard, totalOf } from './coverage.js';
 import type { SpokenLine, SpokenUnit } from './spoken-line.js';
 
 const NONE: LineState = { heard: null, isOutdated: false };

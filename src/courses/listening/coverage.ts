@@ -1,8 +1,5 @@
-import { LISTENING_LANGUAGES, type ListeningLanguage } from '../course-file/course-document.js';
+import { BY_SPEAKERS, type ListeningLanguage } from '../../shared/listening/listening-language.js';
 import type { SpokenLine, SpokenUnit } from './spoken-line.js';
-
-/** Listening languages in the order people here speak them. */
-export const BY_SPEAKERS = ['ary', 'rif', 'ar', 'fr', 'zgh'] as const satisfies readonly ListeningLanguage[];
 
 /** How a line stands in a language. */
 export interface LineState {
@@ -64,11 +61,6 @@ export function percentHeard({ person, synthetic }: LanguageCoverage, lines: num
   const heard = person + synthetic;
   if (lines === 0 || heard === 0) return 0;
   return heard === lines ? 100 : Math.min(99, Math.max(1, Math.round((100 * heard) / lines)));
-}
-
-/** Is this one of the languages that can be listened to? */
-export function isListeningLanguage(text: unknown): text is ListeningLanguage {
-  return LISTENING_LANGUAGES.some((lang) => lang === text);
 }
 
 function countStates(lang: ListeningLanguage, states: readonly LineState[]): LanguageCoverage {

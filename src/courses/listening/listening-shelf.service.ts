@@ -1,9 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { VOICE } from '../media-shelf.service.js';
-import type { ListeningLanguage, TestDocument } from '../course-file/course-document.js';
+import { addressOf } from '../../shared/files/media-shelf.service.js';
+import {
+  BY_SPEAKERS,
+  type ListeningLanguage,
+  type Speaker,
+} from '../../shared/listening/listening-language.js';
+import type { TestDocument } from '../course-file/course-document.js';
 import type { PublishedCourse, PublishedModule } from '../published-course.js';
-import { BY_SPEAKERS, type StateOf } from './coverage.js';
-import { type Recording, RecordingStore, type Speaker } from './recording.store.js';
+import { type StateOf } from './coverage.js';
+import { type Recording, RecordingStore } from './recording.store.js';
 import { moduleLines, type SpokenLine, testLines, wordsDigest } from './spoken-line.js';
 
 /** A line as it is heard in one language; `src` is its address from the root of the site. */
@@ -151,11 +156,6 @@ class Heard {
     const found = this.snapshot.byWords.get(key(courseId, line.id, lang, wordsDigest(line, lang)));
     return found && { lang, src: addressOf(found), speaker: found.speaker, durationMs: found.durationMs };
   }
-}
-
-/** Where a recording is served, for ever and with ranges, as all media. */
-export function addressOf({ bundle }: Pick<Recording, 'bundle'>): string {
-  return `/media/${bundle}/${VOICE}`;
 }
 
 function snapshotOf(stamp: string, recordings: readonly Recording[]): Snapshot {

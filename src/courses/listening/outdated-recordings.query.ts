@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../shared/database/database.js';
-import type { CourseDocument, ListeningLanguage } from '../course-file/course-document.js';
-import { BY_SPEAKERS } from './coverage.js';
+import { BY_SPEAKERS, type ListeningLanguage } from '../../shared/listening/listening-language.js';
+import type { CourseDocument } from '../course-file/course-document.js';
 import { type SpokenLine, type SpokenUnit, spokenUnits, wordsDigest } from './spoken-line.js';
 
 /** A line whose recordings in a language are all of other words than those that stand there. */

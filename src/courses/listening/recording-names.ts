@@ -1,4 +1,4 @@
-import { LISTENING_LANGUAGES, type ListeningLanguage } from '../course-file/course-document.js';
+import { LISTENING_LANGUAGES, type ListeningLanguage } from '../../shared/listening/listening-language.js';
 import type { SpokenLine, SpokenUnit } from './spoken-line.js';
 
 /** What a file of a folder of recordings is meant for. */

@@ -2,10 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../shared/clock/clock.js';
 import { Database } from '../../shared/database/database.js';
 import { newId } from '../../shared/new-id.js';
-import type { ListeningLanguage } from '../course-file/course-document.js';
-
-/** Who speaks: somebody, or a machine. */
-export type Speaker = 'person' | 'synthetic';
+import type { ListeningLanguage, Speaker } from '../../shared/listening/listening-language.js';
 
 /** A recording of a line's words in a language. */
 export interface Recording {

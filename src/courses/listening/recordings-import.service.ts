@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { StaffActor } from '../../shared/access/actor.js';
 import { DomainError, NotFound } from '../../shared/errors/domain-error.js';
+import type { ListeningLanguage, Speaker } from '../../shared/listening/listening-language.js';
 import type { AuthoredCourse } from '../authoring/course-author.query.js';
-import type { ListeningLanguage } from '../course-file/course-document.js';
 import type { CourseScript } from './course-script.service.js';
 import { lineNamed } from './recording-names.js';
-import type { Speaker } from './recording.store.js';
 import { Recordings } from './recordings.service.js';
 
 /** A file of a folder: its path below it, and what is in it. */

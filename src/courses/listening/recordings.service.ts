@@ -4,25 +4,16 @@ import { AuditLog } from '../../shared/audit/audit-log.js';
 import { Database } from '../../shared/database/database.js';
 import { NotFound } from '../../shared/errors/domain-error.js';
 import { isUuid } from '../../shared/new-id.js';
+import type { ListeningLanguage, Speaker } from '../../shared/listening/listening-language.js';
+import { MediaShelf } from '../../shared/files/media-shelf.service.js';
+import type { NewRecording } from '../../shared/listening/recording-form.js';
+import { RecordingWordsChanged } from '../../shared/listening/recording.errors.js';
+import { type MadeSound, SoundStudio } from '../../shared/listening/sound-studio.service.js';
 import type { AuthoredCourse } from '../authoring/course-author.query.js';
-import type { ListeningLanguage } from '../course-file/course-document.js';
-import { MediaShelf } from '../media-shelf.service.js';
 import type { CourseScript } from './course-script.service.js';
-import { RecordingWordsChanged } from './listening.errors.js';
 import { ListeningShelf } from './listening-shelf.service.js';
-import { RecordingStore, type Speaker } from './recording.store.js';
-import { type MadeSound, SoundStudio } from './sound-studio.service.js';
+import { RecordingStore } from './recording.store.js';
 import { type SpokenLine, wordsDigest } from './spoken-line.js';
-
-/** A sound somebody sends for a line. */
-export interface NewRecording {
-  readonly line: string;
-  readonly lang: ListeningLanguage;
-  readonly speaker: Speaker;
-  readonly sound: Buffer;
-  /** Digest of the words that were read; unset: those of the script. */
-  readonly words?: string;
-}
 
 /** Recordings as authors add them, replace them and take them away. */
 @Injectable()

@@ -1,14 +1,14 @@
+import { type ListeningLanguage, writtenFor } from '../../shared/listening/listening-language.js';
+import { digestOfWords } from '../../shared/listening/words-digest.js';
 import {
   type CardBlock,
   type CourseDocument,
-  type ListeningLanguage,
   type LocalizedText,
   type ModuleDocument,
   type QuizItem,
   type TestDocument,
 } from '../course-file/course-document.js';
 import { plainMarkdown } from '../course-file/markdown.js';
-import { sha256 } from '../media/media-files.js';
 
 /** The unit of the questions asked before and after a course. */
 export const TEST_UNIT = 'test';
@@ -80,7 +80,7 @@ export function testLines({ items }: Pick<TestDocument, 'items'>): SpokenLine[] 
  */
 export function scriptOf({ say, words }: SpokenLine, lang: ListeningLanguage): Script {
   const own = say[lang];
-  const written = lang === 'fr' ? 'fr' : 'ar';
+  const written = writtenFor(lang);
   if (own !== undefined && own !== '') return { lang: written, words: own.split('\n').filter(Boolean) };
   const read = say[written];
   return { lang: written, words: read ? read.split('\n').filter(Boolean) : words[written] };
@@ -88,7 +88,7 @@ export function scriptOf({ say, words }: SpokenLine, lang: ListeningLanguage): S
 
 /** Digest of what is read aloud: a recording belongs to these words and to no others. */
 export function wordsDigest(line: SpokenLine, lang: ListeningLanguage): string {
-  return sha256(JSON.stringify(scriptOf(line, lang).words));
+  return digestOfWords(scriptOf(line, lang).words);
 }
 
 function cardLine(slug: string, { id, title, text, say, audio }: CardBlock): SpokenLine {

@@ -16,16 +16,25 @@ export async function renderCardAudio(
   out: string,
   sourceDigest: string,
 ): Promise<MediaManifest['audio'][number]> {
+  const file = `${card.id}.fr.m4a`;
+  const { durationMs, bytes } = await renderSpeech(cardSpeech(card), voice, join(out, file));
+  return { block: card.id, lang: 'fr', file, synthetic: true, durationMs, bytes, sourceDigest };
+}
+
+/** Reads lines, already put into words, aloud into `file`. */
+export async function renderSpeech(
+  lines: readonly string[],
+  voice: Voice,
+  file: string,
+): Promise<{ durationMs: number; bytes: number }> {
   const parts: { startMs: number; samples: Int16Array }[] = [];
   let at: number = PAUSE.before;
-  for (const line of cardSpeech(card)) {
+  for (const line of lines) {
     const samples = trimmed(voice.say(line));
     parts.push({ startMs: at, samples });
     at += lengthMs(samples) + PAUSE.between;
   }
   const durationMs = at - PAUSE.between + PAUSE.after;
-  const file = `${card.id}.fr.m4a`;
-  await runFfmpeg(audioFileArguments(join(out, file)), [new Uint8Array(mixed(parts, durationMs).buffer)]);
-  const { size } = await stat(join(out, file));
-  return { block: card.id, lang: 'fr', file, synthetic: true, durationMs, bytes: size, sourceDigest };
+  await runFfmpeg(audioFileArguments(file), [new Uint8Array(mixed(parts, durationMs).buffer)]);
+  return { durationMs, bytes: (await stat(file)).size };
 }

@@ -1,5 +1,6 @@
 import { cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { probeDurationMs } from '../../shared/listening/probe.js';
 import {
   type CardBlock,
   type MediaManifest,
@@ -9,7 +10,6 @@ import {
 import { renderCardAudio } from './card-audio.render.js';
 import { cardAudioDigest, videoDigest } from './media-digest.js';
 import { filesBelow, folderHash, sha256, type MediaFile } from './media-files.js';
-import { probeDurationMs } from './probe.js';
 import { renderVideo } from './video.render.js';
 import { type Voice } from './voice.js';
 

@@ -3,6 +3,8 @@ import type { FastifyReply } from 'fastify';
 import { ForRoles, ForRolesUploading } from '../../shared/access/access-rule.js';
 import { failureOf } from '../../shared/errors/problem.js';
 import { t } from '../../shared/i18n/i18n.js';
+import { RecordingRefused } from '../../shared/listening/recording.errors.js';
+import { SOUND_BYTES } from '../../shared/listening/sound-arguments.js';
 import { type FormBody, formText } from '../../shared/web/form-text.js';
 import { PageRenderer } from '../../shared/web/page-renderer.js';
 import { nameOfUpload } from '../../shared/web/upload-parser.js';
@@ -10,8 +12,6 @@ import { DocumentRefused, DraftConflict } from '../authoring/authoring.errors.js
 import { DraftAttachments } from '../authoring/draft-attachments.service.js';
 import { DOCUMENT_BYTES } from '../course-file/document-type.js';
 import { Author, type AuthorRequest } from './author-request.js';
-import { RecordingRefused } from '../listening/listening.errors.js';
-import { SOUND_BYTES } from '../listening/sound-arguments.js';
 import { PartPage } from './part.page.js';
 
 interface Place {

@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Public } from '../../shared/access/access-rule.js';
 import { NotFound } from '../../shared/errors/domain-error.js';
 import { FileStore } from '../../shared/files/file-store.js';
-import { MediaShelf, type ShelvedFile } from '../media-shelf.service.js';
+import { MediaShelf, type ShelvedFile } from '../../shared/files/media-shelf.service.js';
 import { attachmentHeaders } from './attachment-headers.js';
 import { byteRangeOf } from './byte-range.js';
 import { onlyHeight } from './master-playlist.js';

@@ -1,8 +1,8 @@
 import { type Locale, t } from '../../shared/i18n/i18n.js';
+import { LISTENING_LANGUAGES } from '../../shared/listening/listening-language.js';
 import { formatSize } from '../../shared/web/format-size.js';
 import type { AuthoredCourse } from '../authoring/course-author.query.js';
 import { LONGEST_SOUND_MS } from '../authoring/draft-attachments.service.js';
-import { LISTENING_LANGUAGES } from '../course-file/course-document.js';
 import type { SourceFiles } from '../course-source.service.js';
 
 interface Entry {

@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional } from 'class-validator';
-import type { ListeningLanguage } from '../../courses/public.js';
 import { type Locale, LOCALES } from '../../shared/i18n/i18n.js';
+import type { ListeningLanguage } from '../../shared/listening/listening-language.js';
 
 const LISTENING = ['fr', 'ar', 'ary', 'rif', 'zgh'];
 

@@ -2,9 +2,9 @@ import type { QuizBlock, QuizItem, QuizPiece } from '../../courses/public.js';
 import type { FieldError } from '../../shared/errors/domain-error.js';
 import { fieldDetail } from '../../shared/errors/problem.js';
 import { type Locale, t } from '../../shared/i18n/i18n.js';
+import type { ShownTrack } from '../../shared/listening/tracks.presenter.js';
 import { shownChoices } from '../quiz-paper.js';
 import type { ItemView } from './quiz.presenter.js';
-import type { ShownTrack } from './listening.presenter.js';
 import type { Reader, ShownText } from './reader.js';
 
 /** Before an item's id in the names of the form's fields. */

@@ -9,13 +9,12 @@ import { formatInstant } from '../../shared/clock/format-date.js';
 import { DEFAULT_ZONE } from '../../shared/clock/zone-data.js';
 import { InvalidFields } from '../../shared/errors/domain-error.js';
 import { isLocale, LOCALES, type Locale, t } from '../../shared/i18n/i18n.js';
-import { type FormBody, formText, formTexts } from '../../shared/web/form-text.js';
+import { type FormBody, formText } from '../../shared/web/form-text.js';
 import { PageRenderer } from '../../shared/web/page-renderer.js';
-import { ConsentService } from '../consent.service.js';
-import { type Purpose, PURPOSES } from '../person.kinds.js';
 import { PersonQuery } from '../person.query.js';
 import { PhoneBook } from '../phone-book.js';
 import { ProfileService } from '../profile.service.js';
+import { ConsentNotice } from './consent-notice.js';
 import { presentProfile } from './me.presenter.js';
 
 const VIEW = 'people/web/views/me.hbs';
@@ -41,7 +40,7 @@ export class MePages {
     private readonly pages: PageRenderer,
     private readonly people: PersonQuery,
     private readonly phones: PhoneBook,
-    private readonly consents: ConsentService,
+    private readonly notice: ConsentNotice,
     private readonly profile: ProfileService,
     private readonly signIns: SignInQuery,
   ) {}
@@ -60,22 +59,8 @@ export class MePages {
       staffName: actor.kind === 'staff' ? actor.name : undefined,
       signIns: presentSignIns(await this.signIns.live(actor.signInId), actor.signInId, locale),
     };
-    await this.pages.send(reply, VIEW, { title: t(locale, 'people:me.title') }, model);
-  }
-
-  @Post('consents')
-  @HttpCode(200)
-  @ForPerson()
-  async setConsents(
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-    @CurrentPerson() me: { id: string },
-    @Body() body: FormBody,
-  ): Promise<void> {
-    const chosen = formTexts(body, 'consents');
-    const purposes = PURPOSES.filter((purpose: Purpose) => chosen.includes(purpose));
-    await this.consents.set(me.id, purposes, { language: request.locale, channel: 'form' });
-    await this.pages.redirect(reply, '/me', { kind: 'success', key: 'people:consent.saved' });
+    const options = { title: t(locale, 'people:me.title'), scripts: model.person ? ['listen.js'] : [] };
+    await this.pages.send(reply, VIEW, options, model);
   }
 
   @Post('language')
@@ -97,19 +82,13 @@ export class MePages {
     const profile = await this.people.profile(personId);
     if (!profile) return undefined;
     const view = presentProfile(profile, await this.people.phones(personId), locale);
-    const consents = await this.consents.list(personId);
     return {
       ...view,
       categoryWord: view.category && t(locale, `people:category.${view.category}`),
       sectorWord: view.sector && t(locale, `people:sector.${view.sector}`),
       milieuWord: view.milieu && t(locale, `people:milieu.${view.milieu}`),
       isShared: (await this.phones.speakers(actor)).length > 1,
-      consents: consents.map(({ purpose, isGranted }) => ({
-        value: purpose,
-        label: t(locale, `people:purpose.${purpose}`),
-        checked: isGranted,
-        ...(purpose === 'training' ? { hint: t(locale, 'people:consent.needed') } : {}),
-      })),
+      ...(await this.notice.of(personId, locale)),
       languages: LOCALES.map((language) => ({
         value: language,
         label: t(language, 'web:language.own'),

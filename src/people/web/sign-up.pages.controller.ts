@@ -2,20 +2,17 @@ import { Body, Controller, Get, HttpCode, Post, Query, Req, Res } from '@nestjs/
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { safeNext } from '../../identity/public.js';
-import { AppConfig } from '../../config/app-config.js';
 import { Public } from '../../shared/access/access-rule.js';
 import { Clock } from '../../shared/clock/clock.js';
 import type { FieldError } from '../../shared/errors/domain-error.js';
 import { t } from '../../shared/i18n/i18n.js';
 import { type FormBody, formText } from '../../shared/web/form-text.js';
-import { PageRenderer, SUPPORT_PHONE } from '../../shared/web/page-renderer.js';
-import { formatPhone } from '../phone-number.js';
-import { leftToRight } from './left-to-right.js';
+import { PageRenderer } from '../../shared/web/page-renderer.js';
 import { PhoneSignIn } from '../phone-sign-in.service.js';
 import { checkSignUp, type SignUp } from '../sign-up.check.js';
 import { SignUpService } from '../sign-up.service.js';
 import { SignUpGuard } from '../sign-up.guard.js';
-import { cndpReceipt } from './cndp-receipt.js';
+import { ConsentNotice } from './consent-notice.js';
 import { codePath, withNext } from './code-path.js';
 import {
   formErrors,
@@ -49,7 +46,7 @@ interface SignUpPage {
 export class SignUpPages {
   constructor(
     private readonly pages: PageRenderer,
-    private readonly config: AppConfig,
+    private readonly notice: ConsentNotice,
     private readonly clock: Clock,
     private readonly guard: SignUpGuard,
     private readonly signUps: SignUpService,
@@ -111,10 +108,12 @@ export class SignUpPages {
       isOtherScriptOpen: OTHER_SCRIPT[locale].some((name) => typed[name] !== '' || name in errorOf),
       signInHref: withNext('/sign-in', next),
       hasTraining: typed.consents.includes('training'),
-      helpPhone: leftToRight(formatPhone(SUPPORT_PHONE)),
-      receipt: cndpReceipt(this.config),
+      notice: step === 2 ? await this.notice.in(locale) : undefined,
     };
-    const options = { title: t(locale, 'people:signUp.title'), nav: 'public' as const };
+    const options = {
+      ...{ title: t(locale, 'people:signUp.title'), nav: 'public' as const },
+      scripts: step === 2 ? ['listen.js'] : [],
+    };
     if (errors.length > 0) await this.pages.refuse(reply, VIEW, options, model);
     else await this.pages.send(reply, VIEW, options, model);
   }

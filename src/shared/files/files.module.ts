@@ -2,6 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { AppConfig } from '../../config/app-config.js';
 import { DiskStore } from './disk.store.js';
 import { FileStore } from './file-store.js';
+import { MediaShelf } from './media-shelf.service.js';
 import { StoredFiles } from './stored-files.js';
 
 const store = {
@@ -11,5 +12,5 @@ const store = {
 };
 
 @Global()
-@Module({ providers: [store, StoredFiles], exports: [FileStore, StoredFiles] })
+@Module({ providers: [store, StoredFiles, MediaShelf], exports: [FileStore, StoredFiles, MediaShelf] })
 export class FilesModule {}

@@ -50,6 +50,12 @@ const PLACES: Readonly<Record<NavKind, readonly Place[]>> = {
       roles: ['admin', 'manager', 'trainer'],
     },
     {
+      path: '/staff/consent-voices',
+      labelKey: 'web:nav.consentVoices',
+      icon: 'ear',
+      roles: ['admin'],
+    },
+    {
       path: '/staff/learning',
       labelKey: 'web:nav.learning',
       icon: 'book-open',

@@ -6,12 +6,12 @@ import {
   CourseAuthorQuery,
   CourseScripts,
   type ImportOutcome,
-  isListeningLanguage,
   looksLikeSound,
   RecordingsExport,
   RecordingsImport,
 } from '../../courses/public.js';
 import { t } from '../../shared/i18n/i18n.js';
+import { isListeningLanguage } from '../../shared/listening/listening-language.js';
 import type { Operator, RunCommand } from './operator.js';
 
 /** `course recordings import` and `course recordings export`: voices as files named after the blocks. */

@@ -3,17 +3,16 @@ import type { FastifyReply } from 'fastify';
 import { ForRoles, ForRolesUploading } from '../../../shared/access/access-rule.js';
 import type { StaffActor } from '../../../shared/access/actor.js';
 import { CurrentStaff } from '../../../shared/access/current-actor.js';
-import { DomainError, InvalidFields, NotFound } from '../../../shared/errors/domain-error.js';
-import { failureOf } from '../../../shared/errors/problem.js';
-import { type Locale, t } from '../../../shared/i18n/i18n.js';
+import { DomainError, NotFound } from '../../../shared/errors/domain-error.js';
+import { refusalOf } from '../../../shared/listening/booth.js';
 import { type FormBody, formText } from '../../../shared/web/form-text.js';
 import { PageRenderer } from '../../../shared/web/page-renderer.js';
+import { BY_SPEAKERS, isListeningLanguage } from '../../../shared/listening/listening-language.js';
+import { FORM_BYTES, recordingOf } from '../../../shared/listening/recording-form.js';
 import { CourseAuthorQuery } from '../../authoring/course-author.query.js';
 import { CourseScripts } from '../course-script.service.js';
-import { BY_SPEAKERS, isListeningLanguage } from '../coverage.js';
 import { Recordings } from '../recordings.service.js';
-import { BoothPage, type BoothPlace, type BoothRefusal, lineOf } from './booth.page.js';
-import { FORM_BYTES, recordingOf } from './recording-form.js';
+import { BoothPage, type BoothPlace, lineOf } from './booth.page.js';
 
 interface Address {
   course: string;
@@ -63,7 +62,7 @@ export class BoothPagesController {
     const where = `/staff/courses/${course.slug}/listening/${unit.folder}/${encodeURIComponent(next.part)}?lang=${lang}`;
     await this.pages.redirect(reply, where, {
       kind: 'success',
-      key: next === line ? 'listening:booth.keptLast' : 'listening:booth.kept',
+      key: next === line ? 'courses:listening.booth.keptLast' : 'listening:booth.kept',
     });
   }
 
@@ -87,17 +86,4 @@ export class BoothPagesController {
     const place = lineOf(script, address.unit, address.line);
     return { course, script, ...place, lang: isListeningLanguage(lang) ? lang : BY_SPEAKERS[0] };
   }
-}
-
-/** Why nothing was kept: a field that is missing, or what is wrong with the sound. */
-function refusalOf(error: DomainError, speaker: string, locale: Locale): BoothRefusal {
-  const { status } = failureOf(error);
-  const isMissing =
-    error instanceof InvalidFields && error.errors.some(({ pointer }) => pointer === '/sound');
-  const code = isMissing ? 'recording-empty' : error.code;
-  return {
-    status,
-    text: `${t(locale, `errors:${code}.title`)}. ${t(locale, `errors:${code}.detail`, error.params)}`,
-    speaker,
-  };
 }

@@ -9,23 +9,27 @@ import type { FormBody } from '../../../shared/web/form-text.js';
 import { pickText } from '../../../shared/web/handlebars/format.js';
 import { PageRenderer } from '../../../shared/web/page-renderer.js';
 import { nameOfUpload, uploadsOf } from '../../../shared/web/upload-parser.js';
+import {
+  BY_SPEAKERS,
+  type ListeningLanguage,
+  isListeningLanguage,
+} from '../../../shared/listening/listening-language.js';
+import { SoundStudio } from '../../../shared/listening/sound-studio.service.js';
+import { FOLDER_BYTES, folderOf } from '../../../shared/listening/recording-form.js';
+import { languageTabs } from '../../../shared/listening/booth.presenter.js';
 import { type AuthoredCourse, CourseAuthorQuery } from '../../authoring/course-author.query.js';
-import type { ListeningLanguage } from '../../course-file/course-document.js';
 import { type CourseScript, CourseScripts } from '../course-script.service.js';
-import { BY_SPEAKERS, coverageOf, isListeningLanguage } from '../coverage.js';
+import { coverageOf } from '../coverage.js';
 import { ListeningShelf } from '../listening-shelf.service.js';
 import { type ImportOutcome, RecordingsImport } from '../recordings-import.service.js';
-import { SoundStudio } from '../sound-studio.service.js';
 import type { SpokenUnit } from '../spoken-line.js';
 import {
-  languageTabs,
   listeningHref,
   presentHead,
   presentLines,
   presentOutcomes,
   presentOverview,
 } from './listening.presenter.js';
-import { FOLDER_BYTES, folderOf } from './recording-form.js';
 
 /** What of a course is recorded: language by module, and the lines of a module with what is missing. */
 @Controller('staff/courses/:course/listening')
@@ -55,7 +59,7 @@ export class ListeningPagesController {
       ...{ isDraft: script.isDraft, isReady: await this.studio.isReady() },
       ...presentOverview(course, coverageOf(script.units, states), locale),
     };
-    const title = t(locale, 'listening:overview.title');
+    const title = t(locale, 'courses:listening.overview.title');
     await this.pages.send(reply, 'courses/listening/web/views/overview.hbs', { title }, model);
   }
 
@@ -99,7 +103,7 @@ export class ListeningPagesController {
       return this.sendUnit(reply, course, script, unit, lang, outcomes);
     const flash = {
       kind: 'success' as const,
-      key: 'listening:import.done',
+      key: 'courses:listening.import.done',
       params: { count: outcomes.length },
     };
     const here = `/staff/courses/${course.slug}/listening/${unit.folder}?lang=${lang}`;
@@ -126,7 +130,7 @@ export class ListeningPagesController {
       lines: presentLines(course, unit, lang, states, locale),
       ...(outcomes ? { outcomes: presentOutcomes(outcomes, locale), noFiles: true } : {}),
     };
-    const title = t(locale, 'listening:unit.title', { title: name });
+    const title = t(locale, 'courses:listening.unit.title', { title: name });
     const status = outcomes ? 422 : 200;
     await this.pages.send(reply.status(status), 'courses/listening/web/views/unit.hbs', { title }, model);
   }

@@ -1,9 +1,13 @@
-import { directionOf, type Locale, t } from '../../../shared/i18n/i18n.js';
+import { type Locale, t } from '../../../shared/i18n/i18n.js';
 import { formatNumber, formatPercent, pickText } from '../../../shared/web/handlebars/format.js';
-import type { AuthoredCourse } from '../../authoring/course-author.query.js';
-import type { ListeningLanguage } from '../../course-file/course-document.js';
+import { presentState } from '../../../shared/listening/booth.presenter.js';
 import {
   BY_SPEAKERS,
+  type ListeningLanguage,
+  writtenFor,
+} from '../../../shared/listening/listening-language.js';
+import type { AuthoredCourse } from '../../authoring/course-author.query.js';
+import {
   type LanguageCoverage,
   percentHeard,
   type StateOf,
@@ -11,7 +15,7 @@ import {
   type UnitCoverage,
 } from '../coverage.js';
 import type { ImportOutcome } from '../recordings-import.service.js';
-import { scriptOf, type SpokenLine, type SpokenUnit } from '../spoken-line.js';
+import { type Script, scriptOf, type SpokenLine, type SpokenUnit } from '../spoken-line.js';
 
 /** Address of the authors' page on what of a course is recorded. */
 export function listeningHref(
@@ -66,26 +70,17 @@ function presentCell(coverage: LanguageCoverage, lines: number, locale: Locale, 
   return {
     ...{ href, isWhole: heard === lines, isEmpty: lines === 0 },
     language: t(locale, `listening:language.${lang}`),
-    text: t(locale, 'listening:overview.of', {
+    text: t(locale, 'courses:listening.overview.of', {
       heard: formatNumber(heard, locale),
       lines: formatNumber(lines, locale),
     }),
-    ...(synthetic > 0 ? { synthetic: t(locale, 'listening:overview.synthetic', { count: synthetic }) } : {}),
-    ...(outdated > 0 ? { outdated: t(locale, 'listening:overview.outdated', { count: outdated }) } : {}),
+    ...(synthetic > 0
+      ? { synthetic: t(locale, 'courses:listening.overview.synthetic', { count: synthetic }) }
+      : {}),
+    ...(outdated > 0
+      ? { outdated: t(locale, 'courses:listening.overview.outdated', { count: outdated }) }
+      : {}),
   };
-}
-
-/** Languages as tabs over a page. */
-export function languageTabs(
-  hrefOf: (lang: ListeningLanguage) => string,
-  current: ListeningLanguage,
-  locale: Locale,
-) {
-  return BY_SPEAKERS.map((lang) => ({
-    label: t(locale, `listening:language.${lang}`),
-    href: hrefOf(lang),
-    current: lang === current,
-  }));
 }
 
 /** The lines of a unit, each with how it stands in a language. */
@@ -98,33 +93,16 @@ export function presentLines(
 ) {
   return unit.lines.map((line) => ({
     title: pickText(line.title, locale).text || line.part,
-    kind: t(locale, `listening:kind.${line.kind}`),
+    kind: t(locale, `courses:listening.kind.${line.kind}`),
     file: `${line.part}.m4a`,
     href: boothHref(course, unit, line, lang, locale),
     state: presentState(stateOf(line, lang), locale),
   }));
 }
 
-/** How a line stands, in a word. */
-export function presentState(
-  { heard, isOutdated }: ReturnType<StateOf>,
-  locale: Locale,
-): { kind: string; text: string } {
-  const state = heard === 'person' ? 'person' : isOutdated ? 'outdated' : (heard ?? 'missing');
-  const kind = { person: 'good', synthetic: 'info', outdated: 'warn', missing: 'neutral' }[state];
-  return { kind, text: t(locale, `listening:state.${state}`) };
-}
-
 /** What somebody reads aloud; for languages that are told and not read, the French stands beside it. */
-export function presentScript(
-  line: SpokenLine,
-  lang: ListeningLanguage,
-): { lang: string; dir: string; words: readonly string[] }[] {
-  const read = scriptOf(line, lang);
-  const told = lang !== 'fr' && lang !== 'ar';
-  return [read, ...(told ? [scriptOf(line, 'fr')] : [])].map(({ lang: written, words }) => ({
-    ...{ lang: written, dir: directionOf(written), words },
-  }));
+export function presentScript(line: SpokenLine, lang: ListeningLanguage): Script[] {
+  return [scriptOf(line, lang), ...(writtenFor(lang) === lang ? [] : [scriptOf(line, 'fr')])];
 }
 
 /** What became of each file of a folder. */
@@ -134,13 +112,4 @@ export function presentOutcomes(outcomes: readonly ImportOutcome[], locale: Loca
     ...(line === undefined ? {} : { line }),
     ...(error ? { error: t(locale, `errors:${error.code}.detail`, error.params) } : {}),
   }));
-}
-
-/** "1 min 05 s" */
-export function presentLength(durationMs: number, locale: Locale): string {
-  const seconds = Math.max(1, Math.round(durationMs / 1000));
-  const [minutes, rest] = [Math.floor(seconds / 60), String(seconds % 60)];
-  return minutes === 0
-    ? t(locale, 'listening:length.seconds', { seconds: rest })
-    : t(locale, 'listening:length.minutes', { minutes: String(minutes), seconds: rest.padStart(2, '0') });
 }

@@ -16,13 +16,17 @@ import { CurrentStaff } from '../../../shared/access/current-actor.js';
 import { ListDto } from '../../../shared/paging/list.dto.js';
 import { pageOfShort } from '../../../shared/paging/short-list.js';
 import type { FormBody } from '../../../shared/web/form-text.js';
+import { FORM_BYTES, recordingOf } from '../../../shared/listening/recording-form.js';
+import {
+  RecordingAddedDto,
+  RecordingFormDto,
+  RecordingListDto,
+} from '../../../shared/listening/recording.dto.js';
+import { addressOf } from '../../../shared/files/media-shelf.service.js';
 import { CourseAuthorQuery } from '../../authoring/course-author.query.js';
 import { CourseScripts } from '../course-script.service.js';
-import { addressOf } from '../listening-shelf.service.js';
 import { RecordingStore } from '../recording.store.js';
 import { Recordings } from '../recordings.service.js';
-import { RecordingAddedDto, RecordingFormDto, RecordingListDto } from './listening.dto.js';
-import { FORM_BYTES, recordingOf } from './recording-form.js';
 
 /** Recordings of a course, for whoever may write it. */
 @ApiTags('courses')

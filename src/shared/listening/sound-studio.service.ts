@@ -3,9 +3,9 @@ import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
-import { VOICE } from '../media-shelf.service.js';
-import { probeDurationMs } from '../media/probe.js';
-import { RecordingRefused } from './listening.errors.js';
+import { VOICE } from '../files/media-shelf.service.js';
+import { probeDurationMs } from './probe.js';
+import { RecordingRefused } from './recording.errors.js';
 import {
   breaksOff,
   complaintOf,

@@ -1,4 +1,4 @@
-import { DomainError, type ErrorKind } from '../../shared/errors/domain-error.js';
+import { DomainError, type ErrorKind } from '../errors/domain-error.js';
 
 /** Why a recording is not taken. */
 export type RefusedSound =

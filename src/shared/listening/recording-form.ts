@@ -1,10 +1,17 @@
-import { type FieldError, InvalidFields } from '../../../shared/errors/domain-error.js';
-import { type FormBody, formText } from '../../../shared/web/form-text.js';
-import type { ListeningLanguage } from '../../course-file/course-document.js';
-import { isListeningLanguage } from '../coverage.js';
-import type { Speaker } from '../recording.store.js';
-import type { NewRecording } from '../recordings.service.js';
-import { SOUND_BYTES } from '../sound-arguments.js';
+import { type FieldError, InvalidFields } from '../errors/domain-error.js';
+import { type FormBody, formText } from '../web/form-text.js';
+import { isListeningLanguage, type ListeningLanguage, type Speaker } from './listening-language.js';
+import { SOUND_BYTES } from './sound-arguments.js';
+
+/** A sound somebody sends for a line. */
+export interface NewRecording {
+  readonly line: string;
+  readonly lang: ListeningLanguage;
+  readonly speaker: Speaker;
+  readonly sound: Buffer;
+  /** Digest of the words that were read; unset: those of the script. */
+  readonly words?: string;
+}
 
 /** Bytes of a form with one recording: the sound, and room for its texts. */
 export const FORM_BYTES = SOUND_BYTES + 64 * 1024;

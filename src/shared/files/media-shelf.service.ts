@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
-import { Database } from '../shared/database/database.js';
-import { FileStore } from '../shared/files/file-store.js';
-import { MediaFileChanged } from './course.errors.js';
+import { Database } from '../database/database.js';
+import { FileStore } from './file-store.js';
+import { MediaFileChanged } from './media.errors.js';
 
 /** A file of a bundle; `path` is inside the bundle, `bytes` its size. */
 export interface ShelvedFile {
@@ -33,7 +33,7 @@ const AT_ONCE = 8;
 /** Addresses remembered; they never change, and a lesson has some sixty. */
 const REMEMBERED = 20_000;
 
-/** Public media of the courses: bundles of files in the content-addressed store, each named by a digest of the whole. */
+/** Public media: bundles of files in the content-addressed store, each named by a digest of the whole. */
 @Injectable()
 export class MediaShelf {
   private readonly found = new Map<string, ShelvedFile>();
@@ -113,4 +113,9 @@ export class MediaShelf {
 export function bundleOf(files: readonly ShelvedFile[]): string {
   const list = files.map(({ path, sha256 }) => `${sha256}  ${path}\n`).join('');
   return createHash('sha256').update(list).digest('hex');
+}
+
+/** Where a recording is served, for ever and with ranges, as all media. */
+export function addressOf({ bundle }: { readonly bundle: string }): string {
+  return `/media/${bundle}/${VOICE}`;
 }
