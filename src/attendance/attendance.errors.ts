@@ -58,6 +58,26 @@ export class PassNeedsSeat extends DomainError {
   }
 }
 
+/** Codes are shown from 30 days before a session to a day after it, and at none that was cancelled. */
+export class RoomCodeNotNow extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'room-code-not-now';
+
+  constructor() {
+    super('No sign-in codes are shown at this session now');
+  }
+}
+
+/** Somebody written down at the door whose number was proved before: their code goes to that number. */
+export class RoomCodeNumberProved extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'room-code-number-proved';
+
+  constructor() {
+    super('The number of this walk-in was proved before');
+  }
+}
+
 /** One enters with a number and a code; this person's record has no number. */
 export class RoomCodeNeedsPhone extends DomainError {
   readonly kind = 'conflict';

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { RoomCodeForStaff, RoomCodeService, type ShownRoomCode } from '../identity/public.js';
-import { PersonQuery } from '../people/public.js';
+import { type PersonPhone, PersonQuery } from '../people/public.js';
 import type { StaffActor } from '../shared/access/actor.js';
+import { Clock } from '../shared/clock/clock.js';
 import { type DomainError, NotFound } from '../shared/errors/domain-error.js';
 import type { Locale } from '../shared/i18n/i18n.js';
-import { RoomCodeNeedsPhone } from './attendance.errors.js';
+import { roomCodeRefusal } from './room-code.policy.js';
 import type { RolledSession } from './rolled-session.query.js';
 import type { RosterRow } from './roster.query.js';
 import { RosterService } from './roster.service.js';
@@ -13,8 +14,8 @@ import { RosterService } from './roster.service.js';
 export interface RosterPerson {
   session: RolledSession;
   row: RosterRow;
-  /** Their numbers, E.164: with one of them they type the code. */
-  phones: readonly string[];
+  /** Their numbers: with one of them they type the code. */
+  phones: readonly PersonPhone[];
 }
 
 /** Which place of which list. */
@@ -30,6 +31,7 @@ export class RosterCodes {
     private readonly rosters: RosterService,
     private readonly people: PersonQuery,
     private readonly roomCodes: RoomCodeService,
+    private readonly clock: Clock,
   ) {}
 
   /** @throws NotFound also for somebody else's session, and for whoever is not on its list */
@@ -37,20 +39,19 @@ export class RosterCodes {
     const { session, rows } = await this.rosters.of(staff, place.sessionId, locale);
     const row = rows.find(({ enrolmentId }) => enrolmentId === place.enrolmentId.toLowerCase());
     if (!row) throw new NotFound('enrolment');
-    const phones = await this.people.phones(row.personId);
-    return { session, row, phones: phones.map(({ e164 }) => e164) };
+    return { session, row, phones: await this.people.phones(row.personId) };
   }
 
   /** Why this person is shown no code at all; undefined when they may be. */
-  async refusalOf({ row, phones }: RosterPerson): Promise<DomainError | undefined> {
+  async refusalOf({ session, row, phones }: RosterPerson): Promise<DomainError | undefined> {
     if (await this.roomCodes.isForStaff(row.personId)) return new RoomCodeForStaff();
-    return phones.length === 0 ? new RoomCodeNeedsPhone() : undefined;
+    return roomCodeRefusal({ session, atDoor: row.atDoor, phones }, this.clock.now());
   }
 
   /**
    * Draws a code for somebody of the list; an earlier one is dead.
    *
-   * @throws RoomCodeForStaff, RoomCodeNeedsPhone, RoomCodesSpent
+   * @throws RoomCodeForStaff, RoomCodeNotNow, RoomCodeNeedsPhone, RoomCodeNumberProved, RoomCodesSpent
    */
   async show(staff: StaffActor, person: RosterPerson): Promise<ShownRoomCode> {
     const refusal = await this.refusalOf(person);

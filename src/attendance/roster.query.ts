@@ -4,7 +4,7 @@ import type { Locale } from '../shared/i18n/i18n.js';
 import type { Mark } from './presence.js';
 
 const PEOPLE = `
-  SELECT DISTINCT ON (e.person_id) e.id AS "enrolmentId", e.person_id AS "personId", e.status,
+  SELECT DISTINCT ON (e.person_id) e.id AS "enrolmentId", e.person_id AS "personId", e.status, e.at_door AS "atDoor",
          nullif(concat_ws(' ', p.given_fr, p.family_fr), '') AS "nameFr",
          nullif(concat_ws(' ', p.given_ar, p.family_ar), '') AS "nameAr",
          (SELECT coalesce(json_object_agg(q.unit_id, json_build_object('mark', q.state, 'minutes', q.minutes, 'afterClose', q.after_close)), '{}')
@@ -20,11 +20,11 @@ const PEOPLE = `
 // What a person reads is sorted by the rules of their script; whoever has no name in it follows.
 const BY_FR = `
   WITH people AS (${PEOPLE})
-  SELECT "enrolmentId", "personId", status, "nameFr", "nameAr", presence, "idSeen" FROM people
+  SELECT "enrolmentId", "personId", status, "atDoor", "nameFr", "nameAr", presence, "idSeen" FROM people
    ORDER BY "nameFr" COLLATE "fr-x-icu" NULLS LAST, "nameAr" COLLATE "ar-x-icu", "enrolmentId"`;
 const BY_AR = `
   WITH people AS (${PEOPLE})
-  SELECT "enrolmentId", "personId", status, "nameFr", "nameAr", presence, "idSeen" FROM people
+  SELECT "enrolmentId", "personId", status, "atDoor", "nameFr", "nameAr", presence, "idSeen" FROM people
    ORDER BY "nameAr" COLLATE "ar-x-icu" NULLS LAST, "nameFr" COLLATE "fr-x-icu", "enrolmentId"`;
 
 /** One person of a session's list: names, and what is known of their presence by unit id. */
@@ -32,6 +32,8 @@ export interface RosterRow {
   enrolmentId: string;
   personId: string;
   status: string;
+  /** The seat was taken at the door. */
+  atDoor: boolean;
   nameFr: string | null;
   nameAr: string | null;
   presence: Record<string, { mark: Mark; minutes: number; afterClose: boolean }>;

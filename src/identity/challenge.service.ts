@@ -130,7 +130,9 @@ export class ChallengeService {
       e164,
       this.clock.now(),
     ]);
-    if (!row) throw await this.whyNot(id, e164);
+    // Without its challenge a code may be one of the room: that an SMS was used says nothing of it, and would tell that
+    // somebody has this number.
+    if (!row) throw await this.whyNot(id, e164, challengeId !== undefined);
     const isRight = this.keys.all('challenge').some((key) => sameHmac(codeHmac(key, id, code), row.codeHmac));
     if (!isRight) throw wrongCode();
     return id;
@@ -174,7 +176,7 @@ export class ChallengeService {
     };
   }
 
-  private async whyNot(id: string, e164: string): Promise<Error> {
+  private async whyNot(id: string, e164: string, isNamed: boolean): Promise<Error> {
     const row = await this.db.readOne<{
       tries: number;
       usedAt: Date | null;
@@ -183,6 +185,7 @@ export class ChallengeService {
     }>('challenge.state', STATE, [id, e164]);
     const now = this.clock.now();
     if (!row) return wrongCode();
+    if (row.usedAt && !isNamed) return wrongCode();
     if (row.usedAt || row.expiresAt <= now) return lateCode();
     const waitMs = (row.resendAt?.getTime() ?? 0) - now.getTime();
     return new TriesSpent(Math.max(1, Math.ceil(waitMs / 1000)));

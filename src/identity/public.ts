@@ -5,7 +5,7 @@ export { AccountService, type NewAccount, type NewGrant } from './account.servic
 export { ChallengeService, type Challenge, CODE_LIFE_MS } from './challenge.service.js';
 export { RoomCodeForStaff, RoomCodesSpent } from './room-code.errors.js';
 export { RoomCodeService, type RightRoomCode, type ShownRoomCode } from './room-code.service.js';
-export { wrongCode } from './challenge.errors.js';
+export { TriesSpent, wrongCode } from './challenge.errors.js';
 export { hourlyBudget } from './code-countries.js';
 export { StaffSignIn } from './staff-sign-in.service.js';
 export { onward, safeNext } from './web/safe-next.js';

@@ -143,7 +143,7 @@ export class RoomCodeService {
 
   /**
    * Counts a try at every live code of these people and judges it. Call it outside of a transaction: a refused try must
-   * stay counted. Nobody's codes take as long as somebody's, and what cannot be a code counts nowhere.
+   * stay counted. What cannot be a code counts nowhere.
    */
   async tryCode(personIds: readonly string[], typed: string): Promise<RoomCodeTry> {
     const code = readCode(typed);

@@ -2,6 +2,7 @@ export { PeopleModule } from './people.module.js';
 export { PersonAccess, speaksFor } from './person-access.js';
 export {
   type Contact,
+  type PersonPhone,
   PersonQuery,
   type PersonProfile,
   type PersonSnapshot,

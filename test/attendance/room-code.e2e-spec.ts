@@ -5,6 +5,7 @@ import { newId } from '../../src/shared/new-id.js';
 import { givenStaff } from '../support/actors.js';
 import { createTestApp, type TestApp } from '../support/app.js';
 import { askCode, giveCode, newPhone, signIn, type SignedIn, signUp, wrong } from '../support/phones.js';
+import { send } from './events.js';
 import { type GivenSession, givenEnrolment, givenSession } from './factories.js';
 
 const MINUTE_MS = 60_000;
@@ -16,6 +17,9 @@ const CODES = `
 const PHONE_OF = `SELECT ph.e164 FROM phone ph JOIN person_phone pp ON pp.phone_id = ph.id WHERE pp.person_id = $1`;
 const GRANT = `
   INSERT INTO role_grant (id, person_id, role, scope_kind, scope_id, ends_at, created_at) VALUES ($1, $2, $3, 'installation', NULL, $4, $5)`;
+const SEAT_OF = `
+  SELECT e.id FROM enrolment e JOIN person_phone pp ON pp.person_id = e.person_id JOIN phone ph ON ph.id = pp.phone_id
+   WHERE e.session_id = $1 AND ph.e164 = $2`;
 const SIGN_INS = `SELECT count(*)::int AS n FROM sign_in WHERE person_id = $1 AND for_one`;
 
 interface Shown {
@@ -230,6 +234,14 @@ describe('a code shown in the room', () => {
     expect(await bare(none.e164)).toEqual(unknown);
   });
 
+  it('shows in no answer either when the number’s last SMS was used', async () => {
+    const one = await trainee();
+    const { code } = await show(one.id);
+    const sms = await askCode(t, one.e164);
+    expect((await giveCode(t, one.e164, sms.code, sms.challenge)).statusCode).toBe(200);
+    expect(errorOf(await giveCode(t, one.e164, wrong(code)))).toEqual(WRONG);
+  });
+
   it('is nothing with another number, and loses no try there', async () => {
     const [one, other] = [await trainee(), await trainee()];
     const { code } = await show(one.id);
@@ -379,6 +391,30 @@ describe('a code shown in the room', () => {
         409,
         'room-code-needs-phone',
       ]);
+    });
+
+    it('to somebody whom staff wrote down at the door with a number that was proved before', async () => {
+      const there = await givenSession(t);
+      const atDoor = async (phone: string): Promise<string> => {
+        const name = { given: 'Fatima', family: 'Alaoui' };
+        const walkIn = { name, phone, consent: 'heard' };
+        const event = { id: newId(), unit: 1, at: t.clock.now().toISOString(), kind: 'walkIn', walkIn };
+        expect((await send(t, there, [event])).statusCode).toBe(200);
+        const seat = await t.db.readOne<{ id: string }>('test.seatOf', SEAT_OF, [there.id, phone]);
+        const answer = await ask(seat?.id ?? '', there.trainer.token, there.id);
+        return answer.statusCode === 201 ? 'shown' : answer.json<{ code: string }>().code;
+      };
+      const [known, unknown] = [newPhone(), newPhone()];
+      await signUp(t, known);
+      await signIn(t, known);
+      expect([await atDoor(known), await atDoor(unknown)]).toEqual(['room-code-number-proved', 'shown']);
+    });
+
+    it('at a session that is long over, far ahead or cancelled', async () => {
+      const one = await givenSession(t, { ground: session.ground, date: '2027-06-15' });
+      const seat = await givenEnrolment(t, one);
+      const asked = await ask(seat.id, one.trainer.token, one.id);
+      expect([asked.statusCode, asked.json<{ code: string }>().code]).toEqual([409, 'room-code-not-now']);
     });
 
     it('a sixth time within the hour', async () => {

@@ -119,8 +119,12 @@ describe('who reaches certificates', () => {
     expect(headers['cache-control']).toContain('private');
   });
 
-  it('has the same answer as JSON beside the page', async () => {
-    const twin = await t.inject({ url: `/v/${code}.json` });
+  it('has the same answer as a JSON file for those who may have the PDF, and a page for everybody', async () => {
+    const { search } = new URL(t.app.get(CertificateLink).pdfAddress(code));
+    expect((await t.inject({ url: `/v/${code}.json` })).statusCode).toBe(401);
+    const other = { authorization: `Bearer ${await tokenOf(t, await givenTrainee(t, world))}` };
+    expect((await t.inject({ url: `/v/${code}.json`, headers: other })).statusCode).toBe(403);
+    const twin = await t.inject({ url: `/v/${code}.json${search}` });
     expect(twin.headers['content-type']).toContain('application/json');
     expect(twin.json()).toEqual((await t.api(`/certificates/${code}`)).json());
     for (const prefix of ['', '/fr', '/ar', '/en']) {
@@ -165,7 +169,7 @@ describe('who reaches certificates', () => {
     }
     const limited = await from('192.0.2.1', `/v/${wellFormed}.json`);
     expect([limited.statusCode, Number(limited.headers['retry-after'])]).toEqual([429, 50]);
-    expect((await from('192.0.2.1', `/v/${code}.json`)).statusCode).toBe(200);
+    expect((await from('192.0.2.1', `/api/v1/certificates/${code}`)).statusCode).toBe(200);
     expect((await from('192.0.2.2', `/v/${wellFormed}.json`)).statusCode).toBe(404);
     t.clock.set('2027-02-01T10:01:00Z');
     expect((await from('192.0.2.1', `/v/${wellFormed}.json`)).statusCode).toBe(404);
@@ -177,7 +181,10 @@ describe('who reaches certificates', () => {
 
   it('does not limit known codes below six hundred', async () => {
     for (let n = 0; n < 599; n++) {
-      const answer = await t.inject({ url: `/v/${code}.json`, remoteAddress: '192.0.2.9' });
+      const answer = await t.inject({
+        url: `/api/v1/certificates/${code}`,
+        remoteAddress: '192.0.2.9',
+      });
       if (answer.statusCode !== 200) throw new Error(`Refused after ${n}: ${answer.statusCode}`);
     }
   });

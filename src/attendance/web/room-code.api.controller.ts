@@ -37,7 +37,11 @@ export class RoomCodeApiController {
   })
   @ApiCreatedResponse({ type: RoomCodeDto })
   @ApiForbiddenResponse({ description: 'The person is of the staff (`room-code-for-staff`)' })
-  @ApiResponse({ status: 409, description: 'The person has no number (`room-code-needs-phone`)' })
+  @ApiResponse({
+    status: 409,
+    description:
+      'The person has no number (`room-code-needs-phone`); is a walk-in whose number was proved before (`room-code-number-proved`); the session is cancelled, more than 30 days ahead or over for a day (`room-code-not-now`)',
+  })
   @ApiTooManyRequestsResponse({ description: '5 an hour and 15 a day for one person' })
   async show(
     @CurrentStaff() staff: StaffActor,
@@ -51,7 +55,7 @@ export class RoomCodeApiController {
       code,
       expiresAt: expiresAt.toISOString(),
       name: presentName(person.row),
-      phones: person.phones.map(maskPhone),
+      phones: person.phones.map(({ e164 }) => maskPhone(e164)),
     };
   }
 }

@@ -12,6 +12,11 @@ export function spokenCode(code: string): string {
   return code.replace(/\d{3}(?=\d)/g, '$& ');
 }
 
+/** No line ends within it. */
+function oneLine(text: string): string {
+  return text.replaceAll(' ', '\u00a0');
+}
+
 /** What the page says beside the person: the code, or why there is none. */
 export interface RoomCodePage {
   shown?: ShownRoomCode;
@@ -35,13 +40,12 @@ export function presentRoomCode(
     action: `${base}/roster/${row.enrolmentId}/room-code`,
     backHref: `${base}/roll-call#person-${row.enrolmentId}`,
     code: shown && spokenCode(shown.code),
-    time: shown && formatTime(wallTimeOf(shown.expiresAt, DEFAULT_ZONE).localTime, locale),
+    time: shown && oneLine(formatTime(wallTimeOf(shown.expiresAt, DEFAULT_ZONE).localTime, locale)),
     error,
     isRefused,
     address: `\u2066${address}\u2069`,
-    // On one line each.
     phones: phones
-      .map((e164) => `\u2066${maskPhone(e164).replaceAll(' ', '\u00a0')}\u2069`)
+      .map(({ e164 }) => `\u2066${oneLine(maskPhone(e164))}\u2069`)
       .join(locale === 'ar' ? '، ' : ', '),
   };
 }

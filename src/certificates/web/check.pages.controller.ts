@@ -29,7 +29,7 @@ function oneText(value: unknown): string | undefined {
   return typeof last === 'string' ? last : undefined;
 }
 
-/** Where a stranger checks a certificate; the PDF is only for those it is meant for. */
+/** Where a stranger checks a certificate; its files are only for those they are meant for. */
 @ApiExcludeController()
 @Controller('v')
 export class CheckPagesController {
@@ -61,9 +61,11 @@ export class CheckPagesController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
     @Param('code') code: string,
+    @Query('k') signature?: unknown,
   ): Promise<void> {
     const row = await this.checks.find(code, request.ip);
-    void reply.header('cache-control', 'no-store');
+    this.assertFile(request, row, signature);
+    void reply.header('cache-control', 'private, no-store');
     await reply.send(presentCertificate(row, publicAddress(this.config)));
   }
 
@@ -76,9 +78,7 @@ export class CheckPagesController {
     @Query('k') signature?: unknown,
   ): Promise<void> {
     const row = await this.checks.find(code, request.ip);
-    if (!this.mayDownload(request, row, signature)) {
-      throw request.actor ? new PdfNotYours() : new SignInRequired();
-    }
+    this.assertFile(request, row, signature);
     void reply
       .header('cache-control', 'private, no-store')
       .header('content-disposition', `inline; filename="attestation-${row.code}.pdf"`)
@@ -107,6 +107,12 @@ export class CheckPagesController {
       { title: t(locale, 'certificates:check.of', { name: check.heading }) },
       { check },
     );
+  }
+
+  /** Files are for the holder, the staff and whoever has the signed link. @throws SignInRequired, PdfNotYours */
+  private assertFile(request: FastifyRequest, row: CertificateRow, signature: unknown): void {
+    if (this.mayDownload(request, row, signature)) return;
+    throw request.actor ? new PdfNotYours() : new SignInRequired();
   }
 
   private mayDownload(request: FastifyRequest, row: CertificateRow, signature: unknown): boolean {

@@ -2,7 +2,14 @@ import { Body, Controller, Get, HttpCode, Post, Query, Req, Res } from '@nestjs/
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AppConfig } from '../../config/app-config.js';
-import { ChallengeService, onward, safeNext, SessionCookie } from '../../identity/public.js';
+import {
+  ChallengeService,
+  onward,
+  safeNext,
+  SessionCookie,
+  TriesSpent,
+  wrongCode,
+} from '../../identity/public.js';
 import { Public } from '../../shared/access/access-rule.js';
 import { InvalidFields, TooMany } from '../../shared/errors/domain-error.js';
 import { fieldDetail } from '../../shared/errors/problem.js';
@@ -60,7 +67,7 @@ export class CodePages {
     try {
       signedIn = await this.codes.finish({ ...given, userAgent: request.headers['user-agent'] });
     } catch (error) {
-      return this.refuse(reply, page, error);
+      return this.refuse(reply, page, notOfAnSms(page, error));
     }
     this.cookie.set(reply, signedIn);
     if (signedIn.people.length !== 1) return this.pages.redirect(reply, withNext('/sign-in/who', next));
@@ -119,6 +126,13 @@ export class CodePages {
     const options = { title: t(reply.request.locale, 'people:code.title'), nav: 'public' as const };
     await this.pages.refuse(reply, CODE_VIEW, options, presentCode(page, this.config.isDemo), status);
   }
+}
+
+/** Where no SMS was asked for, that an earlier one is over or its tries are spent is no answer to what was typed. */
+function notOfAnSms(page: CodePage, error: unknown): unknown {
+  if (page.challenge !== undefined) return error;
+  const isLate = error instanceof InvalidFields && error.errors.some(({ code }) => code === 'code-late');
+  return isLate || error instanceof TriesSpent ? wrongCode() : error;
 }
 
 /** The page of whoever holds a code already: no challenge was opened, so the form carries the number. */
