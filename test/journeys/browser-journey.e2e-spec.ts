@@ -3,6 +3,7 @@ import { finishCourse, type Key, type PublicSession, quizKeys, sessionIn } from 
 import { createTestApp, type TestApp } from '../support/app.js';
 import { launchBrowser, listen, newVisitor, PHONE_SCREEN, until, WIDE_SCREEN } from '../support/browser.js';
 import { PageChecks } from '../support/page-checks.js';
+import { IS_LONG } from '../house/hostile/values.js';
 import { TestClock } from '../support/test-clock.js';
 import { givenGraduates } from './graduates.js';
 
@@ -80,7 +81,7 @@ describe('the whole journey, in a browser', () => {
       // Their phone's clock goes with the server's.
       await context.clock.setSystemTime(t.clock.now());
       const page = await context.newPage();
-      return { context, page, checks: new PageChecks(page, locale) };
+      return { context, page, checks: new PageChecks(page, locale, IS_LONG || locale === 'ar') };
     };
     const press = (target: Locator): Promise<void> =>
       'hasTouch' in journey.screen ? target.tap() : target.click();

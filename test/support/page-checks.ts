@@ -23,6 +23,8 @@ export class PageChecks {
   constructor(
     private readonly page: Page,
     private readonly locale: 'ar' | 'fr' | 'en',
+    /** False leaves access by axe and HTML_CodeSniffer to other tests of the same pages. */
+    private readonly withAccess = true,
   ) {
     page.on('console', (message) => {
       if (message.type() === 'error') this.said.push(message.text());
@@ -34,7 +36,7 @@ export class PageChecks {
    * The page that is open now: its language and direction, width, words, what the console said so far, and its access by
    * axe and HTML_CodeSniffer, which take longer than all the rest.
    */
-  async pass(name: string, { access = true } = {}): Promise<void> {
+  async pass(name: string, { access = this.withAccess } = {}): Promise<void> {
     const html = this.page.locator('html');
     const faults = {
       language: await html.getAttribute('lang'),
