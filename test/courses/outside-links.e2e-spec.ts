@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { LinkProber } from '../../src/courses/outside-links/link-prober.js';
 import { OutsideNetwork } from '../../src/courses/outside-links/outside-network.js';
 import { givenStaff } from '../support/actors.js';
@@ -55,6 +57,26 @@ describe('links to other sites', () => {
     expect(await probe('https://slow.site.test/', 300)).toMatchObject({ reason: 'timeout' });
     expect(await probe('https://endless.site.test/', 2000)).toMatchObject({ outcome: 'ok' });
     expect(performance.now() - began).toBeLessThan(2000);
+  });
+
+  it('are waited for no longer when the memory is swept meanwhile', async () => {
+    setFlagsFromString('--expose_gc');
+    const sweep = runInNewContext('gc') as () => void;
+    const sweeping = setInterval(sweep, 50);
+    const tooLong = new Promise((resolve) => setTimeout(resolve, 5000, 'waited for ever').unref());
+    const finding = await Promise.race([probe('https://slow.site.test/', 400), tooLong]);
+    clearInterval(sweeping);
+    expect(finding).toMatchObject({ outcome: 'unreachable', reason: 'timeout' });
+  });
+
+  it('are left when the work ends', async () => {
+    const ending = new AbortController();
+    const asked = new LinkProber(world.network()).probe('https://slow.site.test/', ending.signal);
+    setTimeout(() => ending.abort(new Error('stopped')), 100);
+    await expect(asked).rejects.toThrow('stopped');
+    await expect(new LinkProber(world.network()).probe('https://ok.site.test/', ending.signal)).rejects.toThrow(
+      'stopped',
+    );
   });
 
   it.each([
