@@ -105,17 +105,17 @@ export class LinkProber {
   /** @throws Unreachable unless every address of the host is public: of several, one beside ours is one too many */
   private async addressOf(url: URL, host: string, signal: AbortSignal): Promise<string> {
     if (url.protocol !== 'https:') throw new Unreachable('not-https');
-    if (url.port !== '') throw new Unreachable('address');
+    if (url.port !== '') throw new Unreachable('port');
     const addresses = isIP(host) ? [host] : await abortable(this.network.addressesOf(host), signal);
     const [first] = [...addresses].sort((a, b) => Number(isIPv4(b)) - Number(isIPv4(a)));
-    if (first === undefined || addresses.some((address) => !this.network.mayReach(address)))
-      throw new Unreachable('address');
+    if (first === undefined) throw new Unreachable('address');
+    if (addresses.some((address) => !this.network.mayReach(address))) throw new Unreachable('private');
     return first;
   }
 }
 
 function parsed(url: string, base?: URL): URL {
-  if (url.length > LONGEST_URL || !URL.canParse(url, base)) throw new Unreachable('redirects');
+  if (url.length > LONGEST_URL || !URL.canParse(url, base)) throw new Unreachable('unreadable');
   return new URL(url, base);
 }
 
@@ -134,7 +134,8 @@ function reasonOf(error: unknown, signal: AbortSignal): LinkReason {
   if (error instanceof Unreachable) return error.reason;
   if (signal.aborted) return 'timeout';
   const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
-  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return 'address';
+  // Not EAI_AGAIN: then our own resolver has no answer, which says nothing of the name.
+  if (code === 'ENOTFOUND') return 'address';
   return TLS.test(code) ? 'tls' : 'network';
 }
 
