@@ -90,7 +90,7 @@ export class CourseDraftService {
     const yours = partText(await this.baseOf(draft, edit), edit.part);
     const theirs = partText(text, edit.part);
     if (yours === theirs) return text;
-    // What one had before one's eyes was changed by nobody's typing: it is kept where it was.
+    // Nothing was typed: what the author saw stands in the history, at the revision that it had.
     throw new DraftConflict({ revision: draft.revision, yours, theirs, keptAs: baseRevision(draft, edit) });
   }
 
