@@ -166,6 +166,13 @@ describe('writing courses in the browser', () => {
     ],
     ['an event', 'carte-1', { 't:/text/fr': 'a onerror=alert(1)' }, '/text/fr', 'course-html'],
     ['a script link', 'carte-1', { 't:/text/fr': '[x](javascript:alert(1))' }, '/text/fr', 'course-link'],
+    [
+      'a password in a link',
+      'carte-1',
+      { 't:/text/fr': '[x](https://nom:mot@example.org/)' },
+      '/text/fr',
+      'course-link-password',
+    ],
     ['a heading', 'carte-1', { 't:/text/fr': '# Titre' }, '/text/fr', 'course-markdown'],
     ['a long text', 'carte-1', { 't:/text/fr': 'mot '.repeat(61) }, '/text/fr', 'course-too-many-words'],
     [

@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pdf, zip } from '../../src/courses/course-file/fixtures/documents.js';
+import { CourseSources } from '../../src/courses/course-source.service.js';
 import { CourseExport, CourseLoader } from '../../src/courses/public.js';
 import { givenStaff } from '../support/actors.js';
 import { createTestApp, type TestApp } from '../support/app.js';
@@ -52,13 +53,15 @@ describe('documents that a lesson hands out', () => {
       .json<{ files: { path: string }[] }>()
       .files.map(({ path }) => path)
       .filter((path) => path.includes('/files/'));
-  const send = async (name: string, content: Buffer, lang = 'any', at?: number) => {
+  const send = async (name: string, content: Buffer, lang = 'any', at?: number, block = BLOCK) => {
     const form = await fileForm({ lang, revision: String(at ?? (await revision())) }, [
       { field: 'document', name, content },
     ]);
     const all = { ...headers(), ...form.headers };
-    return t.inject({ method: 'POST', url: `${BLOCK}/attachments/document`, ...form, headers: all });
+    return t.inject({ method: 'POST', url: `${block}/attachments/document`, ...form, headers: all });
   };
+  const chosen = async (url = BLOCK) =>
+    /<option value="([^"]+)" selected/.exec((await page(url)).split('name="lang"').at(-1) ?? '')?.[1];
   const words = (html: string) => html.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
   const publish = () => t.api('/courses/tissage/draft/publish', { token, body: {} });
   const saveTexts = async (more: [string, string][]) =>
@@ -113,18 +116,38 @@ describe('documents that a lesson hands out', () => {
   it('are refused above the limit, which is named', async () => {
     const just = Buffer.concat([PDF, Buffer.alloc(10 * 1024 * 1024 - PDF.length, '%%EOF\n')]);
     const heavy = await send('gros.pdf', Buffer.concat([just, Buffer.from('x')]));
-    expect([heavy.statusCode, words(heavy.body)]).toEqual([
-      413,
-      expect.stringContaining('Ce document est trop lourd. 10 MB au plus.'),
-    ]);
-    const larger = await send('gros.pdf', Buffer.concat([just, Buffer.alloc(100_000)]));
-    expect([larger.statusCode, words(larger.body)]).toEqual([413, expect.stringContaining('10 MB')]);
+    const said = 'Ce document est trop lourd. 10 Mo au plus.';
+    expect([heavy.statusCode, words(heavy.body)]).toEqual([413, expect.stringContaining(said)]);
+    // A file of some megabytes too many is not cut off at the door, where no form is.
+    const larger = await send('gros.pdf', Buffer.concat([just, Buffer.alloc(1024 * 1024)]));
+    expect([larger.statusCode, words(larger.body)]).toEqual([413, expect.stringContaining(said)]);
+    expect(larger.body).toContain('name="document"');
+  });
+
+  it('are refused where there is no such block, and nothing of them is kept', async () => {
+    const kept = jest.spyOn(t.app.get(CourseSources), 'keepMedia');
+    const other = BLOCK.replace('document-1', 'devoir');
+    expect((await send('fiche.pdf', PDF, 'fr', undefined, other)).statusCode).toBe(404);
+    expect(kept).not.toHaveBeenCalled();
+    kept.mockRestore();
+  });
+
+  it('have a form that leads back to the block after a refusal, in each language', async () => {
+    for (const deed of ['document', 'sound', 'remove']) {
+      const { statusCode, headers } = await get(`${BLOCK.replace('/fr/', '/ar/')}/attachments/${deed}`);
+      expect([statusCode, headers.location]).toEqual([303, `${BLOCK.replace('/fr/', '/ar/')}#attachments`]);
+    }
   });
 
   it('come for everybody or for each language, and what is replaced leaves the draft', async () => {
+    expect(await chosen()).toBe('any');
     expect((await send('Fiche de prix (été).pdf', PDF)).statusCode).toBe(303);
     expect(await files()).toEqual([expect.stringMatching(/\/files\/fiche-de-prix-ete-[0-9a-f]{8}\.pdf$/)]);
+    expect(await chosen()).toBe('any');
     expect((await send('بطاقة.bin', XLSX, 'ar')).statusCode).toBe(303);
+    // What is missing is asked for, and what would take the place of several is not.
+    expect([await chosen(), await chosen(BLOCK.replace('/fr/', '/ar/'))]).toEqual(['fr', 'fr']);
+    expect(words(await page(BLOCK))).toContain('Un document pour tous remplace ceux des langues');
     expect(await files()).toEqual([expect.stringMatching(/\/files\/document-[0-9a-f]{8}\.xlsx$/)]);
     const half = await publish();
     expect(half.json<{ errors: { code: string }[] }>().errors.map(({ code }) => code)).toEqual([
@@ -132,7 +155,13 @@ describe('documents that a lesson hands out', () => {
     ]);
     expect((await send('../../fiche.pdf', PDF, 'fr')).statusCode).toBe(303);
     expect(await files()).toHaveLength(2);
-    expect((await send('fiche.pdf', PDF, 'de')).statusCode).toBe(422);
+    expect([await chosen(), await chosen(BLOCK.replace('/fr/', '/ar/'))]).toEqual(['fr', 'ar']);
+    const german = await send('fiche.pdf', PDF, 'de');
+    expect([german.statusCode, words(german.body)]).toEqual([
+      422,
+      expect.stringContaining('Pour quelle langue. Choisissez une des réponses proposées.'),
+    ]);
+    expect(german.body).toContain('name="document"');
     const html = await page(BLOCK);
     expect(words(html)).toMatch(/document-[0-9a-f]{8}\.xlsx Arabe · XLSX, 1 Ko/);
     const href = /href="([^"]+draft-files[^"]+\.xlsx)"/.exec(html)?.[1] ?? '';

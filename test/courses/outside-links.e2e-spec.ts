@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { LinkProber } from '../../src/courses/outside-links/link-prober.js';
 import { OutsideNetwork } from '../../src/courses/outside-links/outside-network.js';
 import { givenStaff } from '../support/actors.js';
@@ -39,7 +41,11 @@ describe('links to other sites', () => {
     ['https://broken.site.test/', { outcome: 'unreachable', reason: 'status', status: 500 }],
     ['https://down.site.test/', { outcome: 'unreachable', reason: 'network' }],
     ['https://nobody.site.test/', { outcome: 'unreachable', reason: 'address' }],
-    ['https://nonsense.site.test/', { outcome: 'unreachable', reason: 'redirects' }],
+    ['https://nonsense.site.test/', { outcome: 'unreachable', reason: 'unreadable' }],
+    ['https://long.site.test/', { outcome: 'unreachable', reason: 'unreadable' }],
+    // Our own resolver is down: nothing is known of the site.
+    ['https://unresolved.site.test/', { outcome: 'unreachable', reason: 'network' }],
+    ['https://unknown.site.test/', { outcome: 'unreachable', reason: 'address' }],
     ['https://other.name.test/', { outcome: 'unreachable', reason: 'tls' }],
   ])('%s is %o', async (url, finding) => {
     expect(await probe(url)).toMatchObject(finding);
@@ -57,13 +63,33 @@ describe('links to other sites', () => {
     expect(performance.now() - began).toBeLessThan(2000);
   });
 
+  it('are waited for no longer when the memory is swept meanwhile', async () => {
+    setFlagsFromString('--expose_gc');
+    const sweep = runInNewContext('gc') as () => void;
+    const sweeping = setInterval(sweep, 50);
+    const tooLong = new Promise((resolve) => setTimeout(resolve, 5000, 'waited for ever').unref());
+    const finding = await Promise.race([probe('https://slow.site.test/', 400), tooLong]);
+    clearInterval(sweeping);
+    expect(finding).toMatchObject({ outcome: 'unreachable', reason: 'timeout' });
+  });
+
+  it('are left when the work ends', async () => {
+    const ending = new AbortController();
+    const asked = new LinkProber(world.network()).probe('https://slow.site.test/', ending.signal);
+    setTimeout(() => ending.abort(new Error('stopped')), 100);
+    await expect(asked).rejects.toThrow('stopped');
+    await expect(
+      new LinkProber(world.network()).probe('https://ok.site.test/', ending.signal),
+    ).rejects.toThrow('stopped');
+  });
+
   it.each([
-    ['https://intern.site.test/', 'address'],
-    ['https://half.site.test/', 'address'],
-    ['https://127.0.0.9/', 'address'],
-    ['https://0x7f000009/', 'address'],
-    ['https://[::1]/', 'address'],
-    ['https://ok.site.test:8443/', 'address'],
+    ['https://intern.site.test/', 'private'],
+    ['https://half.site.test/', 'private'],
+    ['https://127.0.0.9/', 'private'],
+    ['https://0x7f000009/', 'private'],
+    ['https://[::1]/', 'private'],
+    ['https://ok.site.test:8443/', 'port'],
     ['http://ok.site.test/', 'not-https'],
   ])('never lead beside this machine: %s is not asked', async (url, reason) => {
     expect(await probe(url)).toMatchObject({ outcome: 'unreachable', reason });
@@ -71,10 +97,10 @@ describe('links to other sites', () => {
   });
 
   it.each([
-    ['inside', 'address'],
-    ['literal', 'address'],
-    ['six', 'address'],
-    ['port', 'address'],
+    ['inside', 'private'],
+    ['literal', 'private'],
+    ['six', 'private'],
+    ['port', 'port'],
     ['plain', 'not-https'],
   ])('nor by a redirect: %s.site.test', async (site, reason) => {
     expect(await probe(`https://${site}.site.test/`)).toMatchObject({ outcome: 'unreachable', reason });
@@ -85,7 +111,7 @@ describe('links to other sites', () => {
     'nor as the site itself is made: %s',
     async (url) => {
       const finding = await new LinkProber(new OutsideNetwork()).probe(url, never);
-      expect(finding).toMatchObject({ outcome: 'unreachable', reason: 'address' });
+      expect(finding).toMatchObject({ outcome: 'unreachable', reason: 'private' });
     },
   );
 
@@ -124,6 +150,19 @@ describe('links to other sites', () => {
         .replace(/\s+/g, ' ');
     const press = (headers: Record<string, string> = { authorization: `Bearer ${token}` }) =>
       t.inject({ method: 'POST', url: LINKS, headers });
+    const audited = async () =>
+      (
+        await t.db.read<{ n: number }>(
+          'test.linkAudit',
+          `SELECT count(*)::int AS n FROM audit_event WHERE action = 'courses.links.check'`,
+        )
+      )[0]?.n;
+    /** A minute goes by. */
+    const rest = () =>
+      t.db.write(
+        'test.linkRest',
+        `UPDATE job SET finished_at = finished_at - interval '60 s' WHERE kind = 'courses.links'`,
+      );
     const jobs = () =>
       t.db.read<{ state: string; done: number; total: number }>(
         'test.linkJobs',
@@ -141,6 +180,7 @@ describe('links to other sites', () => {
       const presses = await Promise.all([press(), press(), press()]);
       expect(presses.map(({ statusCode }) => statusCode)).toEqual([303, 303, 303]);
       expect(await jobs()).toEqual([{ state: 'queued', done: 0, total: null }]);
+      expect(await audited()).toBe(1);
       const waiting = await page();
       expect([waiting.headers['refresh'], words(waiting.body)]).toEqual([
         '3',
@@ -162,6 +202,7 @@ describe('links to other sites', () => {
       expect(html).toMatch(
         /N’existe plus https:\/\/gone\.site\.test\/ .*Injoignable https:\/\/closed\.site\.test\/ .*\(403\), mais pas à un programme.*A déménagé https:\/\/moved\.site\.test\/ .*Mettez-la à la place : https:\/\/ok\.site\.test\/new\?a=1 .*Répond https:\/\/ok\.site\.test\/ La page répond\. Vérifié : /,
       );
+      expect(html).toMatch(/Injoignable https:\/\/intern\.site\.test\/ .*une adresse qui n’est pas publique/);
       const arabic = words((await page(LINKS.replace('/fr/', '/ar/'))).body);
       expect(arabic).toMatch(/لم يعد موجودا https:\/\/gone\.site\.test\//);
     });
@@ -183,7 +224,20 @@ describe('links to other sites', () => {
       expect(world.asked).toEqual([]);
     });
 
+    it('are not asked again within a minute of the last check, which is said', async () => {
+      const refused = await press();
+      expect(refused.statusCode).toBe(303);
+      const flash = refused.cookies.find(({ name }) => name === 'flash')?.value ?? '';
+      const shown = await t.inject({
+        url: LINKS,
+        headers: { authorization: `Bearer ${token}`, cookie: `flash=${flash}` },
+      });
+      expect(words(shown.body)).toContain('Attendez une minute avant une nouvelle vérification.');
+      expect([(await jobs()).length, await audited()]).toEqual([1, 1]);
+    });
+
     it('that left the course are forgotten at the next check', async () => {
+      await rest();
       await press();
       await t.runJobs();
       const rows = await t.db.read<{ url: string }>(
@@ -196,6 +250,30 @@ describe('links to other sites', () => {
         ),
       );
       expect((await jobs()).map(({ done }) => done)).toEqual([18, 7]);
+    });
+
+    it('say when the last check did not finish, until one does', async () => {
+      await rest();
+      await press();
+      // The worker stopped in every attempt.
+      await t.db.write(
+        'test.linkStop',
+        `UPDATE job SET state = 'running', attempts = max_attempts, lease_token = id, lease_until = now() - interval '1 s'
+          WHERE kind = 'courses.links' AND state = 'queued'`,
+      );
+      await t.runJobs();
+      const failed = await page();
+      expect(failed.headers['refresh']).toBeUndefined();
+      expect(words(failed.body)).toMatch(
+        /La dernière vérification n’est pas allée au bout .* Réessayer la vérification/,
+      );
+      await rest();
+      await press();
+      expect(words((await page()).body)).not.toContain('n’est pas allée au bout');
+      await t.runJobs();
+      expect(words((await page()).body)).not.toContain('n’est pas allée au bout');
+      expect((await jobs()).map(({ state }) => state)).toEqual(['done', 'done', 'dead', 'done']);
+      world.asked.length = 0;
     });
 
     it('are nobody else’s to ask', async () => {

@@ -20,6 +20,12 @@ const ADDRESSES: Readonly<Record<string, readonly string[]>> = {
   'nobody.site.test': [],
 };
 
+/** What the resolver says of names that it gives no address for. */
+const UNRESOLVED: Readonly<Record<string, string>> = {
+  'unresolved.site.test': 'EAI_AGAIN',
+  'unknown.site.test': 'ENOTFOUND',
+};
+
 const redirect = (status: number, location: string) => (_: IncomingMessage, answer: ServerResponse) =>
   answer.writeHead(status, { location }).end();
 const status = (code: number) => (_: IncomingMessage, answer: ServerResponse) => answer.writeHead(code).end();
@@ -55,6 +61,7 @@ const SITES: Readonly<Record<string, (request: IncomingMessage, answer: ServerRe
   'plain.site.test': redirect(302, 'http://ok.site.test/'),
   'port.site.test': redirect(302, 'https://ok.site.test:8443/'),
   'nonsense.site.test': redirect(302, 'https://%'),
+  'long.site.test': redirect(302, `https://ok.site.test/${'a'.repeat(4000)}`),
   'inside.site.test': redirect(302, 'https://intern.site.test/'),
   'literal.site.test': redirect(301, 'https://169.254.169.254/latest'),
   'six.site.test': redirect(301, 'https://[::1]/'),
@@ -112,7 +119,12 @@ export class OutsideWorld {
     const real = new OutsideNetwork();
     return Object.assign(new OutsideNetwork(), {
       ...{ port, deadlineMs, authority: this.certificate },
-      addressesOf: (host: string) => Promise.resolve(ADDRESSES[host] ?? ['127.0.0.1']),
+      addressesOf: (host: string) => {
+        const code = UNRESOLVED[host];
+        return code === undefined
+          ? Promise.resolve(ADDRESSES[host] ?? ['127.0.0.1'])
+          : Promise.reject(Object.assign(new Error(code), { code }));
+      },
       mayReach: (address: string) => /^127\.0\.0\.[12]$/.test(address) || real.mayReach(address),
     });
   }

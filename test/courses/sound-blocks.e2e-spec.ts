@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CourseExport, CourseLoader } from '../../src/courses/public.js';
+import { SoundStudio } from '../../src/shared/listening/sound-studio.service.js';
 import { givenStaff } from '../support/actors.js';
 import { createTestApp, type TestApp } from '../support/app.js';
 import { type CourseFolder, courseFiles, givenCourses, MODULE, withCaptions } from '../support/courses.js';
@@ -54,12 +55,12 @@ describe('recordings that are a piece of a lesson', () => {
       files: { path: string }[];
     }>();
   const revision = async () => String((await draft()).revision);
-  const send = async (content: Buffer, fields: Record<string, string>) => {
+  const send = async (content: Buffer, fields: Record<string, string>, block = BLOCK) => {
     const form = await fileForm({ revision: await revision(), ...fields }, [
       { field: 'sound', name: 'a.bin', content },
     ]);
     const all = { ...headers(), ...form.headers };
-    return t.inject({ method: 'POST', url: `${BLOCK}/attachments/sound`, ...form, headers: all });
+    return t.inject({ method: 'POST', url: `${block}/attachments/sound`, ...form, headers: all });
   };
   const words = (html: string) => html.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
   const publish = () => t.api('/courses/tissage/draft/publish', { token, body: {} });
@@ -134,14 +135,49 @@ describe('recordings that are a piece of a lesson', () => {
   it.each([
     ['a text', Buffer.from('bonjour'), { lang: 'fr' }, 415, 'Ce fichier n’est pas un son'],
     ['silence', 'anullsrc=d=3', { lang: 'fr' }, 422, 'On n’entend rien'],
-    ['more than ten megabytes', Buffer.alloc(10 * 1024 * 1024 + 1, 'x'), { lang: 'fr' }, 413, 'trop lourd'],
-    ['an unknown language', speech(2), { lang: 'es' }, 422, ''],
+    [
+      'more than ten megabytes',
+      Buffer.alloc(10 * 1024 * 1024 + 1, 'x'),
+      { lang: 'fr' },
+      413,
+      'trop lourd. 10 Mo au plus',
+    ],
+    [
+      'some megabytes more',
+      Buffer.alloc(12 * 1024 * 1024, 'x'),
+      { lang: 'fr' },
+      413,
+      'trop lourd. 10 Mo au plus',
+    ],
+    [
+      'an unknown language',
+      speech(2),
+      { lang: 'es' },
+      422,
+      'Langue parlée. Choisissez une des réponses proposées.',
+    ],
   ])('are refused with words: %s', async (_what, sound, fields, status, sentence) => {
     const before = await revision();
     const content = typeof sound === 'string' ? await soundOf(sound, 'a.wav') : sound;
     const refused = await send(content, fields);
     expect([refused.statusCode, words(refused.body)]).toEqual([status, expect.stringContaining(sentence)]);
     expect(await revision()).toBe(before);
+  });
+
+  it('are worked on only where there is such a block, unchanged since its author saw it', async () => {
+    const made = jest.spyOn(t.app.get(SoundStudio), 'make');
+    const wav = await soundOf(speech(2), 'a.wav');
+    expect((await send(wav, { lang: 'fr' }, BLOCK.replace('audio-1', 'devoir'))).statusCode).toBe(404);
+    const before = await revision();
+    await save({ 't:/title/fr': 'Fatna raconte encore' });
+    const stale = await send(wav, { lang: 'fr', revision: before });
+    expect([stale.statusCode, words(stale.body)]).toEqual([
+      409,
+      expect.stringContaining('Fatna raconte encore'),
+    ]);
+    expect(made).not.toHaveBeenCalled();
+    await save({ 't:/title/fr': 'Fatna raconte' });
+    made.mockRestore();
   });
 
   it('stand in the lesson with a player, the size and the written words, without a script', async () => {

@@ -29,6 +29,12 @@ const NO_PAGES: Readonly<Record<string, string>> = {
   '/staff': 'goes on to the first place',
   '/sign-out': 'goes on',
   '/sign-in/code': 'opens after a phone was named; the journey looks at it',
+  ...Object.fromEntries(
+    ['document', 'sound', 'remove'].map((deed) => [
+      `/staff/courses/:course/parts/:module/:part/attachments/${deed}`,
+      'goes back to the block after a refused form',
+    ]),
+  ),
   '/courses/:course/version': 'opens when a newer version was published; its own test looks at it',
 };
 const FILES = /\.(csv|json|pdf|zip|svg|png|ics)$/;

@@ -78,6 +78,22 @@ export class CourseDraftService {
     throw new DraftConflict(outcome);
   }
 
+  /**
+   * The text that an edit would change, before any work is put into what comes with it. Nothing is locked or saved: the
+   * edit looks again.
+   *
+   * @throws NotFound for no such file; DraftConflict when the same part was saved since
+   */
+  async foresee(draft: OpenDraft, edit: Omit<DraftEdit, 'apply' | 'more'>): Promise<CourseText> {
+    const text = await this.parse(draft.files[edit.file]);
+    if (edit.revision === draft.revision) return text;
+    const yours = partText(await this.baseOf(draft, edit), edit.part);
+    const theirs = partText(text, edit.part);
+    if (yours === theirs) return text;
+    // Nothing was typed: what the author saw stands in the history, at the revision that it had.
+    throw new DraftConflict({ revision: draft.revision, yours, theirs, keptAs: baseRevision(draft, edit) });
+  }
+
   /** Puts the draft back to how it stood at a revision; what came since stays in the history. */
   async restore(actor: StaffActor, course: AuthoredCourse, revision: number): Promise<number> {
     return this.db.transaction(async () => {
@@ -180,10 +196,9 @@ export class CourseDraftService {
     );
   }
 
-  /** What the author had before their eyes. A revision that never was is the first one: then anything is a conflict. */
-  private async baseOf(draft: Draft, { file, revision }: DraftEdit): Promise<CourseText> {
-    const known = Number.isInteger(revision) && revision > 0 && revision < draft.revision ? revision : 1;
-    return this.parse((await this.store.files(draft, known))[file]);
+  /** What the author had before their eyes. */
+  private async baseOf(draft: Draft, edit: Pick<DraftEdit, 'file' | 'revision'>): Promise<CourseText> {
+    return this.parse((await this.store.files(draft, baseRevision(draft, edit)))[edit.file]);
   }
 
   private async parse(source: SourceFile | undefined): Promise<CourseText> {
@@ -226,6 +241,11 @@ export class CourseDraftService {
     const subject = { subjectKind: 'course', subjectId: course.id, organisationId: course.organisationId };
     return this.audit.record(actor, { action: `courses.draft.${verb}`, ...subject, facts });
   }
+}
+
+/** A revision that never was is the first one: then anything is a conflict. */
+function baseRevision(draft: Draft, { revision }: Pick<DraftEdit, 'revision'>): number {
+  return Number.isInteger(revision) && revision > 0 && revision < draft.revision ? revision : 1;
 }
 
 function noteOf(

@@ -56,7 +56,7 @@ export interface SentSound {
 
 /** Files that come with an edit, and what it changes in the list of the block's files. */
 interface Change {
-  readonly more: Readonly<Record<string, SourceFile>>;
+  more(): Promise<Readonly<Record<string, SourceFile>>>;
   change(text: CourseText, list: readonly string[]): void;
 }
 
@@ -81,15 +81,16 @@ export class DraftAttachments {
     at: BlockAt,
     { lang, content, name }: SentFile,
   ): Promise<void> {
-    if (content.length > DOCUMENT_BYTES) throw new DocumentRefused('document-too-large', { limit: '10 MB' });
+    if (content.length > DOCUMENT_BYTES)
+      throw new DocumentRefused('document-too-large', { limitBytes: DOCUMENT_BYTES });
     const type = documentType(content);
     if (!type) throw new DocumentRefused('document-not-one');
     if (!FILE_LANGUAGES.some((known) => known === lang))
       throw new InvalidFields([{ pointer: '/lang', code: 'not-a-choice' }]);
     const file = `files/${plainName(name)}-${digestOf(content)}.${type}`;
-    const more = { [`${at.module}/${file}`]: await this.sources.keepMedia(content) };
     await this.edit(actor, course, at, 'file', {
-      more,
+      // Kept only when the edit is taken: what is refused leaves nothing behind.
+      more: async () => ({ [`${at.module}/${file}`]: await this.sources.keepMedia(content) }),
       change: (text, files) => {
         const others = FILE_LANGUAGES.filter((each) => (each === ANY_LANGUAGE) !== (lang === ANY_LANGUAGE));
         for (const other of others) text.delete([...files, other]);
@@ -111,15 +112,15 @@ export class DraftAttachments {
   ): Promise<void> {
     if (!LISTENING_LANGUAGES.some((known) => known === lang))
       throw new InvalidFields([{ pointer: '/lang', code: 'not-a-choice' }]);
+    await this.foresee(actor, course, at, 'audio');
     const sound = await this.studio.make(
       content,
       (made) => readFile(join(made.folder, made.file)),
       LONGEST_SOUND_MS,
     );
     const file = `sounds/${plainName(at.part)}-${lang}-${digestOf(sound)}.m4a`;
-    const more = { [`${at.module}/${file}`]: await this.sources.keepMedia(sound) };
     await this.edit(actor, course, at, 'audio', {
-      more,
+      more: async () => ({ [`${at.module}/${file}`]: await this.sources.keepMedia(sound) }),
       change: (text, audio) => {
         text.set([...audio, lang, 'file'], file);
         text.set([...audio, lang, 'synthetic'], synthetic);
@@ -136,7 +137,7 @@ export class DraftAttachments {
     lang: string,
   ): Promise<void> {
     const change: Change['change'] = (text, list) => text.delete([...list, lang]);
-    await this.edit(actor, course, at, kind, { more: {}, change });
+    await this.edit(actor, course, at, kind, { more: () => Promise.resolve({}), change });
   }
 
   private async edit(
@@ -147,15 +148,29 @@ export class DraftAttachments {
     { more, change }: Change,
   ): Promise<void> {
     await this.drafts.open(actor, course);
-    const block = pathOfPart(part);
     await this.drafts.edit(actor, course, {
       ...{ file: fileOfPlace(module), part, revision, more },
-      apply: (text) => {
-        if (block.length === 0 || text.get([...block, 'kind']) !== kind) throw new NotFound('part');
-        change(text, [...block, KEYS[kind]]);
-      },
+      apply: (text) => change(text, [...blockOf(text, part, kind), KEYS[kind]]),
     });
   }
+
+  /** Before ffmpeg works for minutes: is there such a block, as its author saw it? @throws NotFound, DraftConflict */
+  private async foresee(
+    actor: StaffActor,
+    course: AuthoredCourse,
+    { module, part, revision }: BlockAt,
+    kind: keyof typeof KEYS,
+  ): Promise<void> {
+    const draft = await this.drafts.open(actor, course);
+    blockOf(await this.drafts.foresee(draft, { file: fileOfPlace(module), part, revision }), part, kind);
+  }
+}
+
+/** Path of a block of this kind. @throws NotFound */
+function blockOf(text: CourseText, part: string, kind: keyof typeof KEYS): readonly string[] {
+  const block = pathOfPart(part);
+  if (block.length === 0 || text.get([...block, 'kind']) !== kind) throw new NotFound('part');
+  return block;
 }
 
 function digestOf(content: Buffer): string {

@@ -36,6 +36,7 @@ const WORDS: readonly (readonly [RegExp, string, (readonly string[])?])[] = [
   [/HTML is not allowed/, 'html'],
   [/event attribute/, 'html'],
   [/only https: links/, 'link'],
+  [/a user name or a password/, 'link-password'],
   [/^link "(.+)" leads nowhere/, 'link-nowhere', ['name']],
   [/: (.+) is not allowed in a text/, 'markdown', ['what']],
   [/must be an? (?:whole )?number from (\S+) to (\S+)/, 'number', ['min', 'max']],

@@ -25,6 +25,19 @@ const HOSTILE = [
 ];
 
 describe('markdownProblems', () => {
+  it.each([
+    '[x](https://user:pw@example.org/)',
+    '[x](https://user@example.org)',
+    '[x](HTTPS://poste.ma%40a@b.test)',
+  ])('refuses a name or a password in a link: %s', (source) =>
+    expect(markdownProblems(source)).toEqual([
+      { index: 0, reason: 'a link may not hold a user name or a password' },
+    ]),
+  );
+
+  it('takes an @ behind the name of the site', () =>
+    expect(markdownProblems('[x](https://example.org/@nom?a=b@c)')).toEqual([]));
+
   it.each(HOSTILE)('refuses %j', (source) => expect(markdownProblems(source)).not.toEqual([]));
 
   it.each([

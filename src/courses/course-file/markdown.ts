@@ -138,6 +138,8 @@ function structureProblems(source: string): MarkdownProblem[] {
       const href = type === 'link' ? String(token.attrGet('href')) : undefined;
       if (href !== undefined && !isAllowed(href))
         problems.push({ index, reason: 'only https: links are allowed' });
+      else if (href !== undefined && namesAnyone(href))
+        problems.push({ index, reason: 'a link may not hold a user name or a password' });
     }
   }
   return problems;
@@ -145,6 +147,11 @@ function structureProblems(source: string): MarkdownProblem[] {
 
 function isHttps(url: string): boolean {
   return /^https:\/\/[^\s/]/i.test(url);
+}
+
+/** `https://name:word@site`: whoever reads the page would have it, and it shows one site and leads to another. */
+function namesAnyone(url: string): boolean {
+  return /^https:\/*[^/?#\\]*@/i.test(url);
 }
 
 function isAllowed(url: string): boolean {

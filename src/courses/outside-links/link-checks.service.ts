@@ -15,6 +15,14 @@ export interface LinkState extends OutsideLink {
   readonly checked?: CheckedLink;
 }
 
+/** What the page of the links shows. */
+export interface LinksState {
+  readonly links: readonly LinkState[];
+  readonly job: LiveJob | undefined;
+  /** The last check was given up, and none waits or runs. */
+  readonly hasFailed: boolean;
+}
+
 /** Links of a course to other sites, asked when an author says so and at no other time. */
 @Injectable()
 export class LinkChecks {
@@ -36,13 +44,14 @@ export class LinkChecks {
     return document ? linksOf(document) : [];
   }
 
-  /** Each link with what is known of it, and the check that waits or runs. */
-  async state(course: AuthoredCourse): Promise<{ links: LinkState[]; job: LiveJob | undefined }> {
+  /** Each link with what is known of it, the check that waits or runs, and whether the last one failed for good. */
+  async state(course: AuthoredCourse): Promise<LinksState> {
     const job = await this.jobs.live(course.id);
+    const hasFailed = !job && (await this.jobs.ended(course.id))?.state === 'dead';
     const links = await this.linksOf(course);
     const checked = await this.store.of(course.id);
     return {
-      job,
+      ...{ job, hasFailed },
       links: links.map((link) => {
         const found = checked.get(link.url);
         return found ? { ...link, checked: found } : link;
@@ -50,7 +59,7 @@ export class LinkChecks {
     };
   }
 
-  /** Begins a check; where one waits or runs already, that one is it. */
+  /** Begins a check; where one waits or runs already, that one is it. @throws LinksJustChecked */
   async start(actor: StaffActor, course: AuthoredCourse): Promise<void> {
     await this.db.transaction(() => this.jobs.start(actor, course));
   }

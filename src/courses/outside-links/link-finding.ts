@@ -3,8 +3,14 @@ export type LinkOutcome = (typeof LINK_OUTCOMES)[number];
 
 /** Why a link could not be reached. */
 export const LINK_REASONS = [
-  /** No such site, or one whose addresses are not public. */
+  /** No site has this name. */
   'address',
+  /** One of its addresses at least is not of the open internet. */
+  'private',
+  /** It names a port; only the usual one is asked. */
+  'port',
+  /** Where it leads is no address at all, or one too long for any. */
+  'unreadable',
   /** The site answers, but not to programs, or only to those it knows. */
   'refused',
   /** It answers with another error. */

@@ -2,8 +2,12 @@ import { type Locale, t } from '../../shared/i18n/i18n.js';
 import { formatFile } from '../../shared/web/format-size.js';
 import type { AuthoredCourse } from '../authoring/course-author.query.js';
 import { FILE_LANGUAGES } from '../authoring/draft-attachments.service.js';
+import { ANY_LANGUAGE } from '../course-file/attachment.reader.js';
 import { DOCUMENT_TYPES } from '../course-file/document-type.js';
 import type { SourceFiles } from '../course-source.service.js';
+
+/** Where there is one document for each language, these must be there. */
+const NEEDED: readonly string[] = ['fr', 'ar'];
 
 /** The documents of a block as its author sees them: each with its type and size, and where another is sent. */
 export function presentDocuments(
@@ -30,6 +34,10 @@ export function presentDocuments(
   });
   return {
     rows,
+    chosen: languageToGive(
+      rows.map(({ lang }) => lang),
+      locale,
+    ),
     options: FILE_LANGUAGES.map((lang) => ({ value: lang, label: languageOf(lang, locale) })),
     accept: Object.keys(DOCUMENT_TYPES)
       .map((ending) => `.${ending}`)
@@ -37,6 +45,12 @@ export function presentDocuments(
   };
 }
 
+/** The language that a document is asked for: one that is missing; never one whose document would take the place of several. */
+function languageToGive(given: readonly string[], locale: Locale): string {
+  if (given.length === 0 || given.includes(ANY_LANGUAGE)) return ANY_LANGUAGE;
+  return [locale, ...NEEDED].find((lang) => NEEDED.includes(lang) && !given.includes(lang)) ?? locale;
+}
+
 function languageOf(lang: string, locale: Locale): string {
-  return t(locale, lang === 'any' ? 'courses:attachment.any' : `courses:language.${lang}`);
+  return t(locale, lang === ANY_LANGUAGE ? 'courses:attachment.any' : `courses:language.${lang}`);
 }

@@ -1,11 +1,13 @@
-import { Body, Controller, Param, Post, Res } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { ForRoles, ForRolesUploading } from '../../shared/access/access-rule.js';
-import { failureOf } from '../../shared/errors/problem.js';
-import { t } from '../../shared/i18n/i18n.js';
+import { InvalidFields } from '../../shared/errors/domain-error.js';
+import { failureOf, fieldDetail } from '../../shared/errors/problem.js';
+import { type Locale, t } from '../../shared/i18n/i18n.js';
 import { RecordingRefused } from '../../shared/listening/recording.errors.js';
 import { SOUND_BYTES } from '../../shared/listening/sound-arguments.js';
 import { type FormBody, formText } from '../../shared/web/form-text.js';
+import { formatSize } from '../../shared/web/format-size.js';
 import { PageRenderer } from '../../shared/web/page-renderer.js';
 import { nameOfUpload } from '../../shared/web/upload-parser.js';
 import { DocumentRefused, DraftConflict } from '../authoring/authoring.errors.js';
@@ -21,6 +23,9 @@ interface Place {
 
 /** Bytes of a form beside its file. */
 const FORM_BYTES = 64 * 1024;
+/** A file that is too large by less than this is refused by the form, in its words; above it nothing is read. */
+const TAKEN_TIMES = 2;
+const MEGABYTE = 1_000_000;
 
 /** What a block hands out or plays: a document or recording comes, or goes. */
 @Controller('staff/courses/:course/parts/:module/:part/attachments')
@@ -31,8 +36,20 @@ export class AttachmentPagesController {
     private readonly pages: PageRenderer,
   ) {}
 
+  /** Whoever loads the address of a refused form again, or reads it in another language, is shown the block. */
+  @Get(['document', 'sound', 'remove'])
+  @ForRoles('admin', 'manager', 'trainer')
+  async back(
+    @Res() reply: FastifyReply,
+    @Author() { home }: AuthorRequest,
+    @Param() place: Place,
+  ): Promise<void> {
+    const [module, part] = [place.module, place.part].map(encodeURIComponent);
+    await this.pages.redirect(reply, `${home}/parts/${module}/${part}#attachments`);
+  }
+
   @Post('document')
-  @ForRolesUploading(DOCUMENT_BYTES + FORM_BYTES, 'admin', 'manager', 'trainer')
+  @ForRolesUploading(TAKEN_TIMES * DOCUMENT_BYTES + FORM_BYTES, 'admin', 'manager', 'trainer')
   async document(
     @Res() reply: FastifyReply,
     @Author() author: AuthorRequest,
@@ -48,7 +65,7 @@ export class AttachmentPagesController {
   }
 
   @Post('sound')
-  @ForRolesUploading(SOUND_BYTES + FORM_BYTES, 'admin', 'manager', 'trainer')
+  @ForRolesUploading(TAKEN_TIMES * SOUND_BYTES + FORM_BYTES, 'admin', 'manager', 'trainer')
   async sound(
     @Res() reply: FastifyReply,
     @Author() author: AuthorRequest,
@@ -95,16 +112,33 @@ export class AttachmentPagesController {
     } catch (error) {
       if (error instanceof DraftConflict)
         await this.page.send(reply, actor, course, place, { ...refused, conflict: error.conflict });
-      else if (error instanceof DocumentRefused || error instanceof RecordingRefused) {
-        const [title, text] = ['title', 'detail'].map((key) =>
-          t(locale, `errors:${error.code}.${key}`, error.params),
-        );
+      else {
+        const attachment = wordsOf(error, done, locale);
+        if (attachment === undefined) throw error;
         const { status } = failureOf(error);
-        const said = { ...refused, status, attachment: `${title}. ${text}` };
-        await this.page.send(reply, actor, course, place, said);
-      } else throw error;
+        await this.page.send(reply, actor, course, place, { ...refused, status, attachment });
+      }
     }
   }
+}
+
+/** Why a file was refused, in the reader's words and units; undefined for what the form cannot say. */
+function wordsOf(error: unknown, done: string, locale: Locale): string | undefined {
+  if (error instanceof InvalidFields) {
+    const details = error.errors.map((each) =>
+      each.pointer === '/lang'
+        ? `${t(locale, `courses:${done.split('.')[0]}.language`)}. ${fieldDetail(locale, each)}`
+        : fieldDetail(locale, each),
+    );
+    return details.join(' ');
+  }
+  if (!(error instanceof DocumentRefused || error instanceof RecordingRefused)) return undefined;
+  const { limitBytes } = error.params;
+  // A whole number, as the hint of the form has it; the little more that is taken wrongs nobody.
+  const limit = limitBytes === undefined ? 0 : Math.floor(Number(limitBytes) / MEGABYTE) * MEGABYTE;
+  const params = limit === 0 ? error.params : { ...error.params, limit: formatSize(limit, locale) };
+  const [title, text] = ['title', 'detail'].map((key) => t(locale, `errors:${error.code}.${key}`, params));
+  return `${title}. ${text}`;
 }
 
 function blockAt(place: Place, body: FormBody) {

@@ -12,6 +12,14 @@ const LIVE = `
     FROM job
    WHERE kind = $1 AND dedupe_key = $2 AND state IN ('queued', 'running')`;
 
+// Ended jobs of a kind and key have no index of their own: asked by people, one page at a time.
+const ENDED = `
+  SELECT state, extract(epoch FROM now() - finished_at)::float8 AS "secondsAgo"
+    FROM job
+   WHERE kind = $1 AND dedupe_key = $2 AND state IN ('done', 'dead')
+   ORDER BY finished_at DESC
+   LIMIT 1`;
+
 const COUNTS = `
   SELECT state, count(*)::int AS jobs
     FROM job
@@ -42,6 +50,12 @@ export interface LiveJob {
   total: number | null;
 }
 
+/** How a job ended, and how many seconds ago by the clock of the database. */
+export interface EndedJob {
+  state: 'done' | 'dead';
+  secondsAgo: number;
+}
+
 export interface JobLine {
   id: string;
   kind: string;
@@ -64,6 +78,11 @@ export class JobQuery {
   /** The job of a kind and key that waits or runs: there is at most one. */
   live(kind: string, dedupeKey: string): Promise<LiveJob | undefined> {
     return this.db.readOne<LiveJob>('job.liveOf', LIVE, [kind, dedupeKey]);
+  }
+
+  /** The job of a kind and key that ended last. */
+  ended(kind: string, dedupeKey: string): Promise<EndedJob | undefined> {
+    return this.db.readOne<EndedJob>('job.endedOf', ENDED, [kind, dedupeKey]);
   }
 
   counts(): Promise<Array<{ state: JobState; jobs: number }>> {

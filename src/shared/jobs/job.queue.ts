@@ -32,6 +32,11 @@ export class JobQueue {
 
   /** @returns the id of the job, an older one when the same is already waiting */
   async enqueue(job: NewJob): Promise<string> {
+    return (await this.offer(job)).id;
+  }
+
+  /** As `enqueue`. @returns also whether the job is a new one, and not an older one that is waiting */
+  async offer(job: NewJob): Promise<{ id: string; isNew: boolean }> {
     const id = newId();
     const written = await this.db.write('job.insert', INSERT, [
       id,
@@ -45,9 +50,9 @@ export class JobQueue {
     if (written === 0) {
       const live = await this.db.readOne<{ id: string }>('job.live', LIVE, [job.kind, job.dedupeKey]);
       // The other one ended between the two statements: nothing is waiting, so the new one is due.
-      return live?.id ?? this.enqueue(job);
+      return live ? { id: live.id, isNew: false } : this.offer(job);
     }
     if (!job.runAfter) this.db.afterCommit(() => this.bell.ring(id));
-    return id;
+    return { id, isNew: true };
   }
 }

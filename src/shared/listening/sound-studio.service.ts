@@ -67,7 +67,8 @@ export class SoundStudio {
    */
   async make<T>(sound: Buffer, work: (made: MadeSound) => Promise<T>, longestMs = LONGEST_MS): Promise<T> {
     if (sound.length === 0) throw new RecordingRefused('empty');
-    if (sound.length > SOUND_BYTES) throw new RecordingRefused('too-large', { limit: '10 MB' });
+    if (sound.length > SOUND_BYTES)
+      throw new RecordingRefused('too-large', { limit: '10 MB', limitBytes: SOUND_BYTES });
     const format = soundFormat(sound.subarray(0, 16));
     if (!format) throw new RecordingRefused('not-sound');
     if (!(await this.isReady())) throw new RecordingRefused('no-ffmpeg');

@@ -9,7 +9,9 @@ const MEGABYTE = 1_000_000;
 export function formatSize(bytes: number, locale: Locale): string {
   const kilobytes = Math.max(1, Math.round(bytes / KILOBYTE));
   if (kilobytes < KILOBYTE) return t(locale, 'web:size.kilobytes', { size: formatNumber(kilobytes, locale) });
-  return t(locale, 'web:size.megabytes', { size: formatNumber(bytes / MEGABYTE, locale, 1) });
+  // A limit is a whole number; what weighs something hardly ever is.
+  const digits = bytes % MEGABYTE === 0 ? 0 : 1;
+  return t(locale, 'web:size.megabytes', { size: formatNumber(bytes / MEGABYTE, locale, digits) });
 }
 
 /** What a file is and how heavy, "PDF, 240 Ko": the type by the ending of its name, set apart from the script around it. */

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { CourseExport, CourseFilesInvalid, CourseLoader } from '../../courses/public.js';
 import type { RunCommand } from './operator.js';
@@ -24,7 +24,9 @@ export function addCourseCommands(program: Command, run: RunCommand): void {
           for (const slug of loaded.unchanged) say(`${slug}   unchanged`);
           for (const slug of loaded.waiting)
             say(`${slug}   waiting: written in the browser since (--replace publishes)`);
-          return 0;
+          if ([...loaded.published, ...loaded.unchanged, ...loaded.waiting].length > 0) return 0;
+          say(nothingIn(folder));
+          return 1;
         } catch (error) {
           if (!(error instanceof CourseFilesInvalid)) throw error;
           for (const { message } of error.errors) say(message);
@@ -43,4 +45,11 @@ export function addCourseCommands(program: Command, run: RunCommand): void {
       }),
     );
   addRecordingCommands(course, run);
+}
+
+/** Why a folder gave no course. */
+function nothingIn(folder: string): string {
+  return existsSync(join(folder, 'course.yaml'))
+    ? `${folder} is itself a course: name the folder above it, ${dirname(folder)}`
+    : `No course was found in ${folder}: a course is a folder in it with a course.yaml`;
 }

@@ -5,6 +5,7 @@ import { t } from '../../../shared/i18n/i18n.js';
 import { PageRenderer } from '../../../shared/web/page-renderer.js';
 import { Author, type AuthorRequest } from '../../web/author-request.js';
 import { LinkChecks } from '../link-checks.service.js';
+import { LinksJustChecked } from '../outside-links.errors.js';
 import { presentLinks } from './links.presenter.js';
 
 /** Seconds after which the page of a running check is asked for again. */
@@ -31,7 +32,13 @@ export class LinksPagesController {
   @Post()
   @ForRoles('admin', 'manager', 'trainer')
   async start(@Res() reply: FastifyReply, @Author() { actor, course, home }: AuthorRequest): Promise<void> {
-    await this.checks.start(actor, course);
-    await this.pages.redirect(reply, `${home}/links`);
+    try {
+      await this.checks.start(actor, course);
+      await this.pages.redirect(reply, `${home}/links`);
+    } catch (error) {
+      if (!(error instanceof LinksJustChecked)) throw error;
+      const flash = { kind: 'info' as const, key: `errors:${error.code}.detail` };
+      await this.pages.redirect(reply, `${home}/links`, flash);
+    }
   }
 }

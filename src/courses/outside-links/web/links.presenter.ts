@@ -4,22 +4,25 @@ import { formatNumber, pickText } from '../../../shared/web/handlebars/format.js
 import type { AuthoredCourse } from '../../authoring/course-author.query.js';
 import { presentAuthored, ZONE } from '../../web/outline.presenter.js';
 import type { CheckedLink } from '../link-check.store.js';
-import type { LinkChecks, LinkState } from '../link-checks.service.js';
-
-type State = Awaited<ReturnType<LinkChecks['state']>>;
+import type { LinksState, LinkState } from '../link-checks.service.js';
 
 const BADGES = { ok: 'good', moved: 'info', gone: 'bad', unreachable: 'warn' } as const;
 /** What asks for something stands first. */
 const ORDER = ['gone', 'unreachable', 'moved', undefined, 'ok'];
 
 /** The links of a course, those first that ask for something, and how far a check is. */
-export function presentLinks(course: AuthoredCourse, { links, job }: State, locale: Locale): object {
+export function presentLinks(
+  course: AuthoredCourse,
+  { links, job, hasFailed }: LinksState,
+  locale: Locale,
+): object {
   const place = ({ checked }: LinkState): number => ORDER.indexOf(checked?.outcome);
   const sorted = [...links].sort((a, b) => place(a) - place(b));
   const base = `/${locale}/staff/courses/${course.slug}`;
   return {
     course: presentAuthored(course, locale),
     action: `${base}/links`,
+    hasFailed,
     links: sorted.map((link) => presentLink(link, course, locale)),
     ...(job ? { running: presentProgress(job, locale) } : {}),
   };
@@ -48,7 +51,7 @@ function whyOf({ outcome, reason, status }: CheckedLink, locale: Locale): string
   return t(locale, `courses:links.reason.${reason ?? 'network'}`, { status: status ?? 0 });
 }
 
-function presentProgress({ done, total }: NonNullable<State['job']>, locale: Locale) {
+function presentProgress({ done, total }: NonNullable<LinksState['job']>, locale: Locale) {
   const params = { done: formatNumber(done, locale), total: formatNumber(total ?? 0, locale) };
   return {
     percent: total ? Math.round((done / total) * 100) : 0,
