@@ -38,6 +38,14 @@ function withoutTheIndependent() {
   return ['--testPathIgnorePatterns', ...[...inBrowser, ...others].map((path) => `/test/${path}`)];
 }
 
+/** Locks, ranges, windows and JSON of each feature that has them: what another PostgreSQL could answer otherwise. */
+const BROAD = [
+  ...['/test/database/', '/test/jobs/', '/test/completion/', '/test/journeys/api-', '/test/tours/clashes'],
+  ...['/test/attendance/closing', '/test/attendance/room-code.e2e', '/test/enrolment/seats.e2e'],
+  ...['/test/enrolment/waiting-list', '/test/people/sign-up', '/test/people/consent-voices.e2e'],
+  '/test/reporting/figures',
+];
+
 const STEPS = [
   { name: 'format', args: [bin('prettier/bin/prettier.cjs'), '--check', '--log-level=warn', '.'] },
   { name: 'lint', args: [bin('eslint/bin/eslint.js'), '.'] },
@@ -62,7 +70,11 @@ const STEPS = [
     needsBuild: true,
     jest: true,
     env: { QAFILA_TEST_PG: '15' },
-    args: jest('--selectProjects', 'e2e', ...withoutTheIndependent()),
+    args: jest(
+      '--selectProjects',
+      'e2e',
+      ...(isLong ? withoutTheIndependent() : ['--testPathPatterns', ...BROAD]),
+    ),
   },
 ];
 
