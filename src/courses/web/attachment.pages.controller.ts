@@ -41,9 +41,10 @@ export class AttachmentPagesController {
   @ForRoles('admin', 'manager', 'trainer')
   async back(
     @Res() reply: FastifyReply,
-    @Author() { home }: AuthorRequest,
+    @Author() { actor, course, home }: AuthorRequest,
     @Param() place: Place,
   ): Promise<void> {
+    await this.page.assertThere(actor, course, place);
     const [module, part] = [place.module, place.part].map(encodeURIComponent);
     await this.pages.redirect(reply, `${home}/parts/${module}/${part}#attachments`);
   }

@@ -56,6 +56,12 @@ export class PartPage {
   ) {}
 
   /** @throws NotFound for no such module or part */
+  async assertThere(actor: StaffActor, course: AuthoredCourse, { module, part }: Place): Promise<void> {
+    const text = await this.drafts.textOf(await this.drafts.open(actor, course), fileOfPlace(module));
+    partOf(text, part);
+  }
+
+  /** @throws NotFound for no such module or part */
   async send(
     reply: FastifyReply,
     actor: StaffActor,
@@ -66,8 +72,7 @@ export class PartPage {
     const { locale } = reply.request;
     const draft = await this.drafts.open(actor, course);
     const file = fileOfPlace(place.module);
-    const value = CourseText.parse(await this.drafts.textOf(draft, file)).get(pathOfPart(place.part));
-    if (typeof value !== 'object' || value === null) throw new NotFound('part');
+    const value = partOf(await this.drafts.textOf(draft, file), place.part);
     const reading = await this.drafts.read(course, draft.files);
     const errors = errorsOf(reading, file, place.part, refused, locale);
     const form = new PartForm(locale, value, refused?.fields ?? {}, errors);
@@ -208,4 +213,11 @@ function controlOf(form: PartForm, pointer: string): string {
 function nameOf(value: object, { part }: Place, locale: Locale): string {
   const title = 'title' in value ? (value.title as Record<string, string> | undefined) : undefined;
   return (title && pickText(title, locale).text) || part;
+}
+
+/** The value of a part in the text of its file. @throws NotFound */
+function partOf(text: string, part: string): object {
+  const value = CourseText.parse(text).get(pathOfPart(part));
+  if (typeof value !== 'object' || value === null) throw new NotFound('part');
+  return value;
 }
