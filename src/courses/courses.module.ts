@@ -1,4 +1,5 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
+import { MediaShelf } from '../shared/files/media-shelf.service.js';
 import { StartupTasks } from '../shared/operations/startup-tasks.js';
 import { CatalogueService } from './catalogue.service.js';
 import { CourseLinks } from './course-links.js';
@@ -118,9 +119,13 @@ export class CoursesModule implements OnModuleInit {
   constructor(
     private readonly tasks: StartupTasks,
     private readonly loader: CourseLoader,
+    private readonly media: MediaShelf,
+    private readonly drafts: CourseDraftStore,
   ) {}
 
   onModuleInit(): void {
+    // What a lesson will play may have been recorded before, and its draft is on no shelf yet.
+    this.media.heldBy((sha256) => this.drafts.holds(sha256));
     this.tasks.add({ name: 'courses', order: LOAD_ORDER, run: () => this.loader.loadIfChanged() });
   }
 }

@@ -4,14 +4,10 @@ import { join } from 'node:path';
 import { pdf, zip } from '../../src/courses/course-file/fixtures/documents.js';
 import { CourseSources } from '../../src/courses/course-source.service.js';
 import { CourseExport, CourseLoader } from '../../src/courses/public.js';
-import { givenStaff } from '../support/actors.js';
-import { createTestApp, type TestApp } from '../support/app.js';
-import { type CourseFolder, courseFiles, givenCourses, MODULE, withCaptions } from '../support/courses.js';
-import { submitted } from '../support/forms.js';
-import { fileForm } from './sounds.js';
+import type { TestApp } from '../support/app.js';
+import { MODULE } from '../support/courses.js';
+import { type Author, FOLDER, givenAuthor, HOME, wordsOf } from './author.js';
 
-const HOME = '/fr/staff/courses/tissage';
-const FOLDER = '01-le-prix';
 const BLOCK = `${HOME}/parts/${FOLDER}/document-1`;
 const PDF = Buffer.from(pdf('fr'));
 const XLSX = zip({ '[Content_Types].xml': '<x/>', 'xl/workbook.xml': '<x/>' });
@@ -19,74 +15,39 @@ const XLSX = zip({ '[Content_Types].xml': '<x/>', 'xl/workbook.xml': '<x/>' });
 jest.setTimeout(30_000);
 
 describe('documents that a lesson hands out', () => {
+  let author: Author;
   let t: TestApp;
-  let courses: CourseFolder;
-  let token: string;
 
   beforeAll(async () => {
-    courses = await givenCourses(withCaptions(courseFiles()));
-    t = await createTestApp({ env: { QAFILA_COURSES: courses.path } });
-    token = (await givenStaff(t, 'admin', { kind: 'installation', id: null })).token;
-    await t.api('/courses/tissage/draft', { token, body: {} });
+    author = await givenAuthor();
+    t = author.t;
   }, 60_000);
-  afterAll(async () => {
-    await t.close();
-    await courses.remove();
-  });
+  afterAll(() => author.close());
 
-  const headers = () => ({ authorization: `Bearer ${token}` });
-  const get = (url: string) => t.inject({ url, headers: headers() });
+  const get = (url: string) => author.get(url);
   const page = async (url: string) => (await get(url)).body;
-  const post = (url: string, fields: readonly (readonly [string, string])[]) =>
-    t.inject({
-      ...{
-        method: 'POST',
-        url,
-        payload: new URLSearchParams(fields.map(([name, value]) => [name, value])).toString(),
-      },
-      headers: { ...headers(), 'content-type': 'application/x-www-form-urlencoded' },
-    });
-  const revision = async () =>
-    (await t.api('/courses/tissage/draft', { token, body: {} })).json<{ revision: number }>().revision;
+  const publish = () => author.publish();
+  const revision = async () => (await author.draft()).revision;
   const files = async () =>
-    (await t.api('/courses/tissage/draft', { token, body: {} }))
-      .json<{ files: { path: string }[] }>()
-      .files.map(({ path }) => path)
-      .filter((path) => path.includes('/files/'));
-  const send = async (name: string, content: Buffer, lang = 'any', at?: number, block = BLOCK) => {
-    const form = await fileForm({ lang, revision: String(at ?? (await revision())) }, [
+    (await author.draft()).files.map(({ path }) => path).filter((path) => path.includes('/files/'));
+  const send = (name: string, content: Buffer, lang = 'any', at?: number, block = BLOCK) =>
+    author.upload(
+      `${block}/attachments/document`,
+      { lang, ...(at === undefined ? {} : { revision: String(at) }) },
       { field: 'document', name, content },
-    ]);
-    const all = { ...headers(), ...form.headers };
-    return t.inject({ method: 'POST', url: `${block}/attachments/document`, ...form, headers: all });
-  };
+    );
   const chosen = async (url = BLOCK) =>
     /<option value="([^"]+)" selected/.exec((await page(url)).split('name="lang"').at(-1) ?? '')?.[1];
-  const words = (html: string) => html.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
-  const publish = () => t.api('/courses/tissage/draft/publish', { token, body: {} });
-  const saveTexts = async (more: [string, string][]) =>
-    post(
-      BLOCK,
-      submitted(await page(BLOCK), 'data-author').map(([name, old]): [string, string] => [
-        name,
-        more.find(([key]) => key === name)?.[1] ?? old,
-      ]),
-    );
 
   it('are begun in the browser, and are not published while there is none', async () => {
-    const begun = await post(HOME, [
-      ['op', 'add-block'],
-      ['kind', 'file'],
-      ['module', FOLDER],
-      ['revision', String(await revision())],
-    ]);
+    const begun = await author.begin('file');
     expect(begun.headers.location).toBe(BLOCK);
-    await saveTexts([
-      ['t:/title/fr', 'La fiche de prix'],
-      ['t:/title/ar', 'جذاذة الثمن'],
-      ['t:/description/fr', 'À remplir avec vos chiffres.'],
-      ['t:/description/ar', 'املأها بأرقامك.'],
-    ]);
+    await author.save(BLOCK, {
+      't:/title/fr': 'La fiche de prix',
+      't:/title/ar': 'جذاذة الثمن',
+      't:/description/fr': 'À remplir avec vos chiffres.',
+      't:/description/ar': 'املأها بأرقامك.',
+    });
     const refused = await publish();
     expect([refused.statusCode, refused.json<{ errors: object[] }>().errors]).toMatchObject([
       422,
@@ -106,7 +67,7 @@ describe('documents that a lesson hands out', () => {
   ])('are told by their content: %s is refused with words', async (_what, name, content) => {
     const before = await revision();
     const refused = await send(name, content);
-    expect([refused.statusCode, words(refused.body)]).toEqual([
+    expect([refused.statusCode, wordsOf(refused.body)]).toEqual([
       415,
       expect.stringContaining('Ce fichier n’est pas un document que l’on prend'),
     ]);
@@ -117,10 +78,10 @@ describe('documents that a lesson hands out', () => {
     const just = Buffer.concat([PDF, Buffer.alloc(10 * 1024 * 1024 - PDF.length, '%%EOF\n')]);
     const heavy = await send('gros.pdf', Buffer.concat([just, Buffer.from('x')]));
     const said = 'Ce document est trop lourd. 10 Mo au plus.';
-    expect([heavy.statusCode, words(heavy.body)]).toEqual([413, expect.stringContaining(said)]);
+    expect([heavy.statusCode, wordsOf(heavy.body)]).toEqual([413, expect.stringContaining(said)]);
     // A file of some megabytes too many is not cut off at the door, where no form is.
     const larger = await send('gros.pdf', Buffer.concat([just, Buffer.alloc(1024 * 1024)]));
-    expect([larger.statusCode, words(larger.body)]).toEqual([413, expect.stringContaining(said)]);
+    expect([larger.statusCode, wordsOf(larger.body)]).toEqual([413, expect.stringContaining(said)]);
     expect(larger.body).toContain('name="document"');
   });
 
@@ -147,7 +108,7 @@ describe('documents that a lesson hands out', () => {
     expect((await send('بطاقة.bin', XLSX, 'ar')).statusCode).toBe(303);
     // What is missing is asked for, and what would take the place of several is not.
     expect([await chosen(), await chosen(BLOCK.replace('/fr/', '/ar/'))]).toEqual(['fr', 'fr']);
-    expect(words(await page(BLOCK))).toContain('Un document pour tous remplace ceux des langues');
+    expect(wordsOf(await page(BLOCK))).toContain('Un document pour tous remplace ceux des langues');
     expect(await files()).toEqual([expect.stringMatching(/\/files\/document-[0-9a-f]{8}\.xlsx$/)]);
     const half = await publish();
     expect(half.json<{ errors: { code: string }[] }>().errors.map(({ code }) => code)).toEqual([
@@ -157,13 +118,13 @@ describe('documents that a lesson hands out', () => {
     expect(await files()).toHaveLength(2);
     expect([await chosen(), await chosen(BLOCK.replace('/fr/', '/ar/'))]).toEqual(['fr', 'ar']);
     const german = await send('fiche.pdf', PDF, 'de');
-    expect([german.statusCode, words(german.body)]).toEqual([
+    expect([german.statusCode, wordsOf(german.body)]).toEqual([
       422,
       expect.stringContaining('Pour quelle langue. Choisissez une des réponses proposées.'),
     ]);
     expect(german.body).toContain('name="document"');
     const html = await page(BLOCK);
-    expect(words(html)).toMatch(/document-[0-9a-f]{8}\.xlsx Arabe · XLSX, 1 Ko/);
+    expect(wordsOf(html)).toMatch(/document-[0-9a-f]{8}\.xlsx Arabe · XLSX, 1 Ko/);
     const href = /href="([^"]+draft-files[^"]+\.xlsx)"/.exec(html)?.[1] ?? '';
     const own = await get(href);
     expect([own.statusCode, own.rawPayload.equals(XLSX), own.headers['content-disposition']]).toEqual([
@@ -186,14 +147,14 @@ describe('documents that a lesson hands out', () => {
   });
 
   it('stand in the lesson as links with type and size, in both languages, without a script', async () => {
-    expect(words(await page(`${HOME}/lesson/${FOLDER}`))).toContain('La fiche de prix');
+    expect(wordsOf(await page(`${HOME}/lesson/${FOLDER}`))).toContain('La fiche de prix');
     expect((await publish()).json()).toEqual({ version: 2 });
     const french = (await t.inject({ url: `/fr/courses/tissage/${MODULE}` })).body;
-    expect(words(french)).toMatch(
+    expect(wordsOf(french)).toMatch(
       /La fiche de prix À remplir avec vos chiffres\. .*Télécharger en français \(PDF, 1 Ko\) .*Télécharger en arabe \(XLSX, 1 Ko\)/,
     );
     const arabic = (await t.inject({ url: `/ar/courses/tissage/${MODULE}` })).body;
-    expect(words(arabic)).toMatch(
+    expect(wordsOf(arabic)).toMatch(
       /تحميل بالعربية \(.?XLSX.?، 1 كيلو\) .*تحميل بالفرنسية \(.?PDF.?، 1 كيلو\)/,
     );
   });
@@ -246,12 +207,12 @@ describe('documents that a lesson hands out', () => {
       modules: { files: { files: { url: string }[] }[] }[];
     }>().modules[0]?.files[0]?.files[0]?.url;
     for (const lang of ['fr', 'ar'])
-      await post(`${BLOCK}/attachments/remove`, [
+      await author.post(`${BLOCK}/attachments/remove`, [
         ['lang', lang],
         ['revision', String(await revision())],
       ]);
     expect(await files()).toEqual([]);
-    await post(HOME, [
+    await author.post(HOME, [
       ['op', 'remove-block'],
       ['name', 'document-1'],
       ['module', FOLDER],
@@ -259,10 +220,10 @@ describe('documents that a lesson hands out', () => {
     ]);
     expect((await publish()).json()).toEqual({ version: 3 });
     expect((await t.inject({ url: url ?? '' })).statusCode).toBe(200);
-    expect(words((await t.inject({ url: `/fr/courses/tissage/${MODULE}` })).body)).not.toContain(
+    expect(wordsOf((await t.inject({ url: `/fr/courses/tissage/${MODULE}` })).body)).not.toContain(
       'La fiche de prix',
     );
-    const gone = await post(`${BLOCK}/attachments/remove`, [['lang', 'fr']]);
+    const gone = await author.post(`${BLOCK}/attachments/remove`, [['lang', 'fr']]);
     expect(gone.statusCode).toBe(404);
   });
 });

@@ -3,14 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CourseExport, CourseLoader } from '../../src/courses/public.js';
 import { SoundStudio } from '../../src/shared/listening/sound-studio.service.js';
-import { givenStaff } from '../support/actors.js';
-import { createTestApp, type TestApp } from '../support/app.js';
-import { type CourseFolder, courseFiles, givenCourses, MODULE, withCaptions } from '../support/courses.js';
-import { submitted } from '../support/forms.js';
-import { described, fileForm, soundOf, speech } from './sounds.js';
+import type { TestApp } from '../support/app.js';
+import { MODULE } from '../support/courses.js';
+import { type Author, FOLDER, givenAuthor, HOME, wordsOf } from './author.js';
+import { described, soundOf, speech } from './sounds.js';
 
-const HOME = '/fr/staff/courses/tissage';
-const FOLDER = '01-le-prix';
 const BLOCK = `${HOME}/parts/${FOLDER}/audio-1`;
 
 jest.setTimeout(60_000);
@@ -26,64 +23,29 @@ interface Track {
 }
 
 describe('recordings that are a piece of a lesson', () => {
+  let author: Author;
   let t: TestApp;
-  let courses: CourseFolder;
-  let token: string;
 
   beforeAll(async () => {
-    courses = await givenCourses(withCaptions(courseFiles()));
-    t = await createTestApp({ env: { QAFILA_COURSES: courses.path } });
-    token = (await givenStaff(t, 'admin', { kind: 'installation', id: null })).token;
-    await t.api('/courses/tissage/draft', { token, body: {} });
+    author = await givenAuthor();
+    t = author.t;
   }, 60_000);
-  afterAll(async () => {
-    await t.close();
-    await courses.remove();
-  });
+  afterAll(() => author.close());
 
-  const headers = () => ({ authorization: `Bearer ${token}` });
-  const get = (url: string, more: Record<string, string> = {}) =>
-    t.inject({ url, headers: { ...headers(), ...more } });
-  const post = (url: string, fields: [string, string][]) =>
-    t.inject({
-      ...{ method: 'POST', url, payload: new URLSearchParams(fields).toString() },
-      headers: { ...headers(), 'content-type': 'application/x-www-form-urlencoded' },
-    });
-  const draft = async () =>
-    (await t.api('/courses/tissage/draft', { token, body: {} })).json<{
-      revision: number;
-      files: { path: string }[];
-    }>();
+  const get = (url: string, headers?: Record<string, string>) => author.get(url, headers);
+  const draft = () => author.draft();
+  const publish = () => author.publish();
   const revision = async () => String((await draft()).revision);
-  const send = async (content: Buffer, fields: Record<string, string>, block = BLOCK) => {
-    const form = await fileForm({ revision: await revision(), ...fields }, [
-      { field: 'sound', name: 'a.bin', content },
-    ]);
-    const all = { ...headers(), ...form.headers };
-    return t.inject({ method: 'POST', url: `${block}/attachments/sound`, ...form, headers: all });
-  };
-  const words = (html: string) => html.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
-  const publish = () => t.api('/courses/tissage/draft/publish', { token, body: {} });
+  const send = (content: Buffer, fields: Record<string, string>, block = BLOCK) =>
+    author.upload(`${block}/attachments/sound`, fields, { field: 'sound', name: 'a.bin', content });
+  const save = (texts: Readonly<Record<string, string>>) => author.save(BLOCK, texts);
   const tracks = async () =>
     (await t.api('/courses/tissage')).json<{
       modules: { sounds: { title: string; transcript: string; tracks: Track[] }[] }[];
     }>().modules[0]?.sounds;
-  const save = async (texts: Readonly<Record<string, string>>) =>
-    post(
-      BLOCK,
-      submitted((await get(BLOCK)).body, 'data-author').map(([name, old]): [string, string] => [
-        name,
-        texts[name] ?? old,
-      ]),
-    );
 
   it('are begun in the browser, and are not published without a sound and what it says', async () => {
-    const begun = await post(HOME, [
-      ['op', 'add-block'],
-      ['kind', 'audio'],
-      ['module', FOLDER],
-      ['revision', await revision()],
-    ]);
+    const begun = await author.begin('audio');
     expect(begun.headers.location).toBe(BLOCK);
     await save({ 't:/title/fr': 'Fatna raconte', 't:/title/ar': 'فاطنة تحكي' });
     const codes = (await publish()).json<{ errors: { pointer: string; code: string }[] }>().errors;
@@ -108,11 +70,35 @@ describe('recordings that are a piece of a lesson', () => {
     const after = (await draft()).files.filter(({ path }) => path.includes('/sounds/'));
     expect([after.length, after[0]?.path === before[0]?.path]).toEqual([2, false]);
     const html = (await get(BLOCK)).body;
-    expect(words(html)).toMatch(/Français \d+ Ko · Une voix de synthèse .*Darija \d+ Ko/);
+    expect(wordsOf(html)).toMatch(/Français \d+ Ko · Une voix de synthèse .*Darija \d+ Ko/);
     const src = /<audio[^>]* src="([^"]+)"/.exec(html)?.[1] ?? '';
     const part = await get(src, { range: 'bytes=4-7' });
     expect([part.statusCode, part.body, part.headers['content-type']]).toEqual([206, 'ftyp', 'audio/mp4']);
     expect((await t.inject({ url: src })).statusCode).not.toBe(200);
+  });
+
+  it('are kept while the draft names them, also when a reading of the very same bytes is taken back', async () => {
+    const wav = await soundOf(speech(6), 'same.wav');
+    expect((await send(wav, { lang: 'zgh' })).statusCode).toBe(303);
+    const line = { line: 'le-prix/carte-1', lang: 'zgh' };
+    const file = { field: 'sound', name: 'same.wav', content: wav };
+    expect((await author.upload('/api/v1/courses/tissage/recordings', line, file)).statusCode).toBe(201);
+    const { items } = (await get('/api/v1/courses/tissage/recordings')).json<{
+      items: { id: string; url: string }[];
+    }>();
+    const { path = '' } = (await draft()).files.find((each) => each.path.includes('audio-1-zgh-')) ?? {};
+    const src = `${HOME}/draft-files/${path}`;
+    const played = await get(src);
+    expect((await t.inject({ url: items[0]?.url ?? '' })).rawPayload.equals(played.rawPayload)).toBe(true);
+    const taken = { token: author.token, method: 'DELETE' } as const;
+    expect((await t.api(`/courses/tissage/recordings/${items[0]?.id ?? ''}`, taken)).statusCode).toBe(204);
+    const after = await get(src);
+    expect([after.statusCode, after.rawPayload.equals(played.rawPayload)]).toEqual([200, true]);
+    await author.post(`${BLOCK}/attachments/remove`, [
+      ['kind', 'audio'],
+      ['lang', 'zgh'],
+      ['revision', await revision()],
+    ]);
   });
 
   it('may take longer than the reading of a card, and no longer than ten minutes', async () => {
@@ -120,11 +106,11 @@ describe('recordings that are a piece of a lesson', () => {
     expect((await send(four, { lang: 'rif' })).statusCode).toBe(303);
     const eleven = await soundOf(tone(610), 'eleven.mp3');
     const refused = await send(eleven, { lang: 'rif' });
-    expect([refused.statusCode, words(refused.body)]).toEqual([
+    expect([refused.statusCode, wordsOf(refused.body)]).toEqual([
       422,
       expect.stringContaining('Cet enregistrement est trop long. 10 minutes au plus.'),
     ]);
-    const gone = await post(`${BLOCK}/attachments/remove`, [
+    const gone = await author.post(`${BLOCK}/attachments/remove`, [
       ['kind', 'audio'],
       ['lang', 'rif'],
       ['revision', await revision()],
@@ -160,7 +146,7 @@ describe('recordings that are a piece of a lesson', () => {
     const before = await revision();
     const content = typeof sound === 'string' ? await soundOf(sound, 'a.wav') : sound;
     const refused = await send(content, fields);
-    expect([refused.statusCode, words(refused.body)]).toEqual([status, expect.stringContaining(sentence)]);
+    expect([refused.statusCode, wordsOf(refused.body)]).toEqual([status, expect.stringContaining(sentence)]);
     expect(await revision()).toBe(before);
   });
 
@@ -171,7 +157,7 @@ describe('recordings that are a piece of a lesson', () => {
     const before = await revision();
     await save({ 't:/title/fr': 'Fatna raconte encore' });
     const stale = await send(wav, { lang: 'fr', revision: before });
-    expect([stale.statusCode, words(stale.body)]).toEqual([
+    expect([stale.statusCode, wordsOf(stale.body)]).toEqual([
       409,
       expect.stringContaining('Fatna raconte encore'),
     ]);
@@ -185,16 +171,16 @@ describe('recordings that are a piece of a lesson', () => {
       't:/transcript/fr': 'Je vends **mes tapis** en ligne.',
       't:/transcript/ar': 'أبيع **زرابي** على الإنترنت.',
     });
-    expect(words((await get(`${HOME}/lesson/${FOLDER}`)).body)).toContain('Fatna raconte');
+    expect(wordsOf((await get(`${HOME}/lesson/${FOLDER}`)).body)).toContain('Fatna raconte');
     expect((await publish()).json()).toEqual({ version: 2 });
     const french = (await t.inject({ url: `/fr/courses/tissage/${MODULE}` })).body;
-    expect(words(french)).toMatch(
+    expect(wordsOf(french)).toMatch(
       /Fatna raconte Son en darija \d+ Ko Son en français \d+ Ko · voix de synthèse .*Ce que l’on entend, par écrit .*Je vends mes tapis en ligne\./,
     );
     expect(
       french.match(/<audio [^>]*controls preload="none" src="\/media\/[0-9a-f]{64}\/sounds\//g),
     ).toHaveLength(2);
-    const arabic = words((await t.inject({ url: `/ar/courses/tissage/${MODULE}` })).body);
+    const arabic = wordsOf((await t.inject({ url: `/ar/courses/tissage/${MODULE}` })).body);
     expect(arabic).toMatch(/فاطنة تحكي الصوت بالدارجة .*أبيع زرابي على الإنترنت\./);
   });
 

@@ -52,6 +52,7 @@ const NOTE = `
 const PUT = `
   INSERT INTO course_draft_file (draft_id, path, revision, sha256, bytes)
   SELECT $1, f.path, $2, f.sha256, f.bytes FROM unnest($3::text[], $4::text[], $5::integer[]) AS f(path, sha256, bytes)`;
+const HOLDS = `SELECT EXISTS (SELECT 1 FROM course_draft_file WHERE sha256 = $1) AS holds`;
 const REVISIONS = `
   SELECT r.number, r.kind, a.name AS author, r.at, r.file, r.part, r.kept
     FROM course_revision r LEFT JOIN account a ON a.id = r.account_id
@@ -102,6 +103,12 @@ export class CourseDraftStore {
     const files = rows.map(({ path, sha256, bytes }) => [path, { sha256, bytes }] as const);
     // Without a prototype: asked for `__proto__`, it has no such file.
     return Object.assign(Object.create(null) as Record<string, SourceFile>, Object.fromEntries(files));
+  }
+
+  /** Does any revision of any draft name these bytes? */
+  async holds(sha256: string): Promise<boolean> {
+    const row = await this.db.readOne<{ holds: boolean }>('courseDraft.holds', HOLDS, [sha256]);
+    return row?.holds === true;
   }
 
   /** Saves a revision with what it changes; `null` takes a file away. @returns its number */

@@ -18,10 +18,7 @@ const INSERT = `
   SELECT $1, f.path, f.sha256, f.bytes FROM unnest($2::text[], $3::text[], $4::integer[]) AS f(path, sha256, bytes)
   ON CONFLICT DO NOTHING`;
 const REMOVE = `DELETE FROM media_file WHERE bundle = $1 RETURNING sha256`;
-// The same bytes may have been sent for a lesson too, which is not published yet.
-const IS_NEEDED = `
-  SELECT EXISTS (SELECT 1 FROM media_file WHERE sha256 = $1)
-      OR EXISTS (SELECT 1 FROM course_draft_file WHERE sha256 = $1) AS needed`;
+const IS_SHELVED = `SELECT EXISTS (SELECT 1 FROM media_file WHERE sha256 = $1) AS shelved`;
 const IN_TURN = `SELECT pg_advisory_xact_lock(hashtextextended('media_file', 0))::text AS held`;
 const FIND = `SELECT path, sha256, bytes FROM media_file WHERE bundle = $1 AND path = $2`;
 
@@ -37,6 +34,7 @@ const REMEMBERED = 20_000;
 @Injectable()
 export class MediaShelf {
   private readonly found = new Map<string, ShelvedFile>();
+  private readonly holders: ((sha256: string) => Promise<boolean>)[] = [];
 
   constructor(
     private readonly db: Database,
@@ -63,6 +61,11 @@ export class MediaShelf {
       column('sha256'),
       column('bytes'),
     ]);
+  }
+
+  /** Bytes may be needed where no shelf knows of it: `holds` says so of a digest before they leave the disk. */
+  heldBy(holds: (sha256: string) => Promise<boolean>): void {
+    this.holders.push(holds);
   }
 
   /** The files of a folder as a bundle of their own: its name and what is in it. */
@@ -97,9 +100,15 @@ export class MediaShelf {
   async remove(bundle: string): Promise<void> {
     const gone = await this.db.read<{ sha256: string }>('mediaShelf.remove', REMOVE, [bundle]);
     for (const { sha256 } of gone) {
-      const row = await this.db.readOne<{ needed: boolean }>('mediaShelf.isNeeded', IS_NEEDED, [sha256]);
-      if (!row?.needed) await this.files.remove(sha256);
+      if (!(await this.isNeeded(sha256))) await this.files.remove(sha256);
     }
+  }
+
+  private async isNeeded(sha256: string): Promise<boolean> {
+    const row = await this.db.readOne<{ shelved: boolean }>('mediaShelf.isShelved', IS_SHELVED, [sha256]);
+    if (row?.shelved === true) return true;
+    for (const holds of this.holders) if (await holds(sha256)) return true;
+    return false;
   }
 
   private async store(folder: string, { path, sha256, bytes }: ShelvedFile): Promise<void> {
