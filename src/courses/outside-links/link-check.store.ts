@@ -10,10 +10,6 @@ export interface CheckedLink extends LinkFinding {
   readonly checkedAt: Date;
 }
 
-const ALL = `
-  SELECT url, outcome, status, reason, moved_to AS "movedTo", checked_at AS "checkedAt"
-    FROM course_link_check
-   WHERE course_id = $1`;
 const OF_SLUG = `
   SELECT l.url, l.outcome, l.status, l.reason, l.moved_to AS "movedTo", l.checked_at AS "checkedAt"
     FROM course_link_check l JOIN course c ON c.id = l.course_id
@@ -34,12 +30,6 @@ export class LinkCheckStore {
   ) {}
 
   /** What is known of a course's links, by their addresses. */
-  async of(courseId: string): Promise<Map<string, CheckedLink>> {
-    const rows = await this.db.read<CheckedLink>('linkCheck.all', ALL, [courseId]);
-    return new Map(rows.map((row) => [row.url, row]));
-  }
-
-  /** The same, of a course by its slug. */
   async ofSlug(slug: string): Promise<Map<string, CheckedLink>> {
     const rows = await this.db.read<CheckedLink>('linkCheck.ofSlug', OF_SLUG, [slug]);
     return new Map(rows.map((row) => [row.url, row]));

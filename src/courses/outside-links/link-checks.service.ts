@@ -49,7 +49,7 @@ export class LinkChecks {
     const job = await this.jobs.live(course.id);
     const hasFailed = !job && (await this.jobs.ended(course.id))?.state === 'dead';
     const links = await this.linksOf(course);
-    const checked = await this.store.of(course.id);
+    const checked = await this.store.ofSlug(course.slug);
     return {
       ...{ job, hasFailed },
       links: links.map((link) => {
