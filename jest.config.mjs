@@ -1,20 +1,9 @@
+import { readFile } from 'node:fs/promises';
 import { commonJsCopies } from './test/support/commonjs-copies.mjs';
 
-const swc = {
-  '^.+\\.ts$': [
-    '@swc/jest',
-    {
-      jsc: {
-        parser: { syntax: 'typescript', decorators: true },
-        transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
-        target: 'es2022',
-        keepClassNames: true,
-      },
-      module: { type: 'es6' },
-      sourceMaps: 'inline',
-    },
-  ],
-};
+/** The compiler of the build; its source maps lie in the code that jest keeps. */
+const { $schema: _, ...compiler } = JSON.parse(await readFile(new URL('.swcrc', import.meta.url), 'utf8'));
+const swc = { '^.+\\.ts$': ['@swc/jest', { ...compiler, swcrc: false, sourceMaps: 'inline' }] };
 
 const common = {
   extensionsToTreatAsEsm: ['.ts'],
