@@ -21,6 +21,13 @@ export interface ConsentTrack {
   readonly bytes: number;
 }
 
+/** What there is of the consent's voices. */
+export interface ConsentOverview {
+  /** Of every version and wording, the latest first. */
+  readonly recordings: readonly (OwnedConsentRecording & { isOutdated: boolean })[];
+  stateOf(line: ConsentLine, lang: ListeningLanguage): HeardState;
+}
+
 /** Voices of the consent: a recording is heard while the version and the words it reads are those that are shown. */
 @Injectable()
 export class ConsentVoices {
@@ -46,20 +53,19 @@ export class ConsentVoices {
     );
   }
 
-  /** How each line stands in a language, for who records. */
-  async states(): Promise<(line: ConsentLine, lang: ListeningLanguage) => HeardState> {
+  /** What was recorded, and how each line stands in a language, for who records. */
+  async overview(): Promise<ConsentOverview> {
     const recordings = await this.store.all();
-    return (name, lang) => {
+    const stateOf: ConsentOverview['stateOf'] = (name, lang) => {
       const mine = recordings.filter((each) => each.line === name && each.lang === lang);
       const line = this.script.find((each) => each.line === name);
       const heard = (line && this.track(line, lang, mine)[0]?.speaker) ?? null;
       return { heard, isOutdated: mine.length > 0 && !mine.some((each) => this.isCurrent(each)) };
     };
-  }
-
-  /** Recordings of every version and wording, the latest first. */
-  async recordings(): Promise<(OwnedConsentRecording & { isOutdated: boolean })[]> {
-    return (await this.store.all()).map((each) => ({ ...each, isOutdated: !this.isCurrent(each) }));
+    return {
+      stateOf,
+      recordings: recordings.map((each) => ({ ...each, isOutdated: !this.isCurrent(each) })),
+    };
   }
 
   /** Is this recording of the words as they are shown now? */

@@ -7,8 +7,8 @@ import { type Locale, t } from '../../shared/i18n/i18n.js';
 import { RecordingRefused } from '../../shared/listening/recording.errors.js';
 import { SOUND_BYTES } from '../../shared/listening/sound-arguments.js';
 import { type FormBody, formText } from '../../shared/web/form-text.js';
-import { formatSize } from '../../shared/web/format-size.js';
 import { PageRenderer } from '../../shared/web/page-renderer.js';
+import { refusalWords } from '../../shared/web/refusal-words.js';
 import { nameOfUpload } from '../../shared/web/upload-parser.js';
 import { DocumentRefused, DraftConflict } from '../authoring/authoring.errors.js';
 import { DraftAttachments } from '../authoring/draft-attachments.service.js';
@@ -25,7 +25,10 @@ interface Place {
 const FORM_BYTES = 64 * 1024;
 /** A file that is too large by less than this is refused by the form, in its words; above it nothing is read. */
 const TAKEN_TIMES = 2;
-const MEGABYTE = 1_000_000;
+
+/** Words of what comes and goes, by the kind of the block. */
+const WORDS = { file: 'attachment', audio: 'sound' } as const;
+type Kind = keyof typeof WORDS;
 
 /** What a block hands out or plays: a document or recording comes, or goes. */
 @Controller('staff/courses/:course/parts/:module/:part/attachments')
@@ -57,7 +60,7 @@ export class AttachmentPagesController {
     @Param() place: Place,
     @Body() body: FormBody,
   ): Promise<void> {
-    await this.answer(reply, author, place, 'attachment.saved', async () => {
+    await this.answer(reply, author, place, { kind: 'file', done: 'saved' }, async () => {
       const content: unknown = body?.['document'];
       if (!Buffer.isBuffer(content)) throw new DocumentRefused('document-not-one');
       const sent = { lang: formText(body, 'lang'), content, name: nameOfUpload(content) };
@@ -73,7 +76,7 @@ export class AttachmentPagesController {
     @Param() place: Place,
     @Body() body: FormBody,
   ): Promise<void> {
-    await this.answer(reply, author, place, 'sound.saved', async () => {
+    await this.answer(reply, author, place, { kind: 'audio', done: 'saved' }, async () => {
       const content: unknown = body?.['sound'];
       if (!Buffer.isBuffer(content)) throw new RecordingRefused('empty');
       const synthetic = formText(body, 'speaker') === 'synthetic';
@@ -91,8 +94,7 @@ export class AttachmentPagesController {
     @Body() body: FormBody,
   ): Promise<void> {
     const kind = formText(body, 'kind') === 'audio' ? 'audio' : 'file';
-    const done = kind === 'audio' ? 'sound.removed' : 'attachment.removed';
-    await this.answer(reply, author, place, done, () =>
+    await this.answer(reply, author, place, { kind, done: 'removed' }, () =>
       this.attachments.take(author.actor, author.course, blockAt(place, body), kind, formText(body, 'lang')),
     );
   }
@@ -102,19 +104,19 @@ export class AttachmentPagesController {
     reply: FastifyReply,
     { actor, course, locale, home }: AuthorRequest,
     place: Place,
-    done: string,
+    { kind, done }: { kind: Kind; done: 'saved' | 'removed' },
     work: () => Promise<void>,
   ): Promise<void> {
     const refused = { fields: {}, errors: [], locale };
     try {
       await work();
-      const flash = { kind: 'success' as const, key: `courses:${done}` };
+      const flash = { kind: 'success' as const, key: `courses:${WORDS[kind]}.${done}` };
       await this.pages.redirect(reply, `${home}/parts/${place.module}/${place.part}#attachments`, flash);
     } catch (error) {
       if (error instanceof DraftConflict)
         await this.page.send(reply, actor, course, place, { ...refused, conflict: error.conflict });
       else {
-        const attachment = wordsOf(error, done, locale);
+        const attachment = wordsOf(error, kind, locale);
         if (attachment === undefined) throw error;
         const { status } = failureOf(error);
         await this.page.send(reply, actor, course, place, { ...refused, status, attachment });
@@ -124,22 +126,17 @@ export class AttachmentPagesController {
 }
 
 /** Why a file was refused, in the reader's words and units; undefined for what the form cannot say. */
-function wordsOf(error: unknown, done: string, locale: Locale): string | undefined {
+function wordsOf(error: unknown, kind: Kind, locale: Locale): string | undefined {
   if (error instanceof InvalidFields) {
     const details = error.errors.map((each) =>
       each.pointer === '/lang'
-        ? `${t(locale, `courses:${done.split('.')[0]}.language`)}. ${fieldDetail(locale, each)}`
+        ? `${t(locale, `courses:${WORDS[kind]}.language`)}. ${fieldDetail(locale, each)}`
         : fieldDetail(locale, each),
     );
     return details.join(' ');
   }
   if (!(error instanceof DocumentRefused || error instanceof RecordingRefused)) return undefined;
-  const { limitBytes } = error.params;
-  // A whole number, as the hint of the form has it; the little more that is taken wrongs nobody.
-  const limit = limitBytes === undefined ? 0 : Math.floor(Number(limitBytes) / MEGABYTE) * MEGABYTE;
-  const params = limit === 0 ? error.params : { ...error.params, limit: formatSize(limit, locale) };
-  const [title, text] = ['title', 'detail'].map((key) => t(locale, `errors:${error.code}.${key}`, params));
-  return `${title}. ${text}`;
+  return refusalWords(error, locale);
 }
 
 function blockAt(place: Place, body: FormBody) {

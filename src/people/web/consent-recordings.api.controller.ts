@@ -41,7 +41,7 @@ export class ConsentRecordingsApi {
   @ApiOkResponse({ type: RecordingListDto })
   async list(@CurrentStaff() actor: StaffActor, @Query() query: ListDto): Promise<RecordingListDto> {
     this.recordings.assertMayRecord(actor);
-    const { items, next } = pageOfShort(await this.voices.recordings(), query, ({ id }) => id);
+    const { items, next } = pageOfShort((await this.voices.overview()).recordings, query, ({ id }) => id);
     const shown = items.map((each) => {
       const { id, line, lang, speaker, words, durationMs, bytes, recordedBy, recordedAt } = each;
       return {

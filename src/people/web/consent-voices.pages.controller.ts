@@ -9,9 +9,9 @@ import { type Locale, t } from '../../shared/i18n/i18n.js';
 import { languageTabs, presentState } from '../../shared/listening/booth.presenter.js';
 import { Booth, type BoothRefusal, refusalOf } from '../../shared/listening/booth.js';
 import {
-  BY_SPEAKERS,
-  isListeningLanguage,
+  languageAsked,
   type ListeningLanguage,
+  nextToRead,
   writtenFor,
 } from '../../shared/listening/listening-language.js';
 import { FORM_BYTES, recordingOf } from '../../shared/listening/recording-form.js';
@@ -46,8 +46,8 @@ export class ConsentVoicesPages {
   ): Promise<void> {
     this.recordings.assertMayRecord(actor);
     const { locale } = reply.request;
-    const lang = languageOf(asked);
-    const stateOf = await this.voices.states();
+    const lang = languageAsked(asked);
+    const { stateOf } = await this.voices.overview();
     const model = {
       isReady: await this.studio.isReady(),
       language: t(locale, `listening:language.${lang}`),
@@ -70,7 +70,7 @@ export class ConsentVoicesPages {
     @Query('lang') asked?: string,
   ): Promise<void> {
     this.recordings.assertMayRecord(actor);
-    await this.send(reply, this.find(name), languageOf(asked));
+    await this.send(reply, this.find(name), languageAsked(asked));
   }
 
   @Post(':line')
@@ -84,7 +84,7 @@ export class ConsentVoicesPages {
     this.recordings.assertMayRecord(actor);
     const { locale } = reply.request;
     const words = this.find(name);
-    const lang = languageOf(formText(body, 'lang'));
+    const lang = languageAsked(formText(body, 'lang'));
     try {
       await this.recordings.add(actor, recordingOf(body, words.line));
     } catch (error) {
@@ -109,7 +109,7 @@ export class ConsentVoicesPages {
     this.recordings.assertMayRecord(actor);
     const { line } = this.find(name);
     await this.recordings.remove(actor, formText(body, 'recording'));
-    const where = `${HOME}/${line}?lang=${languageOf(formText(body, 'lang'))}`;
+    const where = `${HOME}/${line}?lang=${languageAsked(formText(body, 'lang'))}`;
     await this.pages.redirect(reply, where, { kind: 'success', key: 'listening:booth.removed' });
   }
 
@@ -124,7 +124,7 @@ export class ConsentVoicesPages {
     const { script } = this.voices;
     const at = script.indexOf(words);
     const link = (other: ConsentWords | undefined) => other && { href: hrefOf(other.line, lang, locale) };
-    const [stateOf, recordings] = [await this.voices.states(), await this.voices.recordings()];
+    const { stateOf, recordings } = await this.voices.overview();
     const view = {
       unit: { title: t(locale, 'people:voices.title'), href: `/${locale}${HOME}?lang=${lang}` },
       ...{ title: titleOf(line, locale), lang, words: consentDigest(words, lang), file: `${line}.m4a` },
@@ -140,13 +140,9 @@ export class ConsentVoicesPages {
     await this.booth.send(reply, view, refusal);
   }
 
-  /** The line to go on with: the next one that nobody has read yet; the same one when all are read. */
   private async nextOf(words: ConsentWords, lang: ListeningLanguage): Promise<ConsentLine> {
-    const { script } = this.voices;
-    const stateOf = await this.voices.states();
-    const at = script.indexOf(words);
-    const following = [...script.slice(at + 1), ...script.slice(0, at)];
-    return (following.find(({ line }) => stateOf(line, lang).heard !== 'person') ?? words).line;
+    const { stateOf } = await this.voices.overview();
+    return nextToRead(this.voices.script, words, ({ line }) => stateOf(line, lang).heard === 'person').line;
   }
 
   /** @throws NotFound */
@@ -155,10 +151,6 @@ export class ConsentVoicesPages {
     if (!words) throw new NotFound('line');
     return words;
   }
-}
-
-function languageOf(asked: string | undefined): ListeningLanguage {
-  return isListeningLanguage(asked) ? asked : BY_SPEAKERS[0];
 }
 
 /** What somebody reads; for languages that are told and not read, the French stands beside the Arabic. */

@@ -5,6 +5,7 @@ import { failureOf } from '../errors/problem.js';
 import { directionOf, type Locale, t } from '../i18n/i18n.js';
 import { isolateDigits } from '../web/handlebars/format.js';
 import { PageRenderer } from '../web/page-renderer.js';
+import { refusalWords } from '../web/refusal-words.js';
 import {
   type HeardState,
   languageTabs,
@@ -92,7 +93,7 @@ export function refusalOf(error: DomainError, speaker: string, locale: Locale): 
   const code = isMissing ? 'recording-empty' : error.code;
   return {
     status,
-    text: `${t(locale, `errors:${code}.title`)}. ${t(locale, `errors:${code}.detail`, error.params)}`,
+    text: refusalWords(error, locale, code),
     speaker,
   };
 }

@@ -3,7 +3,7 @@ import type { FastifyReply } from 'fastify';
 import { NotFound } from '../../../shared/errors/domain-error.js';
 import { t } from '../../../shared/i18n/i18n.js';
 import { Booth, type BoothRefusal } from '../../../shared/listening/booth.js';
-import type { ListeningLanguage } from '../../../shared/listening/listening-language.js';
+import { type ListeningLanguage, nextToRead } from '../../../shared/listening/listening-language.js';
 import { pickText } from '../../../shared/web/handlebars/format.js';
 import type { AuthoredCourse } from '../../authoring/course-author.query.js';
 import type { CourseScript } from '../course-script.service.js';
@@ -62,12 +62,9 @@ export class BoothPage {
     await this.booth.send(reply, view, refusal);
   }
 
-  /** The line to go on with: the next one of the unit that nobody has read yet; the same one when all are read. */
   async nextOf({ course, script, unit, line, lang }: BoothPlace): Promise<SpokenLine> {
     const states = await this.shelf.states(course.id, script.has);
-    const at = unit.lines.indexOf(line);
-    const following = [...unit.lines.slice(at + 1), ...unit.lines.slice(0, at)];
-    return following.find((each) => states(each, lang).heard !== 'person') ?? line;
+    return nextToRead(unit.lines, line, (each) => states(each, lang).heard === 'person');
   }
 }
 

@@ -7,7 +7,7 @@ import { DomainError, NotFound } from '../../../shared/errors/domain-error.js';
 import { refusalOf } from '../../../shared/listening/booth.js';
 import { type FormBody, formText } from '../../../shared/web/form-text.js';
 import { PageRenderer } from '../../../shared/web/page-renderer.js';
-import { BY_SPEAKERS, isListeningLanguage } from '../../../shared/listening/listening-language.js';
+import { languageAsked } from '../../../shared/listening/listening-language.js';
 import { FORM_BYTES, recordingOf } from '../../../shared/listening/recording-form.js';
 import { CourseAuthorQuery } from '../../authoring/course-author.query.js';
 import { CourseScripts } from '../course-script.service.js';
@@ -84,6 +84,6 @@ export class BoothPagesController {
     const course = await this.courses.get(actor, address.course);
     const script = await this.scripts.of(course);
     const place = lineOf(script, address.unit, address.line);
-    return { course, script, ...place, lang: isListeningLanguage(lang) ? lang : BY_SPEAKERS[0] };
+    return { course, script, ...place, lang: languageAsked(lang) };
   }
 }

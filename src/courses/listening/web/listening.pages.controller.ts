@@ -9,11 +9,7 @@ import type { FormBody } from '../../../shared/web/form-text.js';
 import { pickText } from '../../../shared/web/handlebars/format.js';
 import { PageRenderer } from '../../../shared/web/page-renderer.js';
 import { nameOfUpload, uploadsOf } from '../../../shared/web/upload-parser.js';
-import {
-  BY_SPEAKERS,
-  type ListeningLanguage,
-  isListeningLanguage,
-} from '../../../shared/listening/listening-language.js';
+import { type ListeningLanguage, languageAsked } from '../../../shared/listening/listening-language.js';
 import { SoundStudio } from '../../../shared/listening/sound-studio.service.js';
 import { FOLDER_BYTES, folderOf } from '../../../shared/listening/recording-form.js';
 import { languageTabs } from '../../../shared/listening/booth.presenter.js';
@@ -74,7 +70,7 @@ export class ListeningPagesController {
     const course = await this.courses.get(actor, place.course);
     const script = await this.scripts.of(course);
     const unit = unitOf(script, place.unit);
-    await this.sendUnit(reply, course, script, unit, isListeningLanguage(lang) ? lang : BY_SPEAKERS[0]);
+    await this.sendUnit(reply, course, script, unit, languageAsked(lang));
   }
 
   /** Files named after the blocks, several at once. */
