@@ -226,7 +226,7 @@ describe('listening to a course', () => {
         'recording-too-long',
         /3 minutes au plus/,
       ],
-      [Buffer.alloc(10 * 1024 * 1024 + 1, 'RIFF'), 413, 'recording-too-large', /10 MB au plus/],
+      [Buffer.alloc(10 * 1024 * 1024 + 1, 'RIFF'), 413, 'recording-too-large', /10 Mo au plus/],
       [Buffer.alloc(0), 422, 'recording-empty', /pas de son/],
     ];
     for (const [content, status, code, words] of cases) {
