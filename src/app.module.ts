@@ -25,6 +25,7 @@ import { GeographyModule } from './shared/geography/geography.module.js';
 import { OperationsModule } from './shared/operations/operations.module.js';
 import { PracticeModule } from './practice/public.js';
 import { TeachingModule } from './teaching/public.js';
+import { VideoModule } from './video/public.js';
 import { ToursModule } from './tours/public.js';
 
 // One a line, so that two features that come at once do not meet here.
@@ -37,6 +38,7 @@ const FEATURES = [
   PeopleModule,
   CoursesModule,
   CampaignsModule,
+  VideoModule,
   ToursModule,
   EnrolmentModule,
   AttendanceModule,

@@ -26,6 +26,7 @@ import { PracticePhotos1795307610000 } from '../migrations/1795307610000-practic
 import { RoomCodes1795307620000 } from '../migrations/1795307620000-room-codes.js';
 import { CourseLinkChecks1795307640000 } from '../migrations/1795307640000-course-link-checks.js';
 import { ConsentRecordings1795307680000 } from '../migrations/1795307680000-consent-recordings.js';
+import { VideoUploads1795307700000 } from '../migrations/1795307700000-video-uploads.js';
 import { dataSourceOptions } from './shared/database/data-source-options.js';
 
 /** Every migration, oldest first. */
@@ -57,6 +58,7 @@ export const migrations = [
   RoomCodes1795307620000,
   CourseLinkChecks1795307640000,
   ConsentRecordings1795307680000,
+  VideoUploads1795307700000,
 ];
 
 /** A data source that can migrate; the running application opens its own, per kind of work. */
