@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../shared/database/database.js';
 import type { ModuleDocument } from './course-file/course-document.js';
+import { videoOf as videoOfBlock } from './course-file/video-of.js';
 import {
   Catalogue,
   type PublishedCourse,
@@ -143,8 +144,11 @@ export class CatalogueService {
 
 /** A version's own video, as its manifest describes it. */
 function videoOf(id: string, { media, blocks }: ModuleDocument): PublishedVideo | null {
-  if (!media?.video || !blocks.some(({ kind }) => kind === 'video')) return null;
-  return { ...media.video, id, base: `/media/${media.hash}` };
+  const video = blocks.flatMap((block) =>
+    block.kind === 'video' ? (videoOfBlock(block, media) ?? []) : [],
+  )[0];
+  if (!video || !media) return null;
+  return { ...video, id, base: `/media/${media.hash}` };
 }
 
 function publish({ document, ...row }: CourseRow, rows: readonly ModuleRow[]): PublishedCourse {

@@ -7,6 +7,7 @@ import { newId } from '../shared/new-id.js';
 import { bundleOf, MediaShelf } from '../shared/files/media-shelf.service.js';
 import { courseChanges } from './course-changes.js';
 import type { CourseDocument, MediaManifest, ModuleDocument } from './course-file/course-document.js';
+import { videoOf } from './course-file/video-of.js';
 import { attachmentsOf, itemPictures, picturesOf } from './course-file/pictures-of.js';
 import { CourseSources, sourceDigest, type SourceFiles } from './course-source.service.js';
 import { CourseSourceMissing } from './course.errors.js';
@@ -154,7 +155,8 @@ export class CoursePublisher {
     position: number,
     owner: { courseId: string; versionId: string },
   ): Promise<void> {
-    const hasVideo = module.media?.video !== undefined && blockOf(module, 'video') !== undefined;
+    const block = blockOf(module, 'video');
+    const hasVideo = block !== undefined && videoOf(block, module.media) !== undefined;
     const video = hasVideo && module.media ? await this.publishVideo(module.media) : null;
     const hasQuiz = blockOf(module, 'quiz') !== undefined;
     const values = [

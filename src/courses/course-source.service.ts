@@ -38,6 +38,11 @@ export function isAttachment(path: string): boolean {
   return ATTACHMENT.test(path);
 }
 
+/** Captions are media that are read as well: kept in both places. */
+function isCaptions(path: string): boolean {
+  return isMedia(path) && path.endsWith('.vtt');
+}
+
 /** Large files lie in the file store, apart from texts and drawings. */
 function isLarge(path: string): boolean {
   return isMedia(path) || isAttachment(path);
@@ -58,8 +63,8 @@ export class CourseSources {
     for (const path of await relativeFiles(folder)) {
       const content = await readFile(join(folder, path));
       kept[path] = describe(content);
-      if (!isLarge(path)) texts.push(content);
-      else if (!(await this.files.stat(kept[path].sha256))) await this.files.put(content);
+      if (!isLarge(path) || isCaptions(path)) texts.push(content);
+      if (isLarge(path) && !(await this.files.stat(kept[path].sha256))) await this.files.put(content);
     }
     await this.keepAll(texts);
     return kept;
@@ -69,6 +74,12 @@ export class CourseSources {
   async keep(content: Buffer): Promise<SourceFile> {
     await this.keepAll([content]);
     return describe(content);
+  }
+
+  /** Keeps captions: players are given them, and readers read them. */
+  async keepCaptions(content: Buffer): Promise<SourceFile> {
+    await this.keep(content);
+    return this.keepMedia(content);
   }
 
   /** Keeps one rendered, recorded or handed-out file where the shelf keeps its own. */
@@ -102,7 +113,7 @@ export class CourseSources {
   /** As {@link export}, for reading only: media and what blocks hand out are empty files of the right size,
    * which is all a reader looks at when it is told to trust them. */
   async sketch(files: SourceFiles, folder: string): Promise<void> {
-    const texts = Object.entries(files).filter(([path]) => !isLarge(path));
+    const texts = Object.entries(files).filter(([path]) => !isLarge(path) || isCaptions(path));
     const digests = [...new Set(texts.map(([, { sha256 }]) => sha256))];
     const rows = await this.db.read<{ sha256: string; content: Buffer }>('courseFile.findAll', FIND, [
       digests,
@@ -110,8 +121,8 @@ export class CourseSources {
     const contents = new Map(rows.map(({ sha256, content }) => [sha256, content]));
     for (const [path, { sha256, bytes }] of Object.entries(files)) {
       const content = contents.get(sha256);
-      if (isLarge(path)) await writeHollow(join(folder, path), bytes);
-      else if (content) await write(join(folder, path), content);
+      if (content) await write(join(folder, path), content);
+      else if (isLarge(path)) await writeHollow(join(folder, path), bytes);
       else throw new CourseSourceMissing(sha256);
     }
   }

@@ -9,11 +9,14 @@ import { CourseAuthorQuery } from './authoring/course-author.query.js';
 import { CourseDraftService } from './authoring/course-draft.service.js';
 import { CourseDraftStore } from './authoring/course-draft.store.js';
 import { DraftAttachments } from './authoring/draft-attachments.service.js';
+import { DraftFilms } from './authoring/draft-films.service.js';
+import { DraftMedia } from './authoring/draft-media.js';
 import { DraftOutline } from './authoring/draft-outline.service.js';
 import { DraftPictures } from './authoring/draft-pictures.service.js';
 import { DraftPreview } from './authoring/draft-preview.service.js';
 import { DraftPublisher } from './authoring/draft-publish.service.js';
 import { DraftReader } from './authoring/draft-reading.service.js';
+import { FilmCaptions } from './authoring/film-captions.service.js';
 import { CourseScripts } from './listening/course-script.service.js';
 import { LinkCheckHandler } from './outside-links/link-check.handler.js';
 import { LinkCheckJobs } from './outside-links/link-check.jobs.js';
@@ -78,11 +81,14 @@ const LOAD_ORDER = 50;
     CourseScripts,
     CourseSources,
     DraftAttachments,
+    DraftFilms,
+    DraftMedia,
     DraftOutline,
     DraftPictures,
     DraftPreview,
     DraftPublisher,
     DraftReader,
+    FilmCaptions,
     LinkCheckHandler,
     LinkCheckJobs,
     LinkChecks,
@@ -107,6 +113,7 @@ const LOAD_ORDER = 50;
     CourseLinks,
     CourseLoader,
     CourseScripts,
+    DraftFilms,
     DraftPreview,
     ListeningShelf,
     QuizVersions,

@@ -138,7 +138,7 @@ describe('the committed courses', () => {
     for (const { folder, video, name } of rendered) {
       const module = documents.flatMap((course) => course.modules).find((each) => name.endsWith(each.folder));
       const block = module?.blocks.find((each) => each.kind === 'video');
-      const spoken = block?.script.scenes.flatMap((scene) => scene.narration.fr ?? []).length;
+      const spoken = block?.script?.scenes.flatMap((scene) => scene.narration.fr ?? []).length;
       expect(video.captions.map(({ lang }) => lang)).toEqual(['fr', 'ar']);
       for (const { file } of video.captions) {
         const cues = [

@@ -35,6 +35,16 @@ export class PartNeeded extends DomainError {
   }
 }
 
+/** The module's video is rendered from a script: what was filmed has no place there until the script's block is taken out. */
+export class FilmOfScript extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'film-of-script';
+
+  constructor(part: string) {
+    super(`The module of ${part} has a video that is rendered`);
+  }
+}
+
 /** A picture that is none, or one that we do not take; `code` says which. */
 export class PictureRefused extends DomainError {
   readonly kind;

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { StaffActor } from '../../shared/access/actor.js';
+import type { StaffActor, StaffAuthor } from '../../shared/access/actor.js';
 import { AuditLog } from '../../shared/audit/audit-log.js';
 import { Database } from '../../shared/database/database.js';
 import { DomainError, InvalidFields, NotFound } from '../../shared/errors/domain-error.js';
@@ -46,7 +46,7 @@ export class CourseDraftService {
   ) {}
 
   /** The open draft of a course; opens one on the published version where there is none. */
-  async open(actor: StaffActor, course: AuthoredCourse): Promise<OpenDraft> {
+  async open(actor: StaffAuthor, course: AuthoredCourse): Promise<OpenDraft> {
     const found = await this.store.find(course.id);
     if (found) return { ...found, files: await this.store.files(found) };
     return this.db.transaction(async () => {
@@ -233,7 +233,7 @@ export class CourseDraftService {
   }
 
   private record(
-    actor: StaffActor,
+    actor: StaffAuthor,
     course: AuthoredCourse,
     verb: string,
     facts: Record<string, number>,

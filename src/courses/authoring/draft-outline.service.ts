@@ -131,7 +131,14 @@ export class DraftOutline {
     let id = '';
     await this.change(actor, course, at, (text) => {
       id = freeName(
-        { card: 'carte', audio: 'audio', file: 'document', quiz: 'quiz', exercise: 'exercice' }[kind],
+        {
+          card: 'carte',
+          video: 'video',
+          audio: 'audio',
+          file: 'document',
+          quiz: 'quiz',
+          exercise: 'exercice',
+        }[kind],
         namesIn(text),
       );
       text.insert(['blocks'], 999, newBlock(kind, id));

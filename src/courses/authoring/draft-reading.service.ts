@@ -7,6 +7,7 @@ import { CatalogueService } from '../catalogue.service.js';
 import type { CourseDocument } from '../course-file/course-document.js';
 import type { CourseFileError } from '../course-file/course-file.error.js';
 import { readDraft } from '../course-file/course.reader.js';
+import { videoOf } from '../course-file/video-of.js';
 import { coursesOf, knownCourses, unreachable } from '../course-file/reachable-links.js';
 import { CourseSources, isMedia, type SourceFiles } from '../course-source.service.js';
 import { LinkCheckStore } from '../outside-links/link-check.store.js';
@@ -119,13 +120,15 @@ function duplicate(folder: string, name: string): DraftFinding {
 /** A video without captions in a language that every text has is not published. */
 function captionGaps(document: CourseDocument): DraftFinding[] {
   return document.modules.flatMap(({ folder, media, blocks }) => {
-    const video = media?.video && blocks.find(({ kind }) => kind === 'video');
-    if (!video) return [];
-    const missing = ['fr', 'ar'].filter(
-      (lang) => !media.video?.captions.some((caption) => caption.lang === lang),
-    );
+    const video = blocks.find((block) => block.kind === 'video');
+    const made = video && videoOf(video, media);
+    if (!made) return [];
+    const { captions, hash } = made;
+    const missing = ['fr', 'ar'].filter((lang) => !captions.some((caption) => caption.lang === lang));
+    const old = captions.filter(({ of }) => of !== undefined && of !== hash).map(({ lang }) => lang);
     const place = { file: `${folder}/module.yaml`, part: video.id, pointer: '', line: 1 };
-    return missing.map((lang) => ({ ...place, code: 'captions', params: { lang }, isGap: true }));
+    const gap = (code: string) => (lang: string) => ({ ...place, code, params: { lang }, isGap: true });
+    return [...missing.map(gap('captions')), ...old.map(gap('captions-of-old'))];
   });
 }
 

@@ -1,197 +1,164 @@
 import { Injectable } from '@nestjs/common';
 import type { StaffActor } from '../../shared/access/actor.js';
 import { type FieldError, InvalidFields, NotFound } from '../../shared/errors/domain-error.js';
-import type { MediaManifest, VideoBlock } from '../course-file/course-document.js';
+import type { VideoScript } from '../course-file/course-document.js';
 import type { CourseText } from '../course-file/course-text.js';
+import { readCaptions } from '../course-file/web-vtt.js';
 import { CourseSources, type SourceFile, type SourceFiles } from '../course-source.service.js';
-import { folderHash } from '../media/media-files.js';
 import { lastMoment } from '../media/still.js';
 import type { AuthoredCourse } from './course-author.query.js';
 import { CourseDraftService } from './course-draft.service.js';
+import {
+  CAPTION_LANGUAGES,
+  type CaptionLanguage,
+  type Changes,
+  DraftMedia,
+  type FoundVideo,
+  type ManifestVideo,
+} from './draft-media.js';
 import { WHOLE } from './draft-part.js';
-import { readCaptions, shownCaptions, writtenCaptions } from './web-vtt.js';
+import { FilmCaptions } from './film-captions.service.js';
 
-export const CAPTION_LANGUAGES = ['fr', 'ar'] as const;
-type CaptionLanguage = (typeof CAPTION_LANGUAGES)[number];
-
-/** What can be changed of a rendered video without rendering it again. */
+/** What can be changed of a video that is there without making it again. */
 export interface VideoEdit {
   /** WebVTT as it is shown, by language. */
   readonly captions: Readonly<Record<CaptionLanguage, string>>;
-  /** Id of the scene whose last moment is the still picture. */
+  /** Id of the scene whose last moment is the still picture; empty for a video that was filmed. */
   readonly poster: string;
 }
 
 /** A video of a draft, with what there is to change. */
 export interface DraftVideo extends VideoEdit {
+  readonly isFilm: boolean;
+  /** Scenes of its script; none of a video that was filmed. */
   readonly scenes: readonly string[];
   /** Path of the still picture below the course's folder. */
   readonly posterFile: string;
   readonly durationMs: number;
+  /** Pixels and bytes of each choice that a learner has, the smallest first. */
+  readonly sizes: readonly { readonly height: number; readonly bytes: number }[];
 }
 
-type Video = NonNullable<MediaManifest['video']>;
-type Writable<T> = { -readonly [K in keyof T]: T[K] };
-interface Rendered {
-  readonly block: VideoBlock;
-  readonly manifest: MediaManifest & { readonly video: Video };
+interface Place {
+  readonly module: string;
+  readonly part: string;
 }
 
 /**
- * Captions and the still picture of a video that is there. Captions go into the script too, line for line, so that the
- * spoken text beside the video and the next rendering say the same.
+ * Captions and the still picture of a video that is there. Where it has a script, captions go into it too, line for
+ * line, so that the spoken text beside the video and the next rendering say the same.
  */
 @Injectable()
 export class DraftVideos {
   constructor(
     private readonly drafts: CourseDraftService,
+    private readonly media: DraftMedia,
+    private readonly films: FilmCaptions,
     private readonly sources: CourseSources,
   ) {}
 
-  /** @returns undefined for a part that is no video, or one that is not rendered */
-  async find(
-    course: AuthoredCourse,
-    files: SourceFiles,
-    { module, part }: { module: string; part: string },
-  ): Promise<DraftVideo | undefined> {
-    const found = await this.rendered(course, files, module, part);
+  /** @returns undefined for a part that is no video, or one that is not there yet */
+  async find(course: AuthoredCourse, files: SourceFiles, place: Place): Promise<DraftVideo | undefined> {
+    const found = await this.media.find(course, files, place);
     if (!found) return undefined;
-    const { block, manifest } = found;
-    const { video } = manifest;
+    const { script } = found.block;
+    const { video } = found.manifest;
     const captions = { fr: '', ar: '' };
     for (const lang of CAPTION_LANGUAGES)
-      captions[lang] = shownCaptions(await this.textOf(files, `${module}/media/${fileOf(video, lang)}`));
-    const scenes = block.script.scenes.map(({ id }) => id);
-    const posterFile = `${module}/media/${video.poster.file}`;
-    return { captions, poster: block.script.poster, scenes, posterFile, durationMs: video.durationMs };
+      captions[lang] = await this.media.captions(files, place.module, video, lang);
+    return {
+      ...{ captions, poster: script?.poster ?? '', isFilm: script === undefined },
+      scenes: script?.scenes.map(({ id }) => id) ?? [],
+      posterFile: `${place.module}/media/${video.poster.file}`,
+      durationMs: video.durationMs,
+      sizes: video.renditions
+        .map(({ height, bytes }) => ({ height, bytes }))
+        .sort((a, b) => a.height - b.height),
+    };
   }
 
   /**
    * @returns the new revision
-   * @throws NotFound; InvalidFields naming the line; DraftConflict when somebody changed the script meanwhile
+   * @throws NotFound; InvalidFields naming the line; DraftConflict when somebody changed the same meanwhile
    */
   async save(
     actor: StaffActor,
     course: AuthoredCourse,
-    place: { module: string; part: string },
+    place: Place,
     edit: VideoEdit,
     revision: number,
   ): Promise<number> {
     const { files } = await this.drafts.open(actor, course);
-    const found = await this.rendered(course, files, place.module, place.part);
+    const found = await this.media.find(course, files, place);
     if (!found) throw new NotFound('video');
-    const { block, manifest } = found;
-    const count = block.script.scenes.reduce((sum, { narration }) => sum + (narration.fr?.length ?? 0), 0);
-    const errors: FieldError[] = block.script.scenes.some(({ id }) => id === edit.poster)
+    const { script } = found.block;
+    if (!script) return this.films.save(actor, course, place, edit.captions, revision);
+    const lines = await this.linesOf(files, place.module, script, found.manifest.video, edit);
+    return this.drafts.edit(actor, course, {
+      ...{ file: `${place.module}/video.yaml`, part: WHOLE, revision },
+      apply: (text) => {
+        if (text.get(['poster']) !== edit.poster) text.set(['poster'], edit.poster);
+        for (const [lang, [before, after]] of lines) writeLines(text, script, lang, before, after);
+      },
+      more: (now) => this.changes(now, place.module, found, edit),
+    });
+  }
+
+  /** What each language said and is to say, a caption each. @throws InvalidFields */
+  private async linesOf(
+    files: SourceFiles,
+    module: string,
+    script: VideoScript,
+    video: ManifestVideo,
+    { captions, poster }: VideoEdit,
+  ): Promise<Map<CaptionLanguage, readonly [string[], string[]]>> {
+    const errors: FieldError[] = script.scenes.some(({ id }) => id === poster)
       ? []
       : [{ pointer: '/poster', code: 'required' }];
-    const rules = { durationMs: manifest.video.durationMs, count };
+    const count = script.scenes.reduce((sum, { narration }) => sum + (narration.fr?.length ?? 0), 0);
+    const rules = { durationMs: video.durationMs, count };
     const lines = new Map<CaptionLanguage, readonly [string[], string[]]>();
     for (const lang of CAPTION_LANGUAGES) {
-      const { cues, problems } = readCaptions(edit.captions[lang], rules);
+      const { cues, problems } = readCaptions(captions[lang], rules);
       errors.push(
         ...problems
           .slice(0, 1)
           .map(({ code, params }) => ({ pointer: `/captions/${lang}`, code: `course-${code}`, params })),
       );
-      const before = readCaptions(
-        await this.textOf(files, `${place.module}/media/${fileOf(manifest.video, lang)}`),
-        rules,
-      );
+      const before = readCaptions(await this.media.captions(files, module, video, lang), rules);
       lines.set(lang, [before.cues.map(({ text }) => text), cues.map(({ text }) => text)]);
     }
     if (errors.length > 0) throw new InvalidFields(errors);
-    const file = `${place.module}/video.yaml`;
-    return this.drafts.edit(actor, course, {
-      ...{ file, part: WHOLE, revision },
-      apply: (text) => {
-        if (text.get(['poster']) !== edit.poster) text.set(['poster'], edit.poster);
-        for (const [lang, [before, after]] of lines) writeLines(text, block, lang, before, after);
-      },
-      more: (now) => this.media(now, place.module, found, edit),
-    });
+    return lines;
   }
 
   /** The files that change: captions, the still picture, and the list that says so. */
-  private async media(
+  private async changes(
     files: SourceFiles,
     module: string,
-    { block }: Rendered,
+    { block }: FoundVideo,
     edit: VideoEdit,
-  ): Promise<Record<string, SourceFile>> {
-    const changed: Record<string, SourceFile> = {};
-    const before = await this.manifestOf(files, module);
-    if (!before) throw new NotFound('video');
-    const manifest: Writable<Rendered['manifest']> = { ...before };
-    const put = async (path: string, content: Buffer): Promise<void> => {
-      const kept = await this.sources.keepMedia(content);
-      changed[`${module}/media/${path}`] = kept;
-      manifest.files = [
-        ...manifest.files.filter((file) => file.path !== path),
-        { path, bytes: kept.bytes, sha256: kept.sha256 },
-      ].sort((a, b) => (a.path < b.path ? -1 : 1));
-    };
-    for (const lang of CAPTION_LANGUAGES) {
-      const path = fileOf(manifest.video, lang);
-      const written = Buffer.from(writtenCaptions(edit.captions[lang], lang));
-      if (written.equals(Buffer.from(await this.textOf(files, `${module}/media/${path}`)))) continue;
-      await put(path, written);
-      const others = manifest.video.captions.filter((each) => each.lang !== lang);
-      manifest.video = {
-        ...manifest.video,
-        captions: [...others, { lang, file: path, bytes: written.length }].sort((a, b) =>
-          a.lang < b.lang ? 1 : -1,
-        ),
-      };
-    }
+  ): Promise<Changes> {
+    const before = await this.media.manifest(files, module);
+    if (!before?.video || !block.script) throw new NotFound('video');
+    const written = await this.media.withCaptions(files, module, before.video, edit.captions);
+    const changes: Record<string, SourceFile> = written.changes;
+    let { video } = written;
     const scene = block.script.scenes.find(({ id }) => id === edit.poster);
     const drawing = scene && files[`${module}/${scene.picture}`];
     if (drawing && edit.poster !== block.script.poster) {
       const jpeg = await lastMoment((await this.sources.read(drawing)).toString('utf8'), scene);
-      await put(manifest.video.poster.file, jpeg);
-      manifest.video = { ...manifest.video, poster: { ...manifest.video.poster, bytes: jpeg.length } };
+      changes[video.poster.file] = await this.sources.keepMedia(jpeg);
+      video = { ...video, poster: { ...video.poster, bytes: jpeg.length } };
     }
-    if (Object.keys(changed).length === 0) return {};
-    manifest.hash = folderHash(manifest.files);
-    const list = await this.sources.keep(Buffer.from(`${JSON.stringify(manifest, null, 1)}\n`));
-    return { ...changed, [`${module}/media/manifest.json`]: list };
+    return Object.keys(changes).length === 0 ? {} : this.media.changed(module, before, video, changes);
   }
-
-  private async rendered(
-    course: AuthoredCourse,
-    files: SourceFiles,
-    module: string,
-    part: string,
-  ): Promise<Rendered | undefined> {
-    const manifest = await this.manifestOf(files, module);
-    if (!manifest) return undefined;
-    const { document } = await this.drafts.read(course, files);
-    const block = document?.modules
-      .find(({ folder }) => folder === module)
-      ?.blocks.find(({ id }) => id === part);
-    return block?.kind === 'video' ? { block, manifest } : undefined;
-  }
-
-  private async manifestOf(files: SourceFiles, module: string): Promise<Rendered['manifest'] | undefined> {
-    const text = await this.textOf(files, `${module}/media/manifest.json`);
-    const manifest = text === '' ? undefined : (JSON.parse(text) as MediaManifest);
-    return manifest?.video ? { ...manifest, video: manifest.video } : undefined;
-  }
-
-  private async textOf(files: SourceFiles, path: string): Promise<string> {
-    const file = files[path];
-    return file ? (await this.sources.read(file)).toString('utf8') : '';
-  }
-}
-
-function fileOf({ captions }: Video, lang: CaptionLanguage): string {
-  return captions.find((each) => each.lang === lang)?.file ?? `captions.${lang}.vtt`;
 }
 
 /** Captions that were changed into the scenes of the script, line by line. */
 function writeLines(
   text: CourseText,
-  { script }: VideoBlock,
+  script: VideoScript,
   lang: CaptionLanguage,
   before: readonly string[],
   after: readonly string[],

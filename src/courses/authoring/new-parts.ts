@@ -1,5 +1,5 @@
-/** Blocks that can be begun in the browser. A video is rendered from its script, which is written as source. */
-export const NEW_BLOCKS = ['card', 'audio', 'file', 'quiz', 'exercise'] as const;
+/** Blocks that can be begun in the browser. A video is one that will be filmed; one rendered from a script is written as source. */
+export const NEW_BLOCKS = ['card', 'video', 'audio', 'file', 'quiz', 'exercise'] as const;
 export type NewBlock = (typeof NEW_BLOCKS)[number];
 /** Questions of a quiz; those that a letter answers are questions of a test too. */
 export const NEW_ITEMS = ['single', 'multiple', 'boolean', 'number', 'order', 'match', 'picture'] as const;
@@ -52,6 +52,8 @@ export function newBlock(kind: NewBlock, id: string): object {
   switch (kind) {
     case 'card':
       return { id, kind, title: EMPTY, text: EMPTY, image: noImage() };
+    case 'video':
+      return { id, kind, title: EMPTY };
     case 'audio':
       return { id, kind, title: EMPTY, audio: {}, transcript: EMPTY };
     case 'file':

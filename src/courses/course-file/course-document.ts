@@ -83,9 +83,12 @@ export interface VideoBlock extends Extensible {
   readonly title: LocalizedText;
   /** What it shows, for those who do not see it. */
   readonly description?: LocalizedText;
-  /** Path inside the module folder. */
-  readonly scriptFile: string;
-  readonly script: VideoScript;
+  /** Path inside the module folder; unset for a video that was filmed. */
+  readonly scriptFile?: string;
+  /** What it is rendered from; unset for a video that was filmed. */
+  readonly script?: VideoScript;
+  /** The words of its captions, one a caption, by language; of a video that was filmed. */
+  readonly captionLines?: Readonly<Partial<Record<TextLanguage, readonly string[]>>>;
 }
 
 export interface QuizChoice extends Extensible {
@@ -261,6 +264,8 @@ export interface MediaManifest {
   /** SHA-256 over what the media were made from. */
   readonly sourceDigest: string;
   readonly video?: {
+    /** Id of the block that it was filmed for; unset for one that is rendered. */
+    readonly block?: string;
     /** SHA-256 over `hls/`; progress hangs on it. */
     readonly hash: string;
     /** SHA-256 over what the video was made from. */
@@ -280,6 +285,8 @@ export interface MediaManifest {
       readonly lang: TextLanguage;
       readonly file: string;
       readonly bytes: number;
+      /** Hash of the filmed video that they were written for; another video was put in its place since, where it differs. */
+      readonly of?: string;
     }[];
   };
   readonly audio: readonly {

@@ -39,6 +39,7 @@ function readVideo(map: YamlMapReader): ManifestVideo {
   const poster = map.child('poster');
   const audioOnly = map.child('audioOnly');
   return {
+    ...(map.keys().includes('block') ? { block: map.slug('block').value } : {}),
     hash: digest(map, 'hash'),
     sourceDigest: digest(map, 'sourceDigest'),
     durationMs: map.number('durationMs', { min: 1, max: 30 * 60_000 }),
@@ -63,6 +64,7 @@ function readVideo(map: YamlMapReader): ManifestVideo {
       lang: entry.oneOf('lang', TEXT_LANGUAGES) ?? 'fr',
       file: path(entry, 'file'),
       bytes: entry.number('bytes', ANY),
+      ...(entry.keys().includes('of') ? { of: digest(entry, 'of') } : {}),
     })),
   };
 }

@@ -1,5 +1,6 @@
 import { type CardBlock, type CourseBlock, type MediaManifest } from './course-document.js';
 import { type Place } from './course-file.error.js';
+import { videoOf } from './video-of.js';
 
 /** What a module must have before learners may be given it. */
 const CARDS = { min: 5, max: 7 };
@@ -42,8 +43,13 @@ export function mediaGaps(
   media: MediaManifest | undefined,
 ): { readonly place: Place; readonly reason: string }[] {
   return blocks.flatMap(({ block, place }) => {
-    if (block.kind === 'video' && !media?.video)
-      return [{ place, reason: `video "${block.id}" is not rendered; run npm run media` }];
+    if (block.kind === 'video' && !videoOf(block, media))
+      return [
+        {
+          place,
+          reason: `video "${block.id}" is not ${block.script ? 'rendered; run npm run media' : 'filmed yet'}`,
+        },
+      ];
     if (block.kind !== 'card') return [];
     return missingVoices(block, media).map((language) => ({
       place,

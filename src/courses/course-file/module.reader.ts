@@ -1,8 +1,14 @@
 import { join } from 'node:path';
 import { readAudioBlock, readFileBlock } from './attachment.reader.js';
 import { readCard, readExercise } from './card.reader.js';
-import { type CourseBlock, type GlossaryEntry, type ModuleDocument } from './course-document.js';
+import {
+  type CourseBlock,
+  type GlossaryEntry,
+  type MediaManifest,
+  type ModuleDocument,
+} from './course-document.js';
 import { type CourseFileFindings, type Place } from './course-file.error.js';
+import { readFilmCaptions } from './film-captions.reader.js';
 import { readManifest } from './manifest.reader.js';
 import { completenessGaps, mediaGaps, type PlacedBlock } from './module-completeness.js';
 import { ModuleFiles } from './module-files.js';
@@ -10,6 +16,7 @@ import { readQuiz } from './quiz.reader.js';
 import { isReservedSlug } from './reserved-slugs.js';
 import { readText, readTexts } from './text.reader.js';
 import { UniqueNames } from './unique-names.js';
+import { videoOf } from './video-of.js';
 import { readVideo } from './video-script.reader.js';
 import { YamlFile } from './yaml-file.js';
 import { YamlMapReader, type Placed } from './yaml-map.reader.js';
@@ -60,8 +67,9 @@ export async function readModule(
   const bring = readTexts(map, 'bring', { min: 0, max: 10 });
   const glossary = readGlossary(map);
   const completion = readCompletion(map);
-  const blocks = await readBlocks(map, files);
+  const written = await readBlocks(map, files);
   const media = options.media === 'ignore' ? undefined : await readManifest(files, findings);
+  const blocks = await withCaptions(written, media, files, findings);
   if (status === 'complete') checkComplete(map, blocks, media, options);
   const document: ModuleDocument = {
     ...{ folder, slug: slug.value, title, minutes, status, requires: requires.map(({ value }) => value) },
@@ -133,6 +141,22 @@ async function readBlock(
     case undefined:
       return undefined;
   }
+}
+
+/** A video that was filmed has no script: its words stand in its captions. */
+async function withCaptions(
+  blocks: readonly PlacedBlock[],
+  media: MediaManifest | undefined,
+  files: ModuleFiles,
+  findings: CourseFileFindings,
+): Promise<PlacedBlock[]> {
+  return Promise.all(
+    blocks.map(async ({ block, place }) => {
+      const video = block.kind === 'video' && !block.script ? videoOf(block, media) : undefined;
+      if (!video) return { block, place };
+      return { block: { ...block, captionLines: await readFilmCaptions(video, files, findings) }, place };
+    }),
+  );
 }
 
 function checkComplete(

@@ -14,23 +14,17 @@ const CAPTION_MAX = 84;
 const SPOKEN_MAX = 20;
 const EMPTY: VideoScript = { poster: '', scenes: [] };
 
-/** Reads a block of kind `video` and the script it names. */
+/** Reads a block of kind `video` and the script it names; without one it is a video that was filmed. */
 export async function readVideo(map: YamlMapReader, id: string, files: ModuleFiles): Promise<VideoBlock> {
   const title = readText(map, 'title', { max: 80 });
   const description = readOptionalText(map, 'description', { sentences: true });
+  const own = { kind: 'video' as const, id, title, ...(description ? { description } : {}) };
+  if (!map.keys().includes('script')) return { ...own, ...map.extra() };
   const scriptFile = map.string('script');
   const wellNamed = scriptFile === 'video.yaml';
   if (scriptFile !== '' && !wellNamed) map.error(map.placeOfKey('script'), 'script must be video.yaml');
   const script = wellNamed ? await readScript(map, files) : EMPTY;
-  return {
-    kind: 'video',
-    id,
-    title,
-    ...(description ? { description } : {}),
-    scriptFile,
-    script,
-    ...map.extra(),
-  };
+  return { ...own, scriptFile, script, ...map.extra() };
 }
 
 async function readScript(map: YamlMapReader, files: ModuleFiles): Promise<VideoScript> {

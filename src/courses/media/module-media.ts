@@ -5,17 +5,23 @@ import {
   type CardBlock,
   type MediaManifest,
   type ModuleDocument,
-  type VideoBlock,
+  TEXT_LANGUAGES,
+  type VideoScript,
 } from '../course-file/course-document.js';
+import { videoOf } from '../course-file/video-of.js';
 import { renderCardAudio } from './card-audio.render.js';
 import { cardAudioDigest, videoDigest } from './media-digest.js';
 import { filesBelow, folderHash, sha256, type MediaFile } from './media-files.js';
 import { renderVideo } from './video.render.js';
 import { type Voice } from './voice.js';
 
+type ManifestVideo = NonNullable<MediaManifest['video']>;
+
 /** What a module's media are made from: one digest for its video, one for each card's reading. */
 interface Sources {
-  readonly video: { readonly block: VideoBlock; readonly digest: string } | undefined;
+  readonly video: { readonly script: VideoScript; readonly digest: string } | undefined;
+  /** A video that was filmed: it is not made here, and stays as it is. */
+  readonly film: ManifestVideo | undefined;
   readonly cards: readonly { readonly card: CardBlock; readonly digest: string }[];
   /** Recordings put there by hand. */
   readonly recordings: readonly {
@@ -73,7 +79,9 @@ export class ModuleMedia {
     voice: Voice,
     log: (line: string) => void,
   ): Promise<MediaManifest> {
-    const video = sources.video && (await this.video(out, sources.video, before, voice, log));
+    const video = sources.film
+      ? await this.film(out, sources.film, before)
+      : sources.video && (await this.video(out, sources.video, before, voice, log));
     const audio: MediaManifest['audio'][number][] = [];
     for (const source of sources.cards) audio.push(await this.cardAudio(out, source, before, voice, log));
     for (const { block, lang } of sources.recordings) audio.push(await this.recording(out, block, lang));
@@ -84,16 +92,37 @@ export class ModuleMedia {
 
   private async video(
     out: string,
-    { block, digest }: NonNullable<Sources['video']>,
+    { script, digest }: NonNullable<Sources['video']>,
     before: MediaManifest | undefined,
     voice: Voice,
     log: (line: string) => void,
-  ): Promise<NonNullable<MediaManifest['video']>> {
+  ): Promise<ManifestVideo> {
     const last = before?.video;
     const files = before?.files.filter(({ path }) => /^(hls\/|captions\.|poster\.)/.test(path)) ?? [];
     if (last?.sourceDigest === digest && (await this.reuse(files, out))) return last;
     log(`video of ${this.module.slug}`);
-    return renderVideo(this.folder, block.script, voice, out, digest);
+    return renderVideo(this.folder, script, voice, out, digest);
+  }
+
+  /** Takes a film over as it lies there, with the captions that were written beside it. */
+  private async film(
+    out: string,
+    film: ManifestVideo,
+    before: MediaManifest | undefined,
+  ): Promise<ManifestVideo> {
+    const files = before?.files.filter(({ path }) => /^(hls\/|poster\.)/.test(path)) ?? [];
+    if (!(await this.reuse(files, out)))
+      throw new Error(`the film of ${this.module.slug} is not whole: put its files below media/ back`);
+    const captions: ManifestVideo['captions'][number][] = [];
+    for (const lang of TEXT_LANGUAGES) {
+      const known = film.captions.find((each) => each.lang === lang);
+      const file = known?.file ?? `captions.${lang}.vtt`;
+      const text = await readFile(join(this.media, file)).catch(ignoreMissing);
+      if (!text) continue;
+      await writeFile(join(out, file), text);
+      captions.push({ ...(known ?? { lang, file }), bytes: text.length });
+    }
+    return { ...film, captions };
   }
 
   private async cardAudio(
@@ -138,7 +167,9 @@ export class ModuleMedia {
   private async sources(): Promise<Sources> {
     const cardBlocks = this.module.blocks.filter((block) => block.kind === 'card');
     const block = this.module.blocks.find((each) => each.kind === 'video');
-    const video = block && { block, digest: await videoDigest(this.folder, block.script, this.voiceId) };
+    const script = block?.script;
+    const video = script && { script, digest: await videoDigest(this.folder, script, this.voiceId) };
+    const film = block && !script ? videoOf(block, await this.manifest()) : undefined;
     const cards = cardBlocks
       .filter((card) => card.audio.fr?.synthetic)
       .map((card) => ({ card, digest: cardAudioDigest(card, this.voiceId) }));
@@ -148,9 +179,13 @@ export class ModuleMedia {
         .map(([lang]) => ({ block: card.id, lang: lang as Sources['recordings'][number]['lang'] })),
     );
     const digest = sha256(
-      JSON.stringify([video?.digest, cards.map((each) => [each.card.id, each.digest]), recordings]),
+      JSON.stringify([
+        video?.digest ?? film?.hash,
+        cards.map((each) => [each.card.id, each.digest]),
+        recordings,
+      ]),
     );
-    return { video, cards, recordings, digest };
+    return { video, film, cards, recordings, digest };
   }
 
   private async manifest(): Promise<MediaManifest | undefined> {

@@ -87,7 +87,9 @@ export class PartPage {
       ...{ title, file, kind, revision: refused?.conflict?.revision ?? draft.revision },
       fields: fieldsOf(form, kind, around),
       ...questionsOf(form, kind, around),
-      ...(kind === 'video' ? { video: await this.videoOf(draft, course, place, refused, locale) } : {}),
+      ...(kind === 'video'
+        ? { video: await this.videoOf(draft, value, course, place, refused, locale) }
+        : {}),
       ...(kind === 'file'
         ? { documents: presentDocuments(value, draft.files, course, place.module, locale) }
         : {}),
@@ -117,13 +119,14 @@ export class PartPage {
 
   private async videoOf(
     draft: OpenDraft,
+    value: object,
     course: AuthoredCourse,
     place: Place,
     refused: Refused | undefined,
     locale: Locale,
   ): Promise<object> {
     const video = await this.videos.find(course, draft.files, place);
-    return presentVideo(video, course, refused?.video, refused?.errors ?? [], locale);
+    return presentVideo(video, value, place, course, refused?.video, refused?.errors ?? [], locale);
   }
 
   private frame(course: AuthoredCourse, { module, part }: Place, locale: Locale) {

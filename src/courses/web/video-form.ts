@@ -2,24 +2,31 @@ import { directionOf, type Locale, t } from '../../shared/i18n/i18n.js';
 import type { FieldError } from '../../shared/errors/domain-error.js';
 import { fieldDetail } from '../../shared/errors/problem.js';
 import type { AuthoredCourse } from '../authoring/course-author.query.js';
-import { CAPTION_LANGUAGES, type DraftVideo, type VideoEdit } from '../authoring/draft-video.service.js';
+import { CAPTION_LANGUAGES } from '../authoring/draft-media.js';
+import type { DraftVideo, VideoEdit } from '../authoring/draft-video.service.js';
+import { formatSize } from '../../shared/web/format-size.js';
 
-/** Captions side by side and the still picture of a video; what was typed where it was refused. */
+/** Captions side by side, the still picture, and where a film is sent; what was typed where it was refused. */
 export function presentVideo(
   video: DraftVideo | undefined,
+  { script }: { readonly script?: unknown },
+  place: { readonly module: string; readonly part: string },
   course: AuthoredCourse,
   typed: VideoEdit | undefined,
   errors: readonly FieldError[],
   locale: Locale,
 ): object {
-  if (!video) return {};
+  const home = `/${locale}/staff/courses/${course.slug}`;
+  const filmHref = script === undefined ? `${home}/films/${place.module}/${place.part}` : undefined;
+  if (!video) return { filmHref };
   const { captions, poster } = typed ?? video;
   const errorAt = (pointer: string): string | undefined => {
     const error = typed && errors.find((each) => each.pointer === pointer);
     return error && fieldDetail(locale, error);
   };
-  const src = `/${locale}/staff/courses/${course.slug}/draft-files/${video.posterFile}`;
+  const options = video.scenes.map((id) => ({ value: id, label: id, checked: id === poster }));
   return {
+    filmHref,
     captions: CAPTION_LANGUAGES.map((lang) => ({
       ...{
         lang,
@@ -31,7 +38,8 @@ export function presentVideo(
       label: t(locale, `courses:language.${lang}`),
       error: errorAt(`/captions/${lang}`),
     })),
-    poster: { src, options: video.scenes.map((id) => ({ value: id, label: id, checked: id === poster })) },
+    poster: { src: `${home}/draft-files/${video.posterFile}`, ...(video.isFilm ? {} : { options }) },
+    sizes: video.sizes.map(({ height, bytes }) => `${height}p · ${formatSize(bytes, locale)}`),
     seconds: Math.round(video.durationMs / 1000),
   };
 }

@@ -46,7 +46,7 @@ export function presentLessonVideo(block: VideoBlock, video: PublishedVideo, rea
   };
 }
 
-function choicesOf({ base, master, renditions, audioOnly }: PublishedVideo, locale: Locale) {
+function choicesOf({ base, master, renditions, audioOnly, audioTracks }: PublishedVideo, locale: Locale) {
   const size = (bytes: number): string =>
     t(locale, 'learning:lesson.size', {
       megabytes: formatNumber(Math.max(0.1, bytes / MEGABYTE), locale, 1),
@@ -75,16 +75,19 @@ function choicesOf({ base, master, renditions, audioOnly }: PublishedVideo, loca
     size: size(audioOnly.bytes),
     checked: false,
   };
-  return [...pictures, sound];
+  // A video without a voice is nothing to hear.
+  return audioTracks.length > 0 ? [...pictures, sound] : pictures;
 }
 
 function languageOf(lang: string, locale: Locale): string {
   return t(locale, `learning:languageOf.${lang}`);
 }
 
-/** The captions as text, scene by scene, in the reader's language or in French. */
-function transcriptOf({ script }: VideoBlock, locale: Locale): object {
+/** The captions as text, in the reader's language or in French: scene by scene, or one after the other where there are no scenes. */
+function transcriptOf({ script, captionLines }: VideoBlock, locale: Locale): object {
   const lang: Exclude<TextLanguage, 'en'> = locale === 'ar' ? 'ar' : 'fr';
-  const lines = script.scenes.map(({ caption }) => caption[lang].join(' '));
+  const lines = script
+    ? script.scenes.map(({ caption }) => caption[lang].join(' '))
+    : (captionLines?.[lang] ?? []);
   return lang === locale ? { lines } : { lines, lang, dir: directionOf(lang) };
 }

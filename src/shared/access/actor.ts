@@ -49,12 +49,15 @@ export interface PhoneActor extends SignedIn {
 
 export type Actor = StaffActor | PhoneActor;
 
+/** Somebody of the staff in whose name a job works on. */
+export type StaffAuthor = Pick<StaffActor, 'kind' | 'accountId'>;
+
 /** The grants of an actor for one of these roles. */
 export function grantsOf(actor: Actor, roles: readonly Role[]): Grant[] {
   return actor.grants.filter((grant) => roles.includes(grant.role));
 }
 
 /** Id that the audit log keeps for an actor. */
-export function auditIdOf(actor: Actor): string {
+export function auditIdOf(actor: StaffAuthor | PhoneActor): string {
   return actor.kind === 'staff' ? actor.accountId : (actor.person?.id ?? actor.phoneId);
 }

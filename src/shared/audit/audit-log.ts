@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { type Actor, auditIdOf } from '../access/actor.js';
+import { auditIdOf, type PhoneActor, type StaffAuthor } from '../access/actor.js';
 import { Clock } from '../clock/clock.js';
 import { Database } from '../database/database.js';
 import { Keys } from '../security/keys.js';
@@ -28,7 +28,7 @@ export class AuditLog {
     private readonly keys: Keys,
   ) {}
 
-  async record(actor: Actor | 'system', entry: AuditEntry): Promise<void> {
+  async record(actor: StaffAuthor | PhoneActor | 'system', entry: AuditEntry): Promise<void> {
     const kind = actor === 'system' ? 'system' : actor.kind === 'staff' ? 'staff' : 'person';
     await this.db.write('audit.insert', INSERT, [
       this.clock.now(),

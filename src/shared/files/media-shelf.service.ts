@@ -54,6 +54,11 @@ export class MediaShelf {
       for (let file = waiting.pop(); file; file = waiting.pop()) await this.store(folder, file);
     };
     await Promise.all(Array.from({ length: AT_ONCE }, worker));
+    await this.shelve(bundle, files);
+  }
+
+  /** Puts files on the shelf whose bytes are in the store already. */
+  async shelve(bundle: string, files: readonly ShelvedFile[]): Promise<void> {
     const column = <K extends keyof ShelvedFile>(key: K): ShelvedFile[K][] => files.map((file) => file[key]);
     await this.db.write('mediaShelf.put', INSERT, [
       bundle,

@@ -24,8 +24,8 @@ export interface Cue {
 /** What captions must fit. */
 export interface CaptionRules {
   readonly durationMs: number;
-  /** Captions that there must be: one for each line that is spoken. */
-  readonly count: number;
+  /** Captions that there must be, one for each line that is spoken; unset: any number. */
+  readonly count?: number;
 }
 
 /** Characters of a caption: two rows of 42. */
@@ -86,7 +86,7 @@ export function readCaptions(
       wrong(line + at + 1, 'vtt-long', { have: [...text].length, max: CAPTION_MAX });
     cues.push({ startMs, endMs, text });
   }
-  if (problems.length === 0 && cues.length !== count)
+  if (problems.length === 0 && count !== undefined && cues.length !== count)
     wrong(1, 'vtt-count', { have: cues.length, need: count });
   return { cues, problems };
 }
