@@ -1,13 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../shared/database/database.js';
-import type { ModuleDocument } from './course-file/course-document.js';
-import { videoOf as videoOfBlock } from './course-file/video-of.js';
 import {
   Catalogue,
   type PublishedCourse,
   type PublishedDocument,
   type PublishedModule,
   type PublishedVideo,
+  publishedVideo,
 } from './published-course.js';
 
 /** How long another process may publish unnoticed; well under the time it takes to open a second page. */
@@ -107,7 +106,7 @@ export class CatalogueService {
       const { id, videoId } = found.find(({ slug }) => slug === module.slug) ?? {};
       if (id === undefined) return [];
       const place = { id, slug: module.slug, versionId, position: index + 1 };
-      const video = videoId ? videoOf(videoId, module) : null;
+      const video = videoId ? publishedVideo(videoId, module) : null;
       return [{ ...place, watchedPercent: module.completion.watched, video }];
     });
     return publish(row, rows);
@@ -140,15 +139,6 @@ export class CatalogueService {
       ),
     );
   }
-}
-
-/** A version's own video, as its manifest describes it. */
-function videoOf(id: string, { media, blocks }: ModuleDocument): PublishedVideo | null {
-  const video = blocks.flatMap((block) =>
-    block.kind === 'video' ? (videoOfBlock(block, media) ?? []) : [],
-  )[0];
-  if (!video || !media) return null;
-  return { ...video, id, base: `/media/${media.hash}` };
 }
 
 function publish({ document, ...row }: CourseRow, rows: readonly ModuleRow[]): PublishedCourse {

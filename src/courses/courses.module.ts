@@ -17,6 +17,7 @@ import { DraftPreview } from './authoring/draft-preview.service.js';
 import { DraftPublisher } from './authoring/draft-publish.service.js';
 import { DraftReader } from './authoring/draft-reading.service.js';
 import { FilmCaptions } from './authoring/film-captions.service.js';
+import { NewCourses } from './authoring/new-course.service.js';
 import { CourseScripts } from './listening/course-script.service.js';
 import { LinkCheckHandler } from './outside-links/link-check.handler.js';
 import { LinkCheckJobs } from './outside-links/link-check.jobs.js';
@@ -95,6 +96,7 @@ const LOAD_ORDER = 50;
     LinkCheckStore,
     LinkProber,
     ListeningShelf,
+    NewCourses,
     OutsideNetwork,
     DraftVideos,
     OutdatedRecordings,

@@ -7,6 +7,7 @@ export type {
   CourseDocument,
   ExerciseBlock,
   FileBlock,
+  ImageBlock,
   LocalizedText,
   ModuleDocument,
   QuizBlock,

@@ -5,6 +5,7 @@ import type {
   ModuleDocument,
   TextLanguage,
 } from './course-file/course-document.js';
+import { videoOf } from './course-file/video-of.js';
 
 /** What a version keeps: the files' content, and where the pictures of each module are served. */
 export interface PublishedDocument {
@@ -67,6 +68,13 @@ export interface PublishedCourse {
   readonly modules: readonly PublishedModule[];
   /** Address of the folder of the test's pictures, where the course has a test. */
   readonly testBase: string;
+}
+
+/** A module's own video, as its manifest describes it; its files lie on the shelf. */
+export function publishedVideo(id: string, { media, blocks }: ModuleDocument): PublishedVideo | null {
+  const video = blocks.flatMap((block) => (block.kind === 'video' ? (videoOf(block, media) ?? []) : []))[0];
+  if (!video || !media) return null;
+  return { ...video, id, base: `/media/${media.hash}` };
 }
 
 /** The block of a kind that a module has once. */

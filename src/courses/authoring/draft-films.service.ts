@@ -59,10 +59,14 @@ export class DraftFilms {
    */
   async place(course: AuthoredCourse, at: FilmPlace): Promise<{ title: LocalizedText; hasFilm: boolean }> {
     const draft = await this.store.find(course.id);
-    const document = draft
-      ? (await this.drafts.read(course, await this.store.files(draft))).document
-      : course.published && (await this.catalogue.version(course.published.id))?.document;
-    const { block, media } = blockAt(document ?? undefined, at);
+    if (!draft) {
+      const version = course.published && (await this.catalogue.version(course.published.id));
+      const { block, media } = blockAt(version?.document, at);
+      return { title: block.title, hasFilm: videoOf(block, media) !== undefined };
+    }
+    const files = await this.store.files(draft);
+    const { block } = blockAt((await this.drafts.read(course, files)).document, at);
+    const media = await this.media.manifest(files, at.module);
     return { title: block.title, hasFilm: videoOf(block, media) !== undefined };
   }
 

@@ -98,18 +98,31 @@ export class DraftMedia {
   async changed(
     module: string,
     before: MediaManifest,
-    video: ManifestVideo,
+    video: ManifestVideo | undefined,
     changes: Changes,
   ): Promise<Changes> {
     const kept = before.files.filter(({ path }) => !(path in changes));
     const come = Object.entries(changes).flatMap(([path, file]) => (file ? [{ path, ...file }] : []));
     const list = [...kept, ...come].map(({ path, bytes, sha256 }) => ({ path, bytes, sha256 }));
     const files = list.sort((a, b) => (a.path < b.path ? -1 : 1));
-    const manifest: MediaManifest = { ...before, hash: folderHash(files), video, files };
+    const hash = folderHash(files);
+    const manifest: MediaManifest = { ...before, hash, ...(video ? { video } : {}), files };
     await this.shelf.shelve(manifest.hash, files);
     const text = Buffer.from(`${JSON.stringify(manifest, null, 1)}\n`);
     const below = Object.entries(changes).map(([path, file]) => [`${module}/media/${path}`, file] as const);
     return { ...Object.fromEntries(below), [listOf(module)]: await this.sources.keep(text) };
+  }
+
+  /** What leaves the draft with a block: the film that was made for it, and its captions. */
+  async withoutFilm(files: SourceFiles, module: string, part: string): Promise<Changes> {
+    const before = await this.manifest(files, module);
+    if (!before || before.video?.block !== part) return {};
+    const { video, ...rest } = before;
+    const own = [video.poster.file, ...video.captions.map(({ file }) => file)];
+    const gone = before.files.flatMap(({ path }) =>
+      path.startsWith('hls/') || own.includes(path) ? [[path, null] as const] : [],
+    );
+    return this.changed(module, rest, undefined, Object.fromEntries(gone));
   }
 
   private async textOf(files: SourceFiles, path: string): Promise<string> {

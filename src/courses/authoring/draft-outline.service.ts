@@ -1,35 +1,24 @@
 import { Injectable } from '@nestjs/common';
-import { stringify } from 'yaml';
 import type { StaffActor } from '../../shared/access/actor.js';
-import { AuditLog } from '../../shared/audit/audit-log.js';
-import { Clock } from '../../shared/clock/clock.js';
-import { Database } from '../../shared/database/database.js';
-import { violates } from '../../shared/database/database.errors.js';
 import { InvalidFields, NotFound } from '../../shared/errors/domain-error.js';
-import { newId } from '../../shared/new-id.js';
 import { CourseText } from '../course-file/course-text.js';
 import { isReservedSlug } from '../course-file/reserved-slugs.js';
-import { CourseSources, type SourceFile } from '../course-source.service.js';
+import { CourseSources } from '../course-source.service.js';
 import { PartNeeded } from './authoring.errors.js';
 import type { AuthoredCourse } from './course-author.query.js';
-import { CourseDraftService } from './course-draft.service.js';
-import { CourseDraftStore } from './course-draft.store.js';
+import { CourseDraftService, type DraftEdit } from './course-draft.service.js';
+import { DraftMedia } from './draft-media.js';
 import { namesIn, OUTLINE } from './draft-part.js';
 import {
+  checkNew,
   freeName,
   type NewBlock,
   newBlock,
-  newCourse,
   newModule,
   newTest,
+  textOf,
   type Titles,
 } from './new-parts.js';
-
-const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;
-const MAX_SLUG = 60;
-const COURSE = `
-  INSERT INTO course (id, organisation_id, slug, position, title_fr, title_ar)
-  SELECT $1, $2, $3, coalesce(max(position), 0) + 1, $4, $5 FROM course RETURNING position`;
 
 /** Where an outline is changed; `module` is the folder of the module whose blocks it is, unset for the course's modules. */
 export interface OutlineAt {
@@ -37,48 +26,14 @@ export interface OutlineAt {
   readonly module?: string;
 }
 
-/** What there is and in which order: new courses, modules and blocks, moves, and what goes. */
+/** What there is and in which order: new modules and blocks, moves, and what goes. */
 @Injectable()
 export class DraftOutline {
   constructor(
-    private readonly db: Database,
-    private readonly clock: Clock,
     private readonly drafts: CourseDraftService,
-    private readonly store: CourseDraftStore,
     private readonly sources: CourseSources,
-    private readonly audit: AuditLog,
+    private readonly media: DraftMedia,
   ) {}
-
-  /** Begins a course with one empty module. @throws InvalidFields */
-  async createCourse(actor: StaffActor, slug: string, title: Titles): Promise<void> {
-    checkNew(slug, title);
-    const id = newId();
-    try {
-      await this.db.transaction(async () => {
-        const values = [id, actor.organisationId, slug, title.fr, title.ar];
-        const row = await this.db.readOne<{ position: number }>('draft.newCourse', COURSE, values);
-        const draft = await this.store.open(id, null, actor.accountId);
-        const folder = '01-introduction';
-        const texts: [string, object][] = [
-          ['course.yaml', newCourse(slug, row?.position ?? 1, title, folder)],
-          [`${folder}/module.yaml`, newModule('introduction', { fr: 'Introduction', ar: 'تقديم' })],
-        ];
-        const files: Record<string, SourceFile> = {};
-        for (const [path, content] of texts) files[path] = await this.keep(content);
-        await this.store.save(draft, files, { kind: 'open', accountId: actor.accountId });
-        const subject = { subjectKind: 'course', subjectId: id, organisationId: actor.organisationId };
-        await this.audit.record(actor, {
-          action: 'courses.course.create',
-          ...subject,
-          facts: { slug, at: this.clock.now().toISOString() },
-        });
-      });
-    } catch (error) {
-      if (violates(error, 'course_slug_key'))
-        throw new InvalidFields([{ pointer: '/slug', code: 'course-duplicate', params: { name: slug } }]);
-      throw error;
-    }
-  }
 
   /** Adds an empty module at the end. @throws InvalidFields */
   async addModule(
@@ -97,7 +52,7 @@ export class DraftOutline {
       throw new InvalidFields([{ pointer: '/slug', code: 'course-duplicate', params: { name: slug } }]);
     const numbers = Object.keys(files).map((path) => Number(/^(\d\d)-/.exec(path)?.[1] ?? 0));
     const folder = `${String(Math.max(0, ...numbers) + 1).padStart(2, '0')}-${slug}`;
-    const more = { [`${folder}/module.yaml`]: await this.keep(newModule(slug, title)) };
+    const more = { [`${folder}/module.yaml`]: await this.sources.keep(textOf(newModule(slug, title))) };
     await this.change(actor, course, at, (text) => text.insert(['modules'], 99, folder), more);
   }
 
@@ -123,7 +78,7 @@ export class DraftOutline {
   ): Promise<void> {
     const { files } = await this.drafts.open(actor, course);
     if ((title === null) === !('test.yaml' in files)) return;
-    const more = { 'test.yaml': title && (await this.keep(newTest(title))) };
+    const more = { 'test.yaml': title && (await this.sources.keep(textOf(newTest(title)))) };
     await this.change(actor, course, { revision: at.revision }, () => undefined, more);
   }
 
@@ -133,6 +88,7 @@ export class DraftOutline {
       id = freeName(
         {
           card: 'carte',
+          image: 'image',
           video: 'video',
           audio: 'audio',
           file: 'document',
@@ -147,7 +103,10 @@ export class DraftOutline {
   }
 
   async removeBlock(actor: StaffActor, course: AuthoredCourse, at: OutlineAt, id: string): Promise<void> {
-    await this.change(actor, course, at, (text) => this.remove(text, 'blocks', id, 0));
+    const { module } = at;
+    const more: DraftEdit['more'] = (files) =>
+      module === undefined ? Promise.resolve({}) : this.media.withoutFilm(files, module, id);
+    await this.change(actor, course, at, (text) => this.remove(text, 'blocks', id, 0), more);
   }
 
   /** Moves a module or block by so many places; at the ends it stays. */
@@ -178,7 +137,7 @@ export class DraftOutline {
     course: AuthoredCourse,
     { revision, module }: OutlineAt,
     apply: (text: CourseText) => void,
-    more?: Record<string, SourceFile | null>,
+    more?: DraftEdit['more'],
   ): Promise<number> {
     const file = module === undefined ? 'course.yaml' : `${module}/module.yaml`;
     return this.drafts.edit(actor, course, {
@@ -189,20 +148,4 @@ export class DraftOutline {
       ...(more ? { more } : {}),
     });
   }
-
-  private keep(content: object): Promise<SourceFile> {
-    return this.sources.keep(
-      Buffer.from(CourseText.parse(stringify(content, { aliasDuplicateObjects: false })).toString()),
-    );
-  }
-}
-
-function checkNew(slug: string, title: Titles): void {
-  const errors = [
-    ...(SLUG.test(slug) && slug.length <= MAX_SLUG ? [] : [{ pointer: '/slug', code: 'course-slug' }]),
-    ...(['fr', 'ar'] as const).flatMap((lang) =>
-      title[lang].trim() === '' ? [{ pointer: `/title/${lang}`, code: 'required' }] : [],
-    ),
-  ];
-  if (errors.length > 0) throw new InvalidFields(errors);
 }

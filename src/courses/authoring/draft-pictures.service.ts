@@ -14,7 +14,7 @@ const SHOWN = /\/(images\/[a-z0-9-]+\.(svg|webp)|media\/[a-z0-9.-]+\.jpg|(files|
 /** Digits of a photo's digest in its name: enough that no other is called so. */
 const NAME_DIGITS = 12;
 
-/** A card's own picture, that of a question, or that of an answer. */
+/** The own picture of a card or an image, that of a question, or that of an answer. */
 const TARGET = /^(\/items\/#[a-z0-9-]+(\/choices\/#[a-z0-9-]+)?)?\/image$/;
 
 /** Where a picture is to stand: the place and part of the draft, and the path inside it. */
@@ -60,7 +60,7 @@ export class DraftPictures {
         if (
           typeof owner !== 'object' ||
           owner === null ||
-          (target === '/image' && !('kind' in owner && owner.kind === 'card'))
+          (target === '/image' && !('kind' in owner && (owner.kind === 'card' || owner.kind === 'image')))
         )
           throw new NotFound('picture');
         text.set([...steps, 'file'], module === TEST ? `${folder}/${name}` : name);

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { StaffActor } from '../../shared/access/actor.js';
 import { NotFound } from '../../shared/errors/domain-error.js';
-import type { PublishedCourse, PublishedModule } from '../published-course.js';
+import { type PublishedCourse, publishedVideo, type PublishedModule } from '../published-course.js';
 import { CourseAuthorQuery } from './course-author.query.js';
 import { CourseDraftService } from './course-draft.service.js';
+import { DraftReader, withoutMedia } from './draft-reading.service.js';
 
 /** No version's id: a draft has none yet. */
 const NO_VERSION = '00000000-0000-0000-0000-000000000000';
@@ -14,6 +15,7 @@ export class DraftPreview {
   constructor(
     private readonly courses: CourseAuthorQuery,
     private readonly drafts: CourseDraftService,
+    private readonly reader: DraftReader,
   ) {}
 
   /** @param folder of the module. @throws NotFound */
@@ -25,7 +27,7 @@ export class DraftPreview {
   ): Promise<{ course: PublishedCourse; module: PublishedModule }> {
     const author = await this.courses.get(actor, key);
     const { files } = await this.drafts.open(actor, author);
-    const { document } = await this.drafts.read(author, files);
+    const { document } = await this.reader.read(author.slug, withoutMedia(files, folder), true);
     if (!document) throw new NotFound('draft');
     const own = { courseId: author.id, courseSlug: author.slug, versionId: NO_VERSION };
     const modules = document.modules.map((each, index): PublishedModule => {
@@ -35,9 +37,11 @@ export class DraftPreview {
         slug: each.slug,
         position: index + 1,
       };
+      const video = publishedVideo(NO_VERSION, each);
       return {
         ...own,
         ...place,
+        ...(video ? { video } : {}),
         document: each,
         watchedPercent: each.completion.watched,
         picturesBase: base,

@@ -145,8 +145,10 @@ function staleRecording({ unit, line, lang }: OutdatedRecording): DraftFinding {
   return { ...place, code: `stale-recording-${lang}`, params: { name: line.part }, isGap: true };
 }
 
-function withoutMedia(files: SourceFiles): SourceFiles {
-  return Object.fromEntries(
-    Object.entries(files).filter(([path]) => !isMedia(path) && !path.endsWith('media/manifest.json')),
-  );
+/** The files without rendered media, of which there are hundreds. @param except the folder of a module whose own stay */
+export function withoutMedia(files: SourceFiles, except?: string): SourceFiles {
+  const stays = (path: string): boolean =>
+    (!isMedia(path) && !path.endsWith('media/manifest.json')) ||
+    (except !== undefined && path.startsWith(`${except}/`));
+  return Object.fromEntries(Object.entries(files).filter(([path]) => stays(path)));
 }

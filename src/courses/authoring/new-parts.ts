@@ -1,5 +1,9 @@
+import { stringify } from 'yaml';
+import { InvalidFields } from '../../shared/errors/domain-error.js';
+import { CourseText } from '../course-file/course-text.js';
+
 /** Blocks that can be begun in the browser. A video is one that will be filmed; one rendered from a script is written as source. */
-export const NEW_BLOCKS = ['card', 'video', 'audio', 'file', 'quiz', 'exercise'] as const;
+export const NEW_BLOCKS = ['card', 'image', 'video', 'audio', 'file', 'quiz', 'exercise'] as const;
 export type NewBlock = (typeof NEW_BLOCKS)[number];
 /** Questions of a quiz; those that a letter answers are questions of a test too. */
 export const NEW_ITEMS = ['single', 'multiple', 'boolean', 'number', 'order', 'match', 'picture'] as const;
@@ -16,6 +20,8 @@ export interface Titles {
   readonly ar: string;
 }
 
+const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+const MAX_SLUG = 60;
 const EMPTY = { fr: '', ar: '' };
 /** A picture that is still to be chosen; a test names the folder of a module too. */
 const noImage = (folder = ''): object => ({ file: `${folder}images/none.webp`, alt: EMPTY });
@@ -52,6 +58,8 @@ export function newBlock(kind: NewBlock, id: string): object {
   switch (kind) {
     case 'card':
       return { id, kind, title: EMPTY, text: EMPTY, image: noImage() };
+    case 'image':
+      return { id, kind, title: EMPTY, image: noImage() };
     case 'video':
       return { id, kind, title: EMPTY };
     case 'audio':
@@ -95,4 +103,20 @@ export function newChoice(kind: string, id: string, isTest = false): object {
 /** A test as it is begun: what the readers ask of it is still to be written. */
 export function newTest(title: Titles): object {
   return { format: 1, title, intro: EMPTY, items: [newItem('single', 'question-1', true)] };
+}
+
+/** The slug and titles of something new. @throws InvalidFields */
+export function checkNew(slug: string, title: Titles): void {
+  const errors = [
+    ...(SLUG.test(slug) && slug.length <= MAX_SLUG ? [] : [{ pointer: '/slug', code: 'course-slug' }]),
+    ...(['fr', 'ar'] as const).flatMap((lang) =>
+      title[lang].trim() === '' ? [{ pointer: `/title/${lang}`, code: 'required' }] : [],
+    ),
+  ];
+  if (errors.length > 0) throw new InvalidFields(errors);
+}
+
+/** Something new as a file of its own. */
+export function textOf(content: object): Buffer {
+  return Buffer.from(CourseText.parse(stringify(content, { aliasDuplicateObjects: false })).toString());
 }

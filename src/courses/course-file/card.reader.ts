@@ -1,7 +1,13 @@
 import { LISTENING_LANGUAGES, type ListeningLanguage } from '../../shared/listening/listening-language.js';
-import { type BlockAudio, type CardBlock, type CourseImage, type ExerciseBlock } from './course-document.js';
+import {
+  type BlockAudio,
+  type CardBlock,
+  type CourseImage,
+  type ExerciseBlock,
+  type ImageBlock,
+} from './course-document.js';
 import { type ModuleFiles, type PictureFiles } from './module-files.js';
-import { readText } from './text.reader.js';
+import { readOptionalText, readText } from './text.reader.js';
 import { type YamlMapReader } from './yaml-map.reader.js';
 
 const NO_IMAGE: CourseImage = { file: '', alt: { fr: '', ar: '' } };
@@ -14,6 +20,18 @@ export async function readCard(map: YamlMapReader, id: string, files: ModuleFile
   const audio = readAudio(map, id);
   const say = readSay(map);
   return { kind: 'card', id, title, text, image, audio, say, ...map.extra() };
+}
+
+/** Reads a block of kind `image`. */
+export async function readImageBlock(
+  map: YamlMapReader,
+  id: string,
+  files: ModuleFiles,
+): Promise<ImageBlock> {
+  const title = readText(map, 'title', { max: 80 });
+  const image = await readImage(map, files);
+  const caption = readOptionalText(map, 'caption', { max: 160 });
+  return { kind: 'image', id, title, image, ...(caption ? { caption } : {}), ...map.extra() };
 }
 
 /** Reads a block of kind `exercise`. */

@@ -47,6 +47,16 @@ export interface CardBlock extends Extensible {
   readonly say: Readonly<Partial<Record<ListeningLanguage, string>>>;
 }
 
+/** A picture that is a piece of the lesson by itself: a plan, a photo of the market, a sheet filled in. */
+export interface ImageBlock extends Extensible {
+  readonly kind: 'image';
+  readonly id: string;
+  readonly title: LocalizedText;
+  readonly image: CourseImage;
+  /** What stands under it. */
+  readonly caption?: LocalizedText;
+}
+
 /** Where the drawing is looked at from a step of a scene on. */
 export interface CameraMove {
   /** Step of the scene, from 1. */
@@ -209,7 +219,8 @@ export interface AudioBlock extends Extensible {
   readonly transcript: LocalizedText;
 }
 
-export type CourseBlock = CardBlock | VideoBlock | AudioBlock | FileBlock | QuizBlock | ExerciseBlock;
+export type CourseBlock =
+  CardBlock | ImageBlock | VideoBlock | AudioBlock | FileBlock | QuizBlock | ExerciseBlock;
 
 export interface ModuleDocument extends Extensible {
   /** Name of its folder inside the course. */

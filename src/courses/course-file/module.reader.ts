@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { readAudioBlock, readFileBlock } from './attachment.reader.js';
-import { readCard, readExercise } from './card.reader.js';
+import { readCard, readExercise, readImageBlock } from './card.reader.js';
 import {
   type CourseBlock,
   type GlossaryEntry,
@@ -21,7 +21,7 @@ import { readVideo } from './video-script.reader.js';
 import { YamlFile } from './yaml-file.js';
 import { YamlMapReader, type Placed } from './yaml-map.reader.js';
 
-const BLOCK_KINDS = ['card', 'audio', 'video', 'file', 'quiz', 'exercise'] as const;
+const BLOCK_KINDS = ['card', 'image', 'audio', 'video', 'file', 'quiz', 'exercise'] as const;
 const STATUSES = ['complete', 'outline'] as const;
 
 /** How strictly media are asked for. */
@@ -128,6 +128,8 @@ async function readBlock(
   switch (kind) {
     case 'card':
       return readCard(map, id, files);
+    case 'image':
+      return readImageBlock(map, id, files);
     case 'audio':
       return readAudioBlock(map, id, files);
     case 'video':

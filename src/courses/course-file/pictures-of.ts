@@ -2,7 +2,7 @@ import { type CourseBlock, type QuizItem } from './course-document.js';
 
 /** The drawings that a block shows, by their paths as the file names them. */
 export function picturesOf(block: CourseBlock): string[] {
-  if (block.kind === 'card') return [block.image.file];
+  if (block.kind === 'card' || block.kind === 'image') return [block.image.file];
   return block.kind === 'quiz' ? block.items.flatMap(itemPictures) : [];
 }
 

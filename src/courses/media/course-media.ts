@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { CourseBlock } from '../course-file/course-document.js';
 import { readCourses } from '../course-file/course.reader.js';
 import { ModuleMedia } from './module-media.js';
 import { type Voice } from './voice.js';
@@ -51,11 +52,16 @@ async function selected(folder: string, selection: MediaSelection, voiceId: stri
     .filter((course) => selection.course === undefined || selection.course === course.slug)
     .flatMap((course) =>
       course.modules
-        .filter((module) => module.status === 'complete')
+        .filter((module) => module.status === 'complete' || module.blocks.some(isFilmed))
         .filter((module) => selection.module === undefined || selection.module === module.slug)
         .map((module) => ({
           name: `${course.slug}/${module.folder}`,
           media: new ModuleMedia(join(folder, course.slug, module.folder), module, voiceId),
         })),
     );
+}
+
+/** A video that was filmed has media before its module is complete. */
+function isFilmed(block: CourseBlock): boolean {
+  return block.kind === 'video' && !block.script;
 }

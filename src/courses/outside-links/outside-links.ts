@@ -39,6 +39,7 @@ function markdownOf(block: CourseBlock): Partial<LocalizedText> {
       return block.text;
     case 'audio':
       return block.transcript;
+    case 'image':
     case 'video':
     case 'file':
     case 'quiz':

@@ -10,6 +10,7 @@ import { PageRenderer } from '../../shared/web/page-renderer.js';
 import { CourseAuthorQuery } from '../authoring/course-author.query.js';
 import { CourseDraftService } from '../authoring/course-draft.service.js';
 import { DraftOutline } from '../authoring/draft-outline.service.js';
+import { NewCourses } from '../authoring/new-course.service.js';
 import { NEW_BLOCKS } from '../authoring/new-parts.js';
 import { Author, type AuthorRequest } from './author-request.js';
 import { formErrors } from './authoring.presenter.js';
@@ -22,6 +23,7 @@ export class AuthoringPagesController {
     private readonly courses: CourseAuthorQuery,
     private readonly drafts: CourseDraftService,
     private readonly outline: DraftOutline,
+    private readonly newCourses: NewCourses,
     private readonly pages: PageRenderer,
   ) {}
 
@@ -45,7 +47,7 @@ export class AuthoringPagesController {
   ): Promise<void> {
     const slug = formText(body, 'slug').trim();
     try {
-      await this.outline.createCourse(actor, slug, {
+      await this.newCourses.begin(actor, slug, {
         fr: formText(body, 'title-fr').trim(),
         ar: formText(body, 'title-ar').trim(),
       });

@@ -62,6 +62,12 @@ export function blockFields(
         ...form.picture('/image', pictures, pictureBase),
         form.pair('/say', 'say', { rows: 3, hint: 'sayHint' }),
       ];
+    case 'image':
+      return [
+        title,
+        ...form.picture('/image', pictures, pictureBase),
+        form.pair('/caption', 'caption', { rows: 2, hint: 'captionHint' }),
+      ];
     case 'exercise':
       return [
         title,

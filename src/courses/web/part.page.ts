@@ -101,7 +101,7 @@ export class PartPage {
             },
           }
         : {}),
-      ...(kind === 'card' ? { targets: [{ value: '/image' }] } : {}),
+      ...(kind === 'card' || kind === 'image' ? { targets: [{ value: '/image' }] } : {}),
       ...(refused?.conflict ? { conflict: refused.conflict } : {}),
       ...(refused?.picture ? { pictureError: refused.picture } : {}),
       ...(refused?.attachment ? { attachmentError: refused.attachment } : {}),
@@ -126,7 +126,9 @@ export class PartPage {
     locale: Locale,
   ): Promise<object> {
     const video = await this.videos.find(course, draft.files, place);
-    return presentVideo(video, value, place, course, refused?.video, refused?.errors ?? [], locale);
+    const home = `/${locale}/staff/courses/${course.slug}`;
+    const filmHref = 'script' in value ? {} : { filmHref: `${home}/films/${place.module}/${place.part}` };
+    return presentVideo(video, { home, ...filmHref }, refused?.video, refused?.errors ?? [], locale);
   }
 
   private frame(course: AuthoredCourse, { module, part }: Place, locale: Locale) {

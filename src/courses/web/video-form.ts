@@ -1,7 +1,6 @@
 import { directionOf, type Locale, t } from '../../shared/i18n/i18n.js';
 import type { FieldError } from '../../shared/errors/domain-error.js';
 import { fieldDetail } from '../../shared/errors/problem.js';
-import type { AuthoredCourse } from '../authoring/course-author.query.js';
 import { CAPTION_LANGUAGES } from '../authoring/draft-media.js';
 import type { DraftVideo, VideoEdit } from '../authoring/draft-video.service.js';
 import { formatSize } from '../../shared/web/format-size.js';
@@ -9,15 +8,11 @@ import { formatSize } from '../../shared/web/format-size.js';
 /** Captions side by side, the still picture, and where a film is sent; what was typed where it was refused. */
 export function presentVideo(
   video: DraftVideo | undefined,
-  { script }: { readonly script?: unknown },
-  place: { readonly module: string; readonly part: string },
-  course: AuthoredCourse,
+  { home, filmHref }: { readonly home: string; readonly filmHref?: string },
   typed: VideoEdit | undefined,
   errors: readonly FieldError[],
   locale: Locale,
 ): object {
-  const home = `/${locale}/staff/courses/${course.slug}`;
-  const filmHref = script === undefined ? `${home}/films/${place.module}/${place.part}` : undefined;
   if (!video) return { filmHref };
   const { captions, poster } = typed ?? video;
   const errorAt = (pointer: string): string | undefined => {

@@ -5,6 +5,7 @@ import {
   type CardBlock,
   type CourseBlock,
   type ExerciseBlock,
+  type ImageBlock,
   type Listening,
   type LocalizedText,
   type PublishedCourse,
@@ -44,6 +45,19 @@ function presentCard(card: CardBlock, { module, listening, reader }: LessonView)
   return { id: card.id, title: reader.shown(card.title), html: markup(card.text, reader), image, tracks };
 }
 
+/** A picture by itself, with what stands under it. */
+function presentLessonImage(
+  { id, title, image, caption }: ImageBlock,
+  { module, reader }: LessonView,
+): object {
+  return {
+    id,
+    title: reader.shown(title),
+    image: { src: `${module.picturesBase}/${image.file}`, alt: reader.plain(image.alt) },
+    ...(caption ? { caption: reader.shown(caption) } : {}),
+  };
+}
+
 /** A recording in each language it is spoken in, and what it says. */
 function presentLessonAudio(block: AudioBlock, { module, reader }: LessonView): object {
   const { locale } = reader;
@@ -63,6 +77,8 @@ function presentBlock(block: CourseBlock, view: LessonView): object[] {
   switch (block.kind) {
     case 'card':
       return [{ card: presentCard(block, view) }];
+    case 'image':
+      return [{ image: presentLessonImage(block, view) }];
     case 'audio':
       return [{ audio: presentLessonAudio(block, view) }];
     case 'exercise':
