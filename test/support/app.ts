@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -68,6 +69,16 @@ async function drain(app: NestFastifyApplication): Promise<number> {
 /** Settings that a start depends on and that many files share; another one, and the application loads all by itself. */
 const SHARED = new Set(['QAFILA_DEMO', 'QAFILA_DEMO_PASSWORD']);
 
+/**
+ * Closes an application. Node writes each storage that was ever used onto each promise of the process, as long as it is
+ * not disabled: a worker that had closed fifty applications would carry those of all of them.
+ */
+async function shut(app: NestFastifyApplication): Promise<void> {
+  const held = Object.values(app.get(Database)) as unknown[];
+  await app.close();
+  for (const one of held) if (one instanceof AsyncLocalStorage) one.disable();
+}
+
 interface Booted {
   app: NestFastifyApplication;
   routes: KnownRoute[];
@@ -107,7 +118,7 @@ function placeFor({ env = {}, isFirstStart }: TestAppOptions, clock: TestClock):
   const at = clock.now();
   return startedPlace(JSON.stringify([at, env]), async (place) => {
     const { app } = await boot(place, { env }, new TestClock(at));
-    await app.close();
+    await shut(app);
   });
 }
 
@@ -134,7 +145,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
       }),
     runJobs: () => drain(app),
     close: async () => {
-      await app.close();
+      await shut(app);
       await place.database.drop();
       await rm(place.varDir, { recursive: true, force: true });
     },
