@@ -20,6 +20,7 @@ const common = {
 
 /** Two projects: `unit` sits beside the code and needs nothing; `e2e` gets a real PostgreSQL, Redis and Chromium. */
 export default {
+  testSequencer: '<rootDir>/test/support/runner/sequencer.mjs',
   projects: [
     { ...common, displayName: 'unit', testMatch: ['<rootDir>/src/**/*.spec.ts'] },
     {

@@ -7,9 +7,9 @@ import { join } from 'node:path';
 const END_GRACE_MS = 60_000;
 
 /**
- * Runs one step with its output on ours.
+ * Runs one step with its output on ours; that of a quiet one comes as a whole when it has ended.
  *
- * @param step `{ name, args, env?, jest? }`: arguments of Node; `jest` when it writes results
+ * @param step `{ name, args, env?, jest?, quiet? }`: arguments of Node; `jest` when it writes results
  * @returns `{ passed, failed, skipped, suites, seconds, note }`
  */
 export async function runStep(step, { root, folder, env, limitMs }) {
@@ -19,11 +19,14 @@ export async function runStep(step, { root, folder, env, limitMs }) {
   const child = spawn(process.execPath, args, {
     cwd: root,
     env: { ...env, ...step.env },
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: step.quiet ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'inherit', 'inherit'],
   });
+  const said = [];
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (data) => said.push(data));
   const guard = watch(child, results, limitMs);
   const [code] = await once(child, 'close');
   guard.stop();
+  process.stdout.write(Buffer.concat(said));
   const seconds = (performance.now() - started) / 1000;
   const counts = step.jest ? readResults(results) : { passed: 0, failed: 0, skipped: 0, suites: [] };
   if (!step.jest && code === 0) counts.passed = 1;

@@ -46,9 +46,10 @@ const BROAD = [
   '/test/reporting/figures',
 ];
 
-const STEPS = [
-  { name: 'format', args: [bin('prettier/bin/prettier.cjs'), '--check', '--log-level=warn', '.'] },
+/** Each of these keeps one processor busy: two of them run at a time. */
+const CHECKS = [
   { name: 'lint', args: [bin('eslint/bin/eslint.js'), '.'] },
+  { name: 'format', args: [bin('prettier/bin/prettier.cjs'), '--check', '--log-level=warn', '.'] },
   { name: 'types', args: [bin('typescript/bin/tsc'), '--noEmit', '-p', 'tsconfig.json'] },
   {
     name: 'types of the browser',
@@ -61,6 +62,9 @@ const STEPS = [
       ...['src', 'migrations', '--config', '.dependency-cruiser.cjs'],
     ],
   },
+];
+
+const STEPS = [
   { name: 'unit tests', jest: true, args: jest('--selectProjects', 'unit') },
   { name: 'build', args: ['scripts/build.mjs'] },
   // Holds schema.sql and the committed OpenAPI document against the code, too.
@@ -99,15 +103,31 @@ function summary({ name, passed, failed, skipped, seconds, note }) {
   return `${state.padEnd(7)}${name.padEnd(34)}${seconds.toFixed(1).padStart(7)} s  ${counts}${note ? ` (${note})` : ''}`;
 }
 
+/** Runs the checks two at a time; what each of them said stays together. */
+async function runChecks(settings) {
+  const waiting = [...CHECKS];
+  const done = new Map();
+  const lane = async () => {
+    for (let step = waiting.shift(); step; step = waiting.shift()) {
+      const result = await runStep({ ...step, quiet: true }, settings);
+      console.log(summary({ name: step.name, ...result }));
+      done.set(step.name, result);
+    }
+  };
+  console.log('\n── checks ──');
+  await Promise.all([lane(), lane()]);
+  return CHECKS.map(({ name }) => ({ name, ...done.get(name) }));
+}
+
 async function runAll(folder) {
-  const env = stepEnvironment(folder);
-  const done = [];
+  const settings = { root: ROOT, folder, env: stepEnvironment(folder), limitMs: LIMIT_MS };
+  const done = await runChecks(settings);
   for (const step of STEPS) {
     console.log(`\n── ${step.name} ──`);
     const buildFailed = step.needsBuild && done.some(({ name, failed }) => name === 'build' && failed > 0);
     const result = buildFailed
       ? { passed: 0, failed: 1, skipped: 0, suites: [], seconds: 0, note: 'not run: the build failed' }
-      : await runStep(step, { root: ROOT, folder, env, limitMs: LIMIT_MS });
+      : await runStep(step, settings);
     done.push({ name: step.name, ...result });
     console.log(summary(done.at(-1)));
   }

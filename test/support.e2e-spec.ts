@@ -1,4 +1,6 @@
 import pg from 'pg';
+import { FileStore } from '../src/shared/files/file-store.js';
+import { createTestApp, type TestApp } from './support/app.js';
 import { createTestDatabase } from './support/database.js';
 import { FaultyProxy } from './support/proxy.js';
 
@@ -11,6 +13,20 @@ async function query<T>(url: string, sql: string): Promise<T[]> {
     await client.end();
   }
 }
+
+describe('applications that begin where one has started before', () => {
+  it('find the same, and none sees what another does', async () => {
+    const [one, other] = await Promise.all([createTestApp(), createTestApp()]);
+    const courses = (t: TestApp) => t.db.read('test.courses', 'SELECT id, slug FROM course ORDER BY slug');
+    expect((await courses(one)).length).toBeGreaterThan(2);
+    expect(await courses(other)).toEqual(await courses(one));
+    const { hash } = await one.app.get(FileStore).put(Buffer.from('of one alone'));
+    await one.db.write('test.rename', `UPDATE course SET slug = slug || '-of-one'`);
+    expect(await other.app.get(FileStore).stat(hash)).toBeUndefined();
+    expect(await courses(other)).not.toEqual(await courses(one));
+    await Promise.all([one.close(), other.close()]);
+  }, 60_000);
+});
 
 describe('the ground of the tests', () => {
   it('gives every caller a migrated database of its own', async () => {

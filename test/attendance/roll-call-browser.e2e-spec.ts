@@ -1,8 +1,9 @@
 import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { createTestApp, type TestApp } from '../support/app.js';
+import { launchBrowser } from '../support/browser.js';
 import { mark, presenceOf, send } from './events.js';
 import { givenEnrolment, givenSession, type GivenSession } from './factories.js';
 
@@ -77,10 +78,7 @@ describe('the roll call in a browser', () => {
     t.clock.run();
     await t.app.listen(0, '127.0.0.1');
     base = `http://127.0.0.1:${(t.app.getHttpServer().address() as AddressInfo).port}`;
-    browser = await chromium.launch({
-      executablePath: '/usr/bin/chromium',
-      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-    });
+    browser = await launchBrowser();
   }, 60_000);
   afterEach(async () => {
     for (const context of contexts.splice(0)) await context.close();

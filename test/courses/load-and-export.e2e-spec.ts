@@ -33,7 +33,7 @@ describe('courses as files, in and out', () => {
   describe('those of the project', () => {
     let t: TestApp;
     beforeAll(async () => {
-      t = await createTestApp();
+      t = await createTestApp({ isFirstStart: true });
     }, 120_000);
     afterAll(() => t.close());
 

@@ -22,6 +22,7 @@ async function boot(at: string): Promise<TestApp> {
   const t = await createTestApp({
     clock: new TestClock(at),
     env: { QAFILA_DEMO: '1', QAFILA_DEMO_PASSWORD: 'demo-password-1' },
+    isFirstStart: true,
   });
   await t.runJobs();
   return t;

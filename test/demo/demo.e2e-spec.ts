@@ -17,6 +17,7 @@ const boot = (at = AT): Promise<TestApp> =>
   createTestApp({
     clock: new TestClock(at),
     env: { QAFILA_DEMO: '1', QAFILA_DEMO_PASSWORD: 'demo-password-1' },
+    isFirstStart: true,
   });
 
 /** Every demo row as text, table by table; a course stands as its slug, because the catalogue chose its id. */
@@ -215,7 +216,7 @@ describe('the demo campaigns', () => {
 
 describe('without demo data', () => {
   it('there is not one invented row', async () => {
-    const bare = await createTestApp();
+    const bare = await createTestApp({ isFirstStart: true });
     for (const table of ['organisation', 'campaign', 'person', 'account'])
       expect([table, await contents(bare, table)]).toEqual([table, []]);
     expect((await one<{ n: number }>(bare, 'cities', 'SELECT count(*)::int AS n FROM city'))?.n).toBe(15);

@@ -18,7 +18,7 @@ function withMinutes(minutes: number): readonly ReferenceTable[] {
 
 describe('the geography in its tables', () => {
   let t: TestApp;
-  beforeAll(async () => (t = await createTestApp()), 60_000);
+  beforeAll(async () => (t = await createTestApp({ isFirstStart: true })), 60_000);
   afterAll(() => t.close());
 
   const minutes = async (): Promise<number | undefined> =>

@@ -2,7 +2,7 @@ import type { LightMyRequestResponse } from 'fastify';
 import { demoSession, stopId } from '../tours/world.js';
 import { type Path, type Samples, spoiled } from './hostile/samples.js';
 import { type Operation, operationsOf, samplesOf } from './hostile/samples-of-api.js';
-import { faultOf, HOSTILE_TEXTS, HOSTILE_VALUES, NOT_UNICODE } from './hostile/values.js';
+import { faultOf, HOSTILE_TEXTS, HOSTILE_VALUES, IS_LONG, NOT_UNICODE, turnOf } from './hostile/values.js';
 import { addressOf, allowed, createHostileWorld, type HostileWorld, type Parts } from './hostile/world.js';
 
 jest.setTimeout(600_000);
@@ -11,6 +11,23 @@ const CITIES = ['tanger', 'tetouan', 'larache', 'chefchaouen', 'ouezzane', 'al-h
 /** What is kept as it came, whatever it holds: bad ones go to review, one by one. */
 const KEPT_RAW = new Set(['/api/v1/sessions/{session}/attendance']);
 const UNICODE = new Set(NOT_UNICODE.map(([name]) => name));
+
+const NOTHING = ['nothing at all', undefined] as const;
+
+/** What the n-th place is sent: what is no text always, of all else its turn, so that a run sends everything somewhere. */
+function valuesFor<T>(
+  n: number,
+  list: ReadonlyArray<readonly [string, T]>,
+): ReadonlyArray<readonly [string, T]> {
+  const isAlways = ([name]: readonly [string, T]): boolean => UNICODE.has(name);
+  return [
+    ...list.filter(isAlways),
+    ...turnOf(
+      n,
+      list.filter((one) => !isAlways(one)),
+    ),
+  ];
+}
 
 describe('every field of the API, spoiled one by one', () => {
   let w: HostileWorld;
@@ -58,24 +75,26 @@ describe('every field of the API, spoiled one by one', () => {
 
   it('of a body', async () => {
     const faults: string[] = [];
+    let place = 0;
     for (const operation of operations) {
       if (!operation.body) continue;
       for (const path of samples.places(operation.body)) {
-        for (const [what, value] of [...HOSTILE_VALUES, ['nothing at all', undefined] as const]) {
+        for (const [what, value] of valuesFor((place += 1), [...HOSTILE_VALUES, NOTHING])) {
           const answer = await call(operation, spoiled(samples.of(operation.body), path, value));
           faults.push(...faultAt(operation, path, what, answer));
         }
       }
     }
-    expect(asked).toBeGreaterThan(2_000);
+    expect(asked).toBeGreaterThan(IS_LONG ? 2_000 : 700);
     expect(faults).toEqual([]);
   });
 
   it('of an address', async () => {
     const faults: string[] = [];
+    let place = 0;
     for (const operation of operations) {
       for (const name of operation.queries) {
-        for (const [what, value] of HOSTILE_TEXTS) {
+        for (const [what, value] of valuesFor((place += 1), HOSTILE_TEXTS)) {
           if (what === 'half a character') continue;
           const one = `${name}=${encodeURIComponent(value)}`;
           for (const query of [`?${one}`, `?${one}&${one}`])

@@ -48,7 +48,12 @@ async function ended({ child }: Started): Promise<number | null> {
 
 describe('a process', () => {
   let varDir: string;
-  beforeEach(async () => (varDir = await mkdtemp(join(tmpdir(), 'qafila-process-'))));
+  /** Settings of a start that loads little, where what is loaded is not what is tested: the courses are most of it. */
+  let bare: { QAFILA_DEMO: string; QAFILA_COURSES: string };
+  beforeEach(async () => {
+    varDir = await mkdtemp(join(tmpdir(), 'qafila-process-'));
+    bare = { QAFILA_DEMO: '0', QAFILA_COURSES: join(varDir, 'no-courses') };
+  });
   afterEach(() => rm(varDir, { recursive: true, force: true }));
 
   it('starts from nothing, adopts its database after kill -9, ends at SIGTERM with 0', async () => {
@@ -69,7 +74,7 @@ describe('a process', () => {
   });
 
   it('refuses a var/ that another process holds, a taken port, and says so in one line', async () => {
-    const first = await start({ QAFILA_VAR: varDir, QAFILA_DEMO: '0' });
+    const first = await start({ QAFILA_VAR: varDir, ...bare });
     const second = run(START, { QAFILA_VAR: varDir, PORT: '0' });
     expect(await ended(second)).toBe(1);
     expect(second.errors().trim().split('\n')).toHaveLength(1);
@@ -83,7 +88,7 @@ describe('a process', () => {
       QAFILA_VAR: other,
       PORT: String(port),
       DATABASE_URL: database.url,
-      QAFILA_DEMO: '0',
+      ...bare,
       LOG_LEVEL: 'silent',
     });
     expect(await ended(third)).toBe(1);
@@ -113,7 +118,7 @@ describe('a process', () => {
   });
 
   it('answers operators beside a server that runs, and leaves it running', async () => {
-    const server = await start({ QAFILA_VAR: varDir, QAFILA_DEMO: '0' });
+    const server = await start({ QAFILA_VAR: varDir, ...bare });
     const doctor = run(CLI, { QAFILA_VAR: varDir }, ['doctor']);
     expect(await ended(doctor)).toBe(0);
     expect(doctor.output()).toMatch(/database +ready/);
@@ -143,7 +148,7 @@ describe('a process', () => {
     const wrong = run(CLI, { QAFILA_VAR: varDir }, [...args.slice(0, -1), 'queen']);
     expect(await ended(wrong)).toBe(1);
     expect(wrong.errors()).toContain('--role must be one of');
-    const server = await start({ QAFILA_VAR: varDir, QAFILA_DEMO: '0' });
+    const server = await start({ QAFILA_VAR: varDir, ...bare });
     const answer = await fetch(`${server.url}/api/v1/auth/token`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -155,7 +160,7 @@ describe('a process', () => {
   });
 
   it('keeps its secrets readable by its owner only, and out of the log', async () => {
-    const server = await start({ QAFILA_VAR: varDir, QAFILA_DEMO: '0', LOG_LEVEL: 'trace' });
+    const server = await start({ QAFILA_VAR: varDir, ...bare, LOG_LEVEL: 'trace' });
     const secret = (await readFile(join(varDir, 'secret'), 'utf8')).trim();
     expect(`${server.output()}${server.errors()}`).not.toContain(secret);
     expect(`${server.output()}${server.errors()}`).not.toContain(testServer());

@@ -42,7 +42,11 @@ describe('the whole journey, over the API', () => {
 
   beforeAll(async () => {
     const clock = new TestClock('2026-12-01T10:00:00Z');
-    t = await createTestApp({ clock, env: { QAFILA_DEMO: '1', QAFILA_DEMO_PASSWORD: PASSWORD } });
+    t = await createTestApp({
+      clock,
+      env: { QAFILA_DEMO: '1', QAFILA_DEMO_PASSWORD: PASSWORD },
+      isFirstStart: true,
+    });
     for (const account of ['manager', 'trainer', 'funder']) {
       const body = { email: `${account}@qafila.test`, password: PASSWORD };
       staff[account] = (await ok<{ token: string }>('/auth/token', { body }, 200)).token;

@@ -55,7 +55,11 @@ describe('the whole journey, in a browser', () => {
   let origin: string;
   beforeAll(async () => {
     const clock = new TestClock('2026-12-01T10:00:00Z');
-    t = await createTestApp({ clock, env: { QAFILA_DEMO: '1', QAFILA_DEMO_PASSWORD: PASSWORD } });
+    t = await createTestApp({
+      clock,
+      env: { QAFILA_DEMO: '1', QAFILA_DEMO_PASSWORD: PASSWORD },
+      isFirstStart: true,
+    });
     await givenGraduates(t, 'tanger', GRADUATES, PASSWORD);
     clock.run();
     origin = await listen(t);

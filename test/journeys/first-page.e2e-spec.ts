@@ -32,7 +32,10 @@ describe('the first page', () => {
   let browser: Browser;
   let origin: string;
   beforeAll(async () => {
-    t = await createTestApp({ env: { QAFILA_DEMO: '1', QAFILA_DEMO_PASSWORD: 'first-page-1' } });
+    t = await createTestApp({
+      env: { QAFILA_DEMO: '1', QAFILA_DEMO_PASSWORD: 'first-page-1' },
+      isFirstStart: true,
+    });
     origin = await listen(t);
     browser = await launchBrowser();
   }, 120_000);

@@ -99,7 +99,10 @@ async function givenPaymentByCard(t: TestApp, token: string): Promise<void> {
 }
 
 export async function givenEveryPage(): Promise<EveryPage> {
-  const t = await createTestApp({ env: { QAFILA_DEMO: '1', QAFILA_DEMO_PASSWORD: PASSWORD } });
+  const t = await createTestApp({
+    env: { QAFILA_DEMO: '1', QAFILA_DEMO_PASSWORD: PASSWORD },
+    isFirstStart: true,
+  });
   await t.runJobs();
   const graduate = await one<{ id: string; phoneId: string; code: string }>(t, GRADUATE);
   const signIns = t.app.get(SignInService);

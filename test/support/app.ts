@@ -1,7 +1,7 @@
 import 'reflect-metadata';
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -14,7 +14,7 @@ import type { KnownRoute } from '../../src/shared/access/access-hooks.js';
 import { Database } from '../../src/shared/database/database.js';
 import { JobRunner } from '../../src/shared/jobs/job.runner.js';
 import { StartupTasks } from '../../src/shared/operations/startup-tasks.js';
-import { createTestDatabase } from './database.js';
+import { type BeforeStart, startedPlace, untouchedPlace } from './started.js';
 import { TestClock } from './test-clock.js';
 
 const ASSETS = join(fileURLToPath(new URL('../..', import.meta.url)), 'dist', 'assets');
@@ -25,6 +25,8 @@ export interface TestAppOptions {
   clock?: TestClock;
   /** Lines of the log are collected here, as JSON text. */
   log?: string[];
+  /** True: on an empty database, which loads everything itself, for tests of what a first start does. */
+  isFirstStart?: boolean;
 }
 
 export interface TestApp {
@@ -64,27 +66,67 @@ async function drain(app: NestFastifyApplication): Promise<number> {
   }
 }
 
-/** Boots the real application on a private database, with a clock that the test moves. Nothing of ours is replaced. */
-export async function createTestApp(options: TestAppOptions = {}): Promise<TestApp> {
-  const database = await createTestDatabase();
-  const varDir = await mkdtemp(join(tmpdir(), 'qafila-test-'));
-  const clock = options.clock ?? new TestClock();
+/** Settings that a start depends on and that many files share; another one, and the application loads all by itself. */
+const SHARED = new Set(['QAFILA_DEMO', 'QAFILA_DEMO_PASSWORD']);
+
+/**
+ * Closes an application. Node writes each storage that was ever used onto each promise of the process, as long as it is
+ * not disabled: a worker that had closed fifty applications would carry those of all of them.
+ */
+async function shut(app: NestFastifyApplication): Promise<void> {
+  const held = Object.values(app.get(Database)) as unknown[];
+  await app.close();
+  for (const one of held) if (one instanceof AsyncLocalStorage) one.disable();
+}
+
+interface Booted {
+  app: NestFastifyApplication;
+  routes: KnownRoute[];
+}
+
+/** The real application as a process starts it, listening on nothing. */
+async function boot(
+  place: { url: string; varDir: string },
+  options: TestAppOptions,
+  clock: TestClock,
+): Promise<Booted> {
   const config = loadConfig({
     PORT: '0',
-    QAFILA_VAR: varDir,
+    QAFILA_VAR: place.varDir,
     QAFILA_DEMO: '0',
     // Background work runs when a test calls runJobs(), so that no test depends on time.
     QAFILA_ROLE: 'web',
-    DATABASE_URL: database.url,
+    DATABASE_URL: place.url,
     LOG_LEVEL: options.log ? 'debug' : 'silent',
     ...options.env,
   });
   const logger = pino({ level: config.LOG_LEVEL }, collector(options.log));
   const secrets = { current: randomBytes(32).toString('hex') };
   const module = AppModule.with({ config, secrets, clock });
-  const { app, routes } = await createHttpApp(module, config, { request: logger, nest: false }, ASSETS);
-  await app.init();
-  await app.get(StartupTasks).run();
+  const booted = await createHttpApp(module, config, { request: logger, nest: false }, ASSETS);
+  await booted.app.init();
+  await booted.app.get(StartupTasks).run();
+  return booted;
+}
+
+/**
+ * A database and a folder where the same application has started before. Its first start reads a thousand files of
+ * courses and writes the demo, which is most of what a short test file would do; every test file makes the second.
+ */
+function placeFor({ env = {}, isFirstStart }: TestAppOptions, clock: TestClock): Promise<BeforeStart> {
+  if (isFirstStart || Object.keys(env).some((name) => !SHARED.has(name))) return untouchedPlace();
+  const at = clock.now();
+  return startedPlace(JSON.stringify([at, env]), async (place) => {
+    const { app } = await boot(place, { env }, new TestClock(at));
+    await shut(app);
+  });
+}
+
+/** Boots the real application on a private database, with a clock that the test moves. Nothing of ours is replaced. */
+export async function createTestApp(options: TestAppOptions = {}): Promise<TestApp> {
+  const clock = options.clock ?? new TestClock();
+  const place = await placeFor(options, clock);
+  const { app, routes } = await boot({ url: place.database.url, varDir: place.varDir }, options, clock);
   await app.getHttpAdapter().getInstance().ready();
   const inject = (request: InjectOptions): Promise<LightMyRequestResponse> => app.inject(request);
   return {
@@ -92,7 +134,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     routes,
     db: app.get(Database),
     clock,
-    databaseUrl: database.url,
+    databaseUrl: place.database.url,
     inject,
     api: (path, { token, body, method, headers } = {}) =>
       inject({
@@ -103,9 +145,9 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
       }),
     runJobs: () => drain(app),
     close: async () => {
-      await app.close();
-      await database.drop();
-      await rm(varDir, { recursive: true, force: true });
+      await shut(app);
+      await place.database.drop();
+      await rm(place.varDir, { recursive: true, force: true });
     },
   };
 }

@@ -4,14 +4,16 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import type { TestApp } from './app.js';
+import { findProgram } from './programs.mjs';
 
 const require = createRequire(import.meta.url);
 const AXE = require.resolve('axe-core/axe.min.js');
 const HTMLCS = require.resolve('html_codesniffer/build/HTMLCS.js');
 
-/** Debian's browser; it looks up nobody in the background. */
+/** Debian's browser, without its windows where that is installed; it looks up nobody in the background. */
 const OPTIONS = {
-  executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+  executablePath:
+    process.env['CHROMIUM'] ?? findProgram('chromium-headless-shell', 'chromium') ?? '/usr/bin/chromium',
   args: [
     '--no-sandbox',
     '--disable-gpu',

@@ -6,13 +6,13 @@
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { bundle } from './bundle.mjs';
 import { findProgram } from './programs.mjs';
+import { quickFolder } from './quick-folder.mjs';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -23,7 +23,9 @@ const FAST_AND_FRAIL = {
   synchronous_commit: 'off',
   max_connections: '200',
   shared_buffers: '128MB',
-  max_wal_size: '1GB',
+  max_wal_size: '256MB',
+  wal_level: 'minimal',
+  max_wal_senders: '0',
 };
 
 async function freePort() {
@@ -92,9 +94,13 @@ async function answers(port) {
   return answer.finally(() => socket.destroy());
 }
 
-const folder = await mkdtemp(join(tmpdir(), 'qafila-test-'));
+const folder = await mkdtemp(join(quickFolder(), 'qafila-test-'));
 // The user PostgreSQL runs as when the tests run as root must get through.
 await chmod(folder, 0o711);
+/** For whatever the tests throw away; removed with the rest, even after a run that was killed. */
+const scratch = join(folder, 'tmp');
+await mkdir(scratch);
+await chmod(scratch, 0o1777);
 const running = [];
 let stopping;
 
@@ -116,7 +122,13 @@ try {
   });
   const redis = await startRedis(folder);
   running.push(redis);
-  console.log(JSON.stringify({ TEST_DATABASE_SERVER: postgres.server, TEST_REDIS_URL: redis.url }));
+  const env = {
+    TEST_DATABASE_SERVER: postgres.server,
+    TEST_REDIS_URL: redis.url,
+    TEST_FOLDER: folder,
+    TMPDIR: scratch,
+  };
+  console.log(JSON.stringify(env));
 } catch (error) {
   console.error(`The servers for the tests did not start: ${error.message}`);
   process.exitCode = 1;

@@ -1,6 +1,6 @@
 /** The addresses of the servers of a test run. */
 export interface TestServers {
-  env: { TEST_DATABASE_SERVER: string; TEST_REDIS_URL: string };
+  env: { TEST_DATABASE_SERVER: string; TEST_REDIS_URL: string; TEST_FOLDER: string; TMPDIR: string };
   stop(): Promise<void>;
 }
 

@@ -5,7 +5,8 @@ import { fileURLToPath } from 'node:url';
 /**
  * Starts PostgreSQL and Redis for tests; they end with `stop()` or with this process, however that ends.
  *
- * @returns `env` with their addresses: TEST_DATABASE_SERVER (a URL without database), TEST_REDIS_URL
+ * @returns `env` with their addresses: TEST_DATABASE_SERVER (a URL without database), TEST_REDIS_URL; a folder that is
+ *   removed when they end, TEST_FOLDER, and in it TMPDIR for whatever the tests throw away
  */
 export async function startServers() {
   const script = fileURLToPath(new URL('servers.mjs', import.meta.url));

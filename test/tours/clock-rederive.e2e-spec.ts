@@ -8,7 +8,7 @@ const TIMES = `
 
 describe('clock rederive', () => {
   let t: TestApp;
-  beforeAll(async () => (t = await createTestApp({ env: { QAFILA_DEMO: '1' } })), 60_000);
+  beforeAll(async () => (t = await createTestApp({ env: { QAFILA_DEMO: '1' }, isFirstStart: true })), 60_000);
   afterAll(() => t.close());
 
   const times = () => t.db.read('test.times', TIMES);

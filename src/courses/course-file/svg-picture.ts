@@ -146,13 +146,16 @@ function readTags(svg: string, error: (index: number, reason: string) => void): 
 }
 
 function attributesOf(text: string): Map<string, string> {
-  return new Map(
-    [...text.matchAll(ATTRIBUTE)].map((match) => [match[1] ?? '', decode(match[2] ?? match[3] ?? '')]),
-  );
+  const found = new Map<string, string>();
+  for (const [, name = '', double, single] of text.matchAll(ATTRIBUTE))
+    found.set(name, decode(double ?? single ?? ''));
+  return found;
 }
 
 /** Character references, so that `&#106;avascript:` does not pass. */
 function decode(value: string): string {
+  // Nearly all are numbers of a path, and a course has tens of thousands of them.
+  if (!value.includes('&')) return value;
   return value
     .replace(/&#x([0-9a-f]+);/gi, (_, hex: string) => codePoint(Number.parseInt(hex, 16)))
     .replace(/&#(\d+);/g, (_, decimal: string) => codePoint(Number.parseInt(decimal, 10)))
