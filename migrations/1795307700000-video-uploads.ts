@@ -22,6 +22,7 @@ export class VideoUploads1795307700000 implements MigrationInterface {
         bytes           bigint NOT NULL,
         state           text NOT NULL,
         sha256          text,
+        refusal         text,
         created_at      timestamptz NOT NULL,
         touched_at      timestamptz NOT NULL,
         CONSTRAINT video_upload_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation (id),
@@ -30,7 +31,8 @@ export class VideoUploads1795307700000 implements MigrationInterface {
         CONSTRAINT video_upload_spoken_known CHECK (spoken IN ('ary', 'rif', 'fr', 'ar', 'zgh', 'none')),
         CONSTRAINT video_upload_file_name_length CHECK (char_length(file_name) BETWEEN 1 AND 200),
         CONSTRAINT video_upload_bytes_range CHECK (bytes BETWEEN 1 AND 524288000),
-        CONSTRAINT video_upload_state_known CHECK (state IN ('receiving', 'received', 'cancelled', 'expired')),
+        CONSTRAINT video_upload_state_known CHECK (state IN ('receiving', 'received', 'cancelled', 'expired', 'refused')),
+        CONSTRAINT video_upload_refusal_of_refused CHECK ((refusal IS NOT NULL) = (state = 'refused')),
         CONSTRAINT video_upload_sha256_of_received CHECK ((sha256 IS NOT NULL) = (state = 'received')),
         CONSTRAINT video_upload_sha256_digest CHECK (sha256 ~ '^[0-9a-f]{64}$')
       )
@@ -40,6 +42,10 @@ export class VideoUploads1795307700000 implements MigrationInterface {
     `);
     await runner.query(`
       CREATE INDEX video_upload_receiving_touched_at_idx ON video_upload (touched_at) WHERE state = 'receiving'
+    `);
+    // Asked before bytes leave the disk: whose are they?
+    await runner.query(`
+      CREATE INDEX video_upload_sha256_idx ON video_upload (sha256) WHERE sha256 IS NOT NULL
     `);
     // What the job makes of an upload; failure is the code of a sentence that the author reads.
     await runner.query(`

@@ -31,6 +31,7 @@ import { packAnswers } from './shared/web/pack-answers.js';
 import { resolveLocale, stripLanguage } from './shared/web/request-locale.js';
 import { serveAssets } from './shared/web/serve-assets.js';
 import { refuseNul } from './shared/web/strange-address.js';
+import { takeStreams } from './shared/web/stream-parser.js';
 import { takeUploads } from './shared/web/upload-parser.js';
 import { useViews } from './shared/web/view-engine.js';
 
@@ -86,6 +87,7 @@ export async function createHttpApp(
   acceptEmptyJson(fastify);
   keepBodiesApart(fastify);
   takeUploads(fastify);
+  takeStreams(fastify);
   await app.register(formbody, { bodyLimit: BODY_LIMIT_BYTES });
   enforceAccess(fastify, app.get(ActorSource));
   enforceCsrf(fastify, app.get(Csrf));

@@ -1,7 +1,44 @@
-import { Module } from '@nestjs/common';
+import { Module, type OnModuleInit } from '@nestjs/common';
 import { CoursesModule } from '../courses/public.js';
+import { MediaShelf } from '../shared/files/media-shelf.service.js';
+import { UploadExpiry } from './jobs/upload-expiry.handler.js';
+import { Receiving } from './receiving.service.js';
+import { UploadFinish } from './upload-finish.service.js';
+import { UploadFolder } from './upload-folder.js';
+import { UploadPlaces } from './upload-place.js';
+import { UploadProtocol } from './upload-protocol.js';
+import { UploadStore } from './upload.store.js';
+import { Uploads } from './uploads.service.js';
+import { UploadApiController } from './web/upload.api.controller.js';
+import { UploadPage } from './web/upload.page.js';
+import { UploadPagesController } from './web/upload.pages.controller.js';
+
+/** What takes videos in. */
+const UPLOADS = [
+  Receiving,
+  UploadExpiry,
+  UploadFinish,
+  UploadFolder,
+  UploadPage,
+  UploadPlaces,
+  UploadProtocol,
+  Uploads,
+  UploadStore,
+];
 
 @Module({
   imports: [CoursesModule],
+  controllers: [UploadApiController, UploadPagesController],
+  providers: [...UPLOADS],
 })
-export class VideoModule {}
+export class VideoModule implements OnModuleInit {
+  constructor(
+    private readonly media: MediaShelf,
+    private readonly uploads: UploadStore,
+  ) {}
+
+  onModuleInit(): void {
+    // What was received waits for its film under its own digest, on no shelf.
+    this.media.heldBy((sha256) => this.uploads.holds(sha256));
+  }
+}

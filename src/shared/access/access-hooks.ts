@@ -50,7 +50,7 @@ export function requireAccessRules(fastify: FastifyInstance): KnownRoute[] {
     const methods = [route.method].flat();
     if (access === undefined) throw new RouteWithoutAccess(methods.join('|'), route.url);
     route.config = { ...route.config, access };
-    const takesFiles = route.config.uploadBytes !== undefined;
+    const takesFiles = route.config.uploadBytes !== undefined || route.config.stream === 'form';
     for (const method of methods) table.push({ method, url: route.url, access, takesFiles });
   });
   return table;

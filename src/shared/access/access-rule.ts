@@ -40,3 +40,7 @@ export function assertAllowed(rule: AccessRule, actor: Actor | undefined): void 
 /** As {@link ForPerson}, for a form with a file: at most so many bytes in all. */
 export const ForPersonUploading = (uploadBytes: number): MethodDecorator =>
   RouteConfig({ access: 'person', uploadBytes });
+
+/** As {@link ForRoles}, for a body that is read while it comes: a form's file, or bytes without any form. */
+export const ForRolesStreaming = (of: 'form' | 'bytes', ...roles: [Role, ...Role[]]): MethodDecorator =>
+  RouteConfig({ access: roles, stream: of });

@@ -104,9 +104,12 @@ export class MediaShelf {
   /** Takes a recording off the shelf, and its bytes off the disk. In a transaction, after {@link inTurn}, as its last step. */
   async remove(bundle: string): Promise<void> {
     const gone = await this.db.read<{ sha256: string }>('mediaShelf.remove', REMOVE, [bundle]);
-    for (const { sha256 } of gone) {
-      if (!(await this.isNeeded(sha256))) await this.files.remove(sha256);
-    }
+    for (const { sha256 } of gone) await this.letGo(sha256);
+  }
+
+  /** Takes bytes off the disk unless somebody needs them. In a transaction, after {@link inTurn}, as its last step. */
+  async letGo(sha256: string): Promise<void> {
+    if (!(await this.isNeeded(sha256))) await this.files.remove(sha256);
   }
 
   private async isNeeded(sha256: string): Promise<boolean> {

@@ -19,6 +19,8 @@ function keyOf(request: FastifyRequest): RequestKey | undefined {
   const key = request.headers[HEADER];
   if (typeof key !== 'string' || key.length === 0 || request.is404) return undefined;
   if (!WRITES.has(request.method) || !request.url.startsWith('/api/v1/')) return undefined;
+  // What is read while it comes cannot be compared with what came before; such routes say themselves where they stand.
+  if (request.routeOptions.config?.stream) return undefined;
   // An answer that holds a token is not kept: asking again gives another.
   if (request.url.startsWith('/api/v1/auth/')) return undefined;
   if (key.length > LONGEST_KEY) throw new IdempotencyKeyTooLong(LONGEST_KEY);

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { DomainError } from '../errors/domain-error.js';
+import { readFormStream } from './form-stream.js';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -10,7 +11,7 @@ declare module 'fastify' {
 
 const MEGABYTE = 1024 * 1024;
 /** Bytes after which nobody listens any more: until then the rest of a form that is too large is read and dropped. */
-const DEAF_AFTER = 64 * MEGABYTE;
+export const DEAF_AFTER = 64 * MEGABYTE;
 
 /** Parts of one form; the largest of ours, a session's recordings, has some hundreds. */
 const MOST_PARTS = 1000;
@@ -54,6 +55,7 @@ export function uploadsOf(value: unknown): Buffer[] {
 /** Forms with files, on the routes that take them: texts as texts, files as buffers. Elsewhere the type is refused unread. */
 export function takeUploads(fastify: FastifyInstance): void {
   fastify.addContentTypeParser('multipart/form-data', { bodyLimit: DEAF_AFTER }, (request, payload, done) => {
+    if (request.routeOptions.config?.stream === 'form') return readFormStream(request, payload, done);
     const limit = request.routeOptions.config?.uploadBytes;
     if (limit === undefined) return done(new Refused(415));
     const chunks: Buffer[] = [];
