@@ -34,7 +34,10 @@ export class Receiving {
   async create(actor: StaffActor, asked: NewUpload, request: IncomingMessage): Promise<TusAnswer> {
     const id = await this.uploads.begin(actor, asked);
     try {
-      const headers = { 'tus-resumable': request.headers['tus-resumable'], 'upload-length': String(asked.bytes) };
+      const headers = {
+        'tus-resumable': request.headers['tus-resumable'],
+        'upload-length': String(asked.bytes),
+      };
       return accepted(await this.protocol.answer({ method: 'POST', id, headers }));
     } catch (error) {
       await this.store.forget(id);
@@ -76,7 +79,8 @@ export class Receiving {
       throw gate.refusal;
     }
     await this.store.touch(id);
-    if (answer.status >= 500 && (await this.folder.freeBytes()) < FULL_BELOW_BYTES) throw new NoRoomForVideo();
+    if (answer.status >= 500 && (await this.folder.freeBytes()) < FULL_BELOW_BYTES)
+      throw new NoRoomForVideo();
     const taken = accepted(answer);
     if (Number(taken.headers['upload-offset']) === upload.bytes) await this.finish.finish(actor, upload);
     return taken;
@@ -141,7 +145,11 @@ export class Receiving {
 }
 
 function answerOf(status: number, { bytes }: Upload): TusAnswer {
-  const headers = { 'tus-resumable': '1.0.0', 'upload-offset': String(bytes), 'upload-length': String(bytes) };
+  const headers = {
+    'tus-resumable': '1.0.0',
+    'upload-offset': String(bytes),
+    'upload-length': String(bytes),
+  };
   return { status, headers, text: '' };
 }
 
@@ -153,4 +161,3 @@ function accepted(answer: TusAnswer): TusAnswer {
   if (answer.status === 413) throw new VideoTooLarge();
   throw new HttpException(answer.text, answer.status);
 }
-

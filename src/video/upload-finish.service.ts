@@ -3,9 +3,8 @@ import type { StaffActor } from '../shared/access/actor.js';
 import { AuditLog } from '../shared/audit/audit-log.js';
 import { Database } from '../shared/database/database.js';
 import { NotFound } from '../shared/errors/domain-error.js';
-import { FileStore } from '../shared/files/file-store.js';
-import { MediaShelf } from '../shared/files/media-shelf.service.js';
 import type { Upload } from './upload.js';
+import { UploadBytes } from './upload-bytes.service.js';
 import { UploadFolder } from './upload-folder.js';
 import { videoType } from './upload-type.js';
 import { NoRoomForVideo, NotAVideo } from './upload.errors.js';
@@ -21,8 +20,7 @@ export class UploadFinish {
     private readonly db: Database,
     private readonly store: UploadStore,
     private readonly folder: UploadFolder,
-    private readonly files: FileStore,
-    private readonly shelf: MediaShelf,
+    private readonly bytes: UploadBytes,
     private readonly uploads: Uploads,
     private readonly audit: AuditLog,
   ) {}
@@ -60,23 +58,14 @@ export class UploadFinish {
       await this.uploads.drop(upload.id, refusal);
       throw refusal;
     }
-    const { hash, bytes } = await this.files.put(this.folder.read(upload.id));
+    const { hash, bytes } = await this.bytes.put(await this.folder.read(upload.id));
     const isReceived = await this.db.transaction(async () => {
-      // Whoever takes the same bytes off the disk waits, and then sees that they are needed.
-      await this.shelf.inTurn();
+      await this.bytes.hold(hash);
       if (bytes !== upload.bytes || !(await this.store.receive(upload.id, hash))) return false;
-      if (!(await this.files.stat(hash))) throw new Error(`The bytes of upload ${upload.id} are gone`);
       await this.audit.record(actor, auditOf('receive', upload));
       return true;
     });
-    if (!isReceived) await this.letGo(hash);
-  }
-
-  /** It was cancelled, or another was quicker: of the same bytes nothing is left that nobody needs. */
-  private letGo(hash: string): Promise<void> {
-    return this.db.transaction(async () => {
-      await this.shelf.inTurn();
-      await this.shelf.letGo(hash);
-    });
+    // It was cancelled, or another was quicker.
+    if (!isReceived) await this.bytes.letGo(hash);
   }
 }

@@ -1,4 +1,3 @@
-import { createReadStream } from 'node:fs';
 import { open, readdir, rm, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
@@ -47,8 +46,9 @@ export class UploadFolder {
     }
   }
 
-  read(id: string): Readable {
-    return createReadStream(this.file(id));
+  /** The whole file. Opened before it is handed on: one that is not there is said here, not by a stream nobody listens to. */
+  async read(id: string): Promise<Readable> {
+    return (await open(this.file(id), 'r')).createReadStream();
   }
 
   /** One that is not there is gone already. */

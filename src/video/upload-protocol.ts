@@ -51,7 +51,9 @@ export class UploadProtocol {
     this.made ??= this.make();
     const server = await this.made;
     const path = method === 'PATCH' || method === 'HEAD' ? `${UPLOADS_PATH}/${id}` : UPLOADS_PATH;
-    const asked = ASKED.flatMap((name) => (headers[name] === undefined ? [] : [[name, String(headers[name])]]));
+    const asked = ASKED.flatMap((name) =>
+      headers[name] === undefined ? [] : [[name, String(headers[name])]],
+    );
     const request = new Request(`http://uploads${path}`, {
       method,
       headers: Object.fromEntries([...asked, [OUR_ID, id]]) as Record<string, string>,

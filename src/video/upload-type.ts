@@ -49,7 +49,11 @@ function otherKind(text: string): NoVideo {
   const begins = (marks: readonly string[]): boolean => marks.some((mark) => text.startsWith(mark));
   if (/^(\xef\xbb\xbf)?\s*(#EXTM3U|ffconcat|\[playlist\]|<\?xml[^>]*>\s*<(MPD|playlist|asx))/i.test(text))
     return 'playlist';
-  if (begins(PICTURES) || /^RIFF....WEBP/s.test(text) || /^(\xef\xbb\xbf)?\s*(<\?xml[^>]*>\s*)?<svg/i.test(text))
+  if (
+    begins(PICTURES) ||
+    /^RIFF....WEBP/s.test(text) ||
+    /^(\xef\xbb\xbf)?\s*(<\?xml[^>]*>\s*)?<svg/i.test(text)
+  )
     return 'picture';
   if (begins(SOUNDS) || /^RIFF....WAVE/s.test(text)) return 'sound';
   if (begins(ARCHIVES)) return 'archive';

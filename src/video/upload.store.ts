@@ -122,4 +122,3 @@ export class UploadStore {
     return (await this.db.readOne<{ held: boolean }>('videoUpload.holds', HOLDS, [sha256]))?.held === true;
   }
 }
-

@@ -8,7 +8,13 @@ import { SoundStudio } from '../shared/listening/sound-studio.service.js';
 import { isUuid, newId } from '../shared/new-id.js';
 import { LARGEST_BYTES, MOST_UNFINISHED, type NewUpload, type Upload } from './upload.js';
 import { UploadFolder } from './upload-folder.js';
-import { NoRoomForVideo, NoTranscoding, type NotAVideo, TooManyUnfinished, VideoTooLarge } from './upload.errors.js';
+import {
+  NoRoomForVideo,
+  NoTranscoding,
+  type NotAVideo,
+  TooManyUnfinished,
+  VideoTooLarge,
+} from './upload.errors.js';
 import { UploadStore } from './upload.store.js';
 
 /** Bytes that an upload leaves free on the disk: the database lives there too. */
@@ -44,7 +50,8 @@ export class Uploads {
     const id = newId();
     await this.db.transaction(async () => {
       await this.store.inTurn(actor.accountId);
-      if ((await this.store.unfinished(actor.accountId)).length >= MOST_UNFINISHED) throw new TooManyUnfinished();
+      if ((await this.store.unfinished(actor.accountId)).length >= MOST_UNFINISHED)
+        throw new TooManyUnfinished();
       // Twice: as it comes, and as it is kept.
       const needed = (await this.store.comingBytes()) + 2 * asked.bytes + SPARE_BYTES;
       if ((await this.folder.freeBytes()) < needed) throw new NoRoomForVideo();

@@ -3,6 +3,7 @@ import { CoursesModule } from '../courses/public.js';
 import { MediaShelf } from '../shared/files/media-shelf.service.js';
 import { UploadExpiry } from './jobs/upload-expiry.handler.js';
 import { Receiving } from './receiving.service.js';
+import { UploadBytes } from './upload-bytes.service.js';
 import { UploadFinish } from './upload-finish.service.js';
 import { UploadFolder } from './upload-folder.js';
 import { UploadPlaces } from './upload-place.js';
@@ -16,6 +17,7 @@ import { UploadPagesController } from './web/upload.pages.controller.js';
 /** What takes videos in. */
 const UPLOADS = [
   Receiving,
+  UploadBytes,
   UploadExpiry,
   UploadFinish,
   UploadFolder,

@@ -50,7 +50,9 @@ export function spokenIn(text: string, errors: FieldError[]): Spoken | undefined
 
 /** A name as it is shown and kept: no folder, nothing that changes how the text around it reads, not too long. */
 export function cleanName(given: string): string {
-  const name = (given.split(/[\\/]/).at(-1) ?? '').replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Zl}\p{Zp}]/gu, '').trim();
+  const name = (given.split(/[\\/]/).at(-1) ?? '')
+    .replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Zl}\p{Zp}]/gu, '')
+    .trim();
   return [...name].slice(0, LONGEST_NAME).join('');
 }
 

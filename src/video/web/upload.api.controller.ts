@@ -46,7 +46,9 @@ export class UploadApiController {
 
   @Post()
   @ForRoles('admin', 'manager', 'trainer')
-  @ApiOperation({ summary: 'Begins to send a video for a block of a course: mp4, mov, webm or mkv, at most 500 MB' })
+  @ApiOperation({
+    summary: 'Begins to send a video for a block of a course: mp4, mov, webm or mkv, at most 500 MB',
+  })
   @ApiHeader(VERSION)
   @ApiHeader({ name: 'Upload-Length', description: 'Bytes of the whole file', required: true })
   @ApiHeader({
@@ -66,7 +68,7 @@ export class UploadApiController {
     @CurrentStaff() actor: StaffActor,
   ): Promise<void> {
     const { course: key, module, part, ...asked } = askedUpload(request.headers);
-    const { course } = await this.places.find(actor, { course: key, module, part }, request.locale);
+    const { course } = await this.places.find(actor, { course: key, module, part });
     const upload = { courseId: course.id, module, part, ...asked };
     await send(reply, await this.receiving.create(actor, upload, request.raw));
   }

@@ -41,7 +41,12 @@ export class UploadPage {
     const title = t(locale, 'video:title', { name });
     const refused = more.refused && { ...wordsOf(more.refused.error, locale), spoken: more.refused.spoken };
     const model = {
-      ...{ title, hasFilm: place.hasFilm, isReady: await this.uploads.isReady(), hasArrived: more.hasArrived },
+      ...{
+        title,
+        hasFilm: place.hasFilm,
+        isReady: await this.uploads.isReady(),
+        hasArrived: more.hasArrived,
+      },
       back: { href: `${base}/parts/${module}/${part}`, title: pickText(course.title, locale).text },
       action: filmsHref(place, locale),
       place: { course: course.slug, module, part },
@@ -54,7 +59,8 @@ export class UploadPage {
       ...(await this.lists(actor, place, locale)),
     };
     const options = { title, scripts: ['video-upload.js'] };
-    if (more.refused) await this.pages.refuse(reply, VIEW, options, model, failureOf(more.refused.error).status);
+    if (more.refused)
+      await this.pages.refuse(reply, VIEW, options, model, failureOf(more.refused.error).status);
     else await this.pages.send(reply, VIEW, options, model);
   }
 

@@ -38,7 +38,7 @@ export class UploadPagesController {
     @Param() address: Address,
     @Query('sent') sent?: string,
   ): Promise<void> {
-    const place = await this.places.find(actor, address, reply.request.locale);
+    const place = await this.places.find(actor, address);
     await this.page.send(reply, actor, place, { hasArrived: sent === '1' });
   }
 
@@ -50,7 +50,7 @@ export class UploadPagesController {
     @CurrentStaff() actor: StaffActor,
     @Param() address: Address,
   ): Promise<void> {
-    const place = await this.places.find(actor, address, request.locale);
+    const place = await this.places.find(actor, address);
     const spoken = formText(request.body as FormBody, 'spoken');
     try {
       await this.receive(request, actor, place);
@@ -69,7 +69,7 @@ export class UploadPagesController {
     @Param() address: Address,
     @Body() body: FormBody,
   ): Promise<void> {
-    const place = await this.places.find(actor, address, reply.request.locale);
+    const place = await this.places.find(actor, address);
     await this.uploads.cancel(actor, formText(body, 'upload'));
     await this.pages.redirect(reply, filmsHref(place, undefined), { kind: 'info', key: 'video:cancelled' });
   }
@@ -83,6 +83,10 @@ export class UploadPagesController {
     const { course, module, part } = place;
     const bytes = Number(request.headers['content-length'] ?? NaN);
     const fileName = cleanName(file.name) || part;
-    await this.receiving.takeForm(actor, { courseId: course.id, module, part, spoken, fileName, bytes }, file);
+    await this.receiving.takeForm(
+      actor,
+      { courseId: course.id, module, part, spoken, fileName, bytes },
+      file,
+    );
   }
 }

@@ -33,12 +33,16 @@ interface Coders {
 
 /** @returns undefined when this browser cannot, or it is not worth it */
 export async function plan(file: File): Promise<Plan | undefined> {
-  using input = open(file);
-  const track = await input.getPrimaryVideoTrack();
-  if (!track || !(await track.canDecode()) || !(await codersFor(track))) return undefined;
-  const bits = VIDEO_BITS + ((await input.getPrimaryAudioTrack()) ? AUDIO_BITS : 0);
-  const bytes = Math.round(((await input.computeDuration()) * bits) / 8);
-  return bytes < file.size * WORTH ? { bytes } : undefined;
+  const input = open(file);
+  try {
+    const track = await input.getPrimaryVideoTrack();
+    if (!track || !(await track.canDecode()) || !(await codersFor(track))) return undefined;
+    const bits = VIDEO_BITS + ((await input.getPrimaryAudioTrack()) ? AUDIO_BITS : 0);
+    const bytes = Math.round(((await input.computeDuration()) * bits) / 8);
+    return bytes < file.size * WORTH ? { bytes } : undefined;
+  } finally {
+    input.dispose();
+  }
 }
 
 /**
@@ -46,8 +50,25 @@ export async function plan(file: File): Promise<Plan | undefined> {
  * @returns an MP4, or a WebM where the browser has no coder for the former
  * @throws when it cannot be done, or `signal` says so
  */
-export async function shrink(file: File, progress: (part: number) => void, signal: AbortSignal): Promise<File> {
-  using input = open(file);
+export async function shrink(
+  file: File,
+  progress: (part: number) => void,
+  signal: AbortSignal,
+): Promise<File> {
+  const input = open(file);
+  try {
+    return await converted(file, input, progress, signal);
+  } finally {
+    input.dispose();
+  }
+}
+
+async function converted(
+  file: File,
+  input: Input,
+  progress: (part: number) => void,
+  signal: AbortSignal,
+): Promise<File> {
   const track = await input.getPrimaryVideoTrack();
   const coders = track && (await codersFor(track));
   if (!track || !coders) throw new Error('No coder');
@@ -62,7 +83,8 @@ export async function shrink(file: File, progress: (part: number) => void, signa
   if (!conversion.isValid || !conversion.utilizedTracks.some((each) => each.isVideoTrack()))
     throw new Error('Cannot be converted');
   // A sound that is there is not lost for the sake of the size.
-  if (conversion.discardedTracks.some((each) => each.track.isAudioTrack())) throw new Error('The sound would be lost');
+  if (conversion.discardedTracks.some((each) => each.track.isAudioTrack()))
+    throw new Error('The sound would be lost');
   conversion.onProgress = progress;
   const stop = (): void => void conversion.cancel();
   signal.addEventListener('abort', stop);
@@ -73,7 +95,9 @@ export async function shrink(file: File, progress: (part: number) => void, signa
   }
   if (!target.buffer) throw new Error('Nothing was made');
   const type = isMp4 ? 'mp4' : 'webm';
-  return new File([target.buffer], `${file.name.replace(/\.\w+$/, '')}-480p.${type}`, { type: `video/${type}` });
+  return new File([target.buffer], `${file.name.replace(/\.\w+$/, '')}-480p.${type}`, {
+    type: `video/${type}`,
+  });
 }
 
 function open(file: File): Input {
@@ -89,11 +113,13 @@ async function sizeOf(track: InputVideoTrack): Promise<{ width?: number; height?
 
 /** H.264 with AAC where the browser writes both, which more programs read; else VP9 or VP8 with Opus. */
 async function codersFor(track: InputVideoTrack): Promise<Coders | undefined> {
-  const { width = await track.getDisplayWidth(), height = await track.getDisplayHeight() } = await sizeOf(track);
+  const { width = await track.getDisplayWidth(), height = await track.getDisplayHeight() } =
+    await sizeOf(track);
   const size = { width, height, bitrate: VIDEO_BITS };
   const sound = { bitrate: AUDIO_BITS };
   const hasAvc = (await getFirstEncodableVideoCodec(['avc'], size)) !== null;
-  if (hasAvc && (await getFirstEncodableAudioCodec(['aac'], sound)) !== null) return { video: 'avc', audio: 'aac' };
+  if (hasAvc && (await getFirstEncodableAudioCodec(['aac'], sound)) !== null)
+    return { video: 'avc', audio: 'aac' };
   const video = await getFirstEncodableVideoCodec(['vp9', 'vp8'], size);
   if (video !== 'vp9' && video !== 'vp8') return undefined;
   return { video, audio: (await getFirstEncodableAudioCodec(['opus'], sound)) === null ? null : 'opus' };

@@ -168,7 +168,10 @@ class VideoUpload {
     this.find<HTMLProgressElement>('[data-progress]').value = (100 * sent) / total;
     const amount = words.say('Of', words.percent(sent, total), words.size(sent), words.size(total));
     this.find('[data-amount]').textContent = amount;
-    const left = perSecond && words.say('Left', words.time((total - sent) / perSecond), words.speed(perSecond));
+    const left =
+      perSecond === undefined
+        ? undefined
+        : words.say('Left', words.time((total - sent) / perSecond), words.speed(perSecond));
     if (perSecond) localStorage.setItem(SPEED_KEY, String(Math.round(perSecond)));
     const isSending = state === 'sending';
     this.find('[data-left]').textContent = isSending ? (left ?? words.say('Measuring')) : '';

@@ -120,7 +120,7 @@ export class Sending {
     this.pieceBegan = this.lastSign = now;
     this.failures = 0;
     this.sent = accepted;
-    this.upload.options.chunkSize = this.speed.nextPiece(this.upload.options.chunkSize);
+    this.upload.options.chunkSize = this.speed.nextPiece(bytes);
     if (this.state === 'sending') this.become('sending');
   }
 
@@ -146,7 +146,8 @@ export class Sending {
   };
 
   private readonly wentAway = (): void => {
-    if (this.state === 'sending' || this.state === 'ending') void this.upload.abort().then(() => this.later());
+    if (this.state === 'sending' || this.state === 'ending')
+      void this.upload.abort().then(() => this.later());
   };
 
   /** A request over a network that is gone may hang for minutes without an error. */

@@ -24,7 +24,11 @@ export class Speed {
     if (bytes <= 0 || seconds <= 0) return;
     this.pieces.push({ bytes, seconds });
     let length = this.pieces.reduce((sum, piece) => sum + piece.seconds, 0);
-    for (let oldest = this.pieces[0]; oldest && length - oldest.seconds >= WINDOW_SECONDS; oldest = this.pieces[0]) {
+    for (
+      let oldest = this.pieces[0];
+      oldest && length - oldest.seconds >= WINDOW_SECONDS;
+      oldest = this.pieces[0]
+    ) {
       this.pieces.shift();
       length -= oldest.seconds;
     }

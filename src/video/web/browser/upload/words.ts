@@ -26,7 +26,9 @@ export class Sentences {
   }
 
   percent(done: number, total: number): string {
-    return new Intl.NumberFormat(this.locale, { style: 'percent' }).format(Math.floor((100 * done) / total) / 100);
+    return new Intl.NumberFormat(this.locale, { style: 'percent' }).format(
+      Math.floor((100 * done) / total) / 100,
+    );
   }
 
   time(seconds: number): string {
