@@ -11,7 +11,7 @@ export interface UploadLine extends Upload {
 }
 
 const KINDS: Readonly<Record<UploadState, string>> = {
-  receiving: 'warn',
+  receiving: 'info',
   received: 'good',
   cancelled: 'neutral',
   expired: 'neutral',

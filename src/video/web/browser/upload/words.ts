@@ -11,7 +11,11 @@ export class Sentences {
 
   say(name: string, ...values: string[]): string {
     const sentence = this.box.dataset[`say${name}`] ?? '';
-    return values.reduce((text, value, index) => text.replace(`%${index + 1}`, () => value), sentence);
+    // Apart from what stands around them: figures side by side would change places in a line of Arabic.
+    return values.reduce(
+      (text, value, at) => text.replace(`%${at + 1}`, () => `\u2068${value}\u2069`),
+      sentence,
+    );
   }
 
   /** Megabytes with one decimal. */
