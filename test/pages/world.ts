@@ -5,6 +5,8 @@ import { createTestApp, type TestApp } from '../support/app.js';
 
 const PASSWORD = 'every-page-password-1';
 const COURSE = 'e-marketing';
+/** A course in which a video is filmed. */
+const FILMED = 'vente-en-ligne';
 const SCENARIO = 'semaine-de-commandes';
 const PAYMENTS = 'paiements-et-arnaques';
 const FIGURES = '/staff/campaigns/apdn-2021';
@@ -96,6 +98,31 @@ async function givenPaymentByCard(t: TestApp, token: string): Promise<void> {
   for (let step = 0; step < 5; step += 1) await act('clock.next');
   await act('order.accept', { order: 'carte' });
   await act('card.link', { order: 'carte' });
+}
+
+/** A block that waits for a video, in a draft of its own. @returns folder of the module and id of the block */
+async function givenFilmBlock(t: TestApp, token: string): Promise<string> {
+  const opened = () =>
+    ok<{ revision: number; files: { path: string }[] }>(
+      t,
+      `/courses/${FILMED}/draft`,
+      { token, body: {} },
+      200,
+    );
+  const begin = async (fields: Record<string, string>): Promise<string> => {
+    const { headers } = await t.inject({
+      ...{ method: 'POST', url: `/fr/staff/courses/${FILMED}` },
+      payload: new URLSearchParams({ ...fields, revision: String((await opened()).revision) }).toString(),
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/x-www-form-urlencoded' },
+    });
+    return String(headers.location);
+  };
+  const slug = 'filmer-son-atelier';
+  await begin({ op: 'add-module', slug, 'title-fr': 'Filmer son atelier', 'title-ar': 'تصوير الورشة' });
+  const file = (await opened()).files.find(({ path }) => path.endsWith(`-${slug}/module.yaml`));
+  const module = file?.path.split('/')[0] ?? '';
+  const block = await begin({ op: 'add-block', kind: 'video', module });
+  return block.split('/parts/')[1] ?? '';
 }
 
 export async function givenEveryPage(): Promise<EveryPage> {
@@ -194,6 +221,8 @@ export async function givenEveryPage(): Promise<EveryPage> {
   add('admin', '/staff/courses/:course/preview/:module', `${draft}/preview/${module}`);
   add('admin', '/staff/courses/:course/links', `${draft}/links`);
   add('admin', '/staff/courses/:course/parts/:module/:part', `${draft}/parts/${module}/quatre-clients`);
+  const film = await givenFilmBlock(t, tokens.admin);
+  add('admin', '/staff/courses/:course/films/:module/:part', `/staff/courses/${FILMED}/films/${film}`);
   const listening = `${draft}/listening`;
   const unit = await linkOn(t, `/fr${listening}`, tokens.admin, /\/listening\/([\w-]+)[?"]/);
   const line = await linkOn(

@@ -21,6 +21,7 @@ import { Receiving } from '../receiving.service.js';
 import { UploadPlaces } from '../upload-place.js';
 import type { TusAnswer } from '../upload-protocol.js';
 import { Uploads } from '../uploads.service.js';
+import { UploadBegunDto } from './upload.dto.js';
 import { askedUpload } from './upload-request.js';
 
 const VERSION = { name: 'Tus-Resumable', description: '1.0.0', required: true };
@@ -58,7 +59,7 @@ export class UploadApiController {
       'spoken (ary, rif, fr, ar, zgh or none), filename',
     required: true,
   })
-  @ApiCreatedResponse({ description: 'Header Location: the address of the upload' })
+  @ApiCreatedResponse({ type: UploadBegunDto, description: 'Header Location: the address of the upload' })
   @ApiPayloadTooLargeResponse({ description: 'More than 500 MB; limitBytes' })
   @ApiConflictResponse({ description: 'Three others have been begun and not ended' })
   @ApiServiceUnavailableResponse({ description: 'ffmpeg is missing, or the disk has no room' })
@@ -70,7 +71,8 @@ export class UploadApiController {
     const { course: key, module, part, ...asked } = askedUpload(request.headers);
     const { course } = await this.places.find(actor, { course: key, module, part });
     const upload = { courseId: course.id, module, part, ...asked };
-    await send(reply, await this.receiving.create(actor, upload, request.raw));
+    const answer = await this.receiving.create(actor, upload, request.raw);
+    await send(reply, answer, { id: answer.headers['location']?.split('/').at(-1) ?? '' });
   }
 
   @Head(':upload')
@@ -119,6 +121,10 @@ export class UploadApiController {
   }
 }
 
-async function send(reply: FastifyReply, { status, headers }: TusAnswer): Promise<void> {
-  await reply.status(status).headers(headers).header('cache-control', 'no-store').send();
+async function send(
+  reply: FastifyReply,
+  { status, headers }: TusAnswer,
+  body?: UploadBegunDto,
+): Promise<void> {
+  await reply.status(status).headers(headers).header('cache-control', 'no-store').send(body);
 }
