@@ -355,9 +355,8 @@ describe('a video that is sent piece by piece', () => {
     );
     await s.t.runJobs();
     expect([(await s.row(old)).state, (await s.row(young)).state]).toEqual(['expired', 'receiving']);
-    expect(
-      (await s.files()).filter((name) => [idOf(old), idOf(young), orphan, fresh].includes(name)),
-    ).toEqual([idOf(young), fresh]);
+    const left = (await s.files()).filter((name) => [idOf(old), idOf(young), orphan, fresh].includes(name));
+    expect(new Set(left)).toEqual(new Set([idOf(young), fresh]));
     expect((await s.head(old)).statusCode).toBe(404);
   });
 
