@@ -138,7 +138,10 @@ export class Receiving {
   /** True when all bytes are there; then they are kept. */
   private async isWhole(actor: StaffActor, upload: Upload): Promise<boolean> {
     if (upload.state === 'received') return true;
-    if ((await this.folder.size(upload.id)) !== upload.bytes) return false;
+    const size = await this.folder.size(upload.id);
+    // Its file may have gone into the store since its row was read.
+    if (size === undefined) return (await this.store.find(upload.id))?.state === 'received';
+    if (size !== upload.bytes) return false;
     await this.finish.finish(actor, upload);
     return true;
   }
