@@ -19,8 +19,8 @@ export type Container = 'mov' | 'matroska';
 
 /** Kinds of the first box of an MP4 or QuickTime file that has pictures which move. */
 const BOXES: ReadonlySet<string> = new Set(['ftyp', 'moov', 'mdat', 'wide', 'free', 'skip']);
-/** Brands of still pictures and of sounds in the same box. */
-const NO_FILM = /^(avi[fs]|hei[cfmsx]|hev[cmsx]|mif1|msf1|M4A |M4B |crx )/;
+/** Brands of still pictures in the same box. */
+const NO_FILM = /^(avi[fs]|hei[cfmsx]|hev[cmsx]|mif1|msf1|crx )/;
 
 /** Tells a video by its first 16 bytes; names and types that came with it say nothing. */
 export function containerOf(head: Uint8Array): Container | undefined {
