@@ -18,13 +18,15 @@ export interface Recipe {
 }
 
 const DECODERS = [...Object.values(VIDEO_DECODERS), ...Object.values(AUDIO_DECODERS)].flat().join(',');
+/** ffprobe opens every stream, also covers and subtitles, of which nothing is made. */
+const LOOKED_AT = [DECODERS, 'png', 'mov_text', 'subrip', 'srt', 'ass', 'ssa', 'webvtt', 'text'].join(',');
 /** The same number on every machine: x264 cuts its work by it, and a repetition gives the same bytes. */
 const THREADS = '4';
 
 /** What may be opened, and how: this file by this reader, these decoders, and no other address that the file may name. */
-function guards(container: Container): string[] {
+function guards(container: Container, decoders = DECODERS): string[] {
   return [
-    ...['-protocol_whitelist', 'file', '-codec_whitelist', DECODERS],
+    ...['-protocol_whitelist', 'file', '-codec_whitelist', decoders],
     ...(container === 'mov' ? ['-enable_drefs', '0', '-use_absolute_path', '0'] : []),
     ...['-f', container],
   ];
@@ -33,7 +35,7 @@ function guards(container: Container): string[] {
 /** Of ffprobe: streams and format as JSON. */
 export function probeArguments(file: string, container: Container): string[] {
   return [
-    ...['-hide_banner', '-loglevel', 'level+error', ...guards(container)],
+    ...['-hide_banner', '-loglevel', 'level+error', ...guards(container, LOOKED_AT)],
     ...['-show_format', '-show_streams', '-of', 'json', '-i', `file:${file}`],
   ];
 }
@@ -41,7 +43,7 @@ export function probeArguments(file: string, container: Container): string[] {
 /** Of ffprobe: a line for each packet, `index,pts,duration,flags`, in seconds. Nothing is decoded. */
 export function packetArguments(file: string, container: Container): string[] {
   return [
-    ...['-hide_banner', '-loglevel', 'level+error', ...guards(container)],
+    ...['-hide_banner', '-loglevel', 'level+error', ...guards(container, LOOKED_AT)],
     ...['-show_entries', 'packet=stream_index,pts_time,duration_time,flags', '-of', 'csv=p=0'],
     ...['-i', `file:${file}`],
   ];

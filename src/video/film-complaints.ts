@@ -38,6 +38,8 @@ export function judgeRun({ code, stderr }: Pick<FilmOutcome, 'code' | 'stderr'>,
     throw new FilmFailed('broke', said[0] ?? 'limits');
   if (/moov atom not found|EBML header parsing failed|End of file|partial file/i.test(all) && code !== 0)
     throw new FilmRefused('broken-off');
+  const [, codec] = /Codec \(([\w.-]{1,20})\) not on whitelist/.exec(stderr) ?? [];
+  if (codec !== undefined && code !== 0) throw new FilmRefused('codec', { codec });
   const forgiven = Math.max(FORGIVEN.least, FORGIVEN.share * pictures);
   if (code !== 0 && code < 128) throw new FilmRefused('damaged', { why: shortened(said[0]) });
   if (code !== 0) throw new FilmFailed('broke', `code ${code}, ${said[0] ?? ''}`);
