@@ -77,7 +77,10 @@ export interface Plan {
 
 export type Judgement =
   | { readonly plan: Plan; readonly refused?: undefined }
-  | { readonly refused: { readonly code: RefusedFilm; readonly params: FilmParams } };
+  | {
+      readonly plan?: undefined;
+      readonly refused: { readonly code: RefusedFilm; readonly params: FilmParams };
+    };
 
 const HDR: ReadonlySet<string> = new Set(['smpte2084', 'arib-std-b67']);
 

@@ -190,8 +190,8 @@ export class FilmStudio {
 }
 
 function accepted(judgement: Judgement): Plan {
-  if (judgement.refused) throw new FilmRefused(judgement.refused.code, judgement.refused.params);
-  return judgement.plan;
+  if (judgement.plan) return judgement.plan;
+  throw new FilmRefused(judgement.refused.code, judgement.refused.params);
 }
 
 async function headOf(file: string): Promise<Uint8Array> {
