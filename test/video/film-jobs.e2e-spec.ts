@@ -1,6 +1,6 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, readdir, readFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, stat } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -105,11 +105,13 @@ describe('the job of a film', () => {
     const { t } = set.a;
     const full = join(stage.folder, 'full');
     await mkdir(full);
-    await run('mount', ['-t', 'tmpfs', '-o', 'size=600k,mode=755', 'none', full]);
+    // What was sent fits, what is made of it does not.
+    const size = Math.ceil((await stat(long)).size / 1024) + 150;
+    await run('mount', ['-t', 'tmpfs', '-o', `size=${size}k,mode=755`, 'none', full]);
     process.env['TMPDIR'] = full;
     let uploadId: string;
     try {
-      uploadId = await set.send(short);
+      uploadId = await set.send(long);
       for (let attempt = 0; attempt < 3; attempt++) {
         expect((await set.state(uploadId)).state).toBe('working');
         await t.db.write('test.dueNow', DUE_NOW);
