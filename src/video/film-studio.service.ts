@@ -1,5 +1,5 @@
 import { createWriteStream } from 'node:fs';
-import { open, rm, stat } from 'node:fs/promises';
+import { open, rm, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -51,6 +51,8 @@ export interface FilmOrder {
 /** Milliseconds that a look at a file may take, and that one second of a film may take on two slow processors. */
 const LOOK_MS = 60_000;
 const MS_FOR_EACH_MS = 6;
+/** Bytes below which a disk is full: less than a segment and the copy of a segment. */
+const LEAST_ROOM = 2 * 1024 ** 2;
 
 /** Makes films: looks at what was sent, refuses it with a reason or encodes it, shut in and in a folder of its own. */
 @Injectable()
@@ -171,8 +173,7 @@ export class FilmStudio {
     const common = { folder, limitMs, signal, program: 'ffmpeg' as const };
     judgeRun(await runFilmProgram({ ...common, args: filmArguments(file, made, recipe), onLine }), pictures);
     for (const name of names) {
-      if (!(await isWhole(join(made, 'hls', name, 'index.m3u8'))))
-        throw new FilmRefused('damaged', { why: 'no picture could be read' });
+      if (!(await isWhole(join(made, 'hls', name, 'index.m3u8')))) throw await unfinished(made, name);
     }
     await this.poster(made, recipe, common);
   }
@@ -184,7 +185,7 @@ export class FilmStudio {
       const args = posterArguments(largest, out, { evenBlack });
       const outcome = await runFilmProgram({ ...common, args });
       if ((await stat(out).catch(() => undefined))?.size) return;
-      if (evenBlack) throw new FilmFailed('broke', outcome.stderr.slice(0, 300));
+      if (evenBlack) throw await unfinished(made, outcome.stderr.slice(0, 300));
     }
   }
 }
@@ -202,6 +203,14 @@ async function headOf(file: string): Promise<Uint8Array> {
   } finally {
     await handle.close();
   }
+}
+
+/** Why something is missing that ffmpeg did not complain of: the disk is full, or it is not known. */
+async function unfinished(folder: string, detail: string): Promise<FilmFailed> {
+  const { bavail, bsize } = await statfs(folder);
+  return bavail * bsize < LEAST_ROOM
+    ? new FilmFailed('no-room')
+    : new FilmFailed('broke', `unfinished: ${detail}`);
 }
 
 /** The disk is full, or what we may take of it. */

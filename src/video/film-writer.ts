@@ -1,5 +1,5 @@
 import { readFile, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { filesBelow, folderHash } from '../shared/film/media-files.js';
 import { masterPlaylist, type MasterVideo, renditionOf, soundAlone } from '../shared/film/master-playlist.js';
 import { playlistFigures, videoCodec } from '../shared/film/playlist-figures.js';
@@ -59,10 +59,28 @@ export async function writeFilm(
   };
 }
 
-/** True when nothing in the picture list of the encoder is missing: each playlist is whole and has its end. */
+/**
+ * Is a playlist there to its end, with every byte of its segments? On a full disk ffmpeg ends well and without a word,
+ * and leaves pieces of files.
+ */
 export async function isWhole(playlist: string): Promise<boolean> {
   const text = await readFile(playlist, 'utf8').catch(() => '');
-  return text.includes('#EXTINF') && text.includes('#EXT-X-ENDLIST');
+  const names = [...text.matchAll(/^#EXTINF:.*\n(.+)$/gm)].map(([, name = '']) => name);
+  if (names.length === 0 || !text.includes('#EXT-X-ENDLIST')) return false;
+  for (const name of ['init.mp4', ...names])
+    if (!endsWithABox(await readFile(join(dirname(playlist), name)))) return false;
+  return true;
+}
+
+/** Boxes of an MP4 say how long they are: the last ends where the file does. */
+function endsWithABox(file: Buffer): boolean {
+  let at = 0;
+  while (at + 8 <= file.length) {
+    const size = file.readUInt32BE(at);
+    if (size < 8) return false;
+    at += size;
+  }
+  return file.length > 0 && at === file.length;
 }
 
 async function bytesOf(folder: string): Promise<number> {
