@@ -541,6 +541,24 @@ CREATE INDEX enrolment_status_at_untold_idx ON public.enrolment USING btree (sta
 CREATE UNIQUE INDEX enrolment_session_id_person_id_live_key ON public.enrolment USING btree (session_id, person_id) WHERE (status = ANY (ARRAY['booked'::text, 'offered'::text, 'waiting'::text]));
 CREATE UNIQUE INDEX enrolment_session_id_waiting_no_key ON public.enrolment USING btree (session_id, waiting_no) WHERE (waiting_no IS NOT NULL);
 
+CREATE TABLE film (
+  id uuid NOT NULL,
+  upload_id uuid NOT NULL,
+  job_id uuid NOT NULL,
+  state text NOT NULL,
+  failure text,
+  params jsonb DEFAULT '{}'::jsonb NOT NULL,
+  made text[] DEFAULT '{}'::text[] NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  finished_at timestamp with time zone,
+  CONSTRAINT film_failure_of_failed CHECK (((failure IS NOT NULL) = (state = 'failed'::text))),
+  CONSTRAINT film_finished_at_of_ended CHECK (((finished_at IS NULL) = (state = 'working'::text))),
+  CONSTRAINT film_pkey PRIMARY KEY (id),
+  CONSTRAINT film_state_known CHECK ((state = ANY (ARRAY['working'::text, 'placed'::text, 'failed'::text]))),
+  CONSTRAINT film_upload_id_fkey FOREIGN KEY (upload_id) REFERENCES video_upload(id),
+  CONSTRAINT film_upload_id_key UNIQUE (upload_id)
+);
+
 CREATE TABLE idempotency_key (
   owner text NOT NULL,
   route text NOT NULL,
@@ -1241,3 +1259,31 @@ CREATE TABLE video_progress (
   CONSTRAINT video_progress_video_id_fkey FOREIGN KEY (video_id) REFERENCES video(id),
   CONSTRAINT video_progress_watched_was_claimed CHECK ((watched <@ claimed))
 );
+
+CREATE TABLE video_upload (
+  id uuid NOT NULL,
+  organisation_id uuid,
+  account_id uuid NOT NULL,
+  course_id uuid NOT NULL,
+  module text NOT NULL,
+  part text NOT NULL,
+  spoken text NOT NULL,
+  file_name text NOT NULL,
+  bytes bigint NOT NULL,
+  state text NOT NULL,
+  sha256 text,
+  created_at timestamp with time zone NOT NULL,
+  touched_at timestamp with time zone NOT NULL,
+  CONSTRAINT video_upload_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  CONSTRAINT video_upload_bytes_range CHECK (((bytes >= 1) AND (bytes <= 524288000))),
+  CONSTRAINT video_upload_course_id_fkey FOREIGN KEY (course_id) REFERENCES course(id),
+  CONSTRAINT video_upload_file_name_length CHECK (((char_length(file_name) >= 1) AND (char_length(file_name) <= 200))),
+  CONSTRAINT video_upload_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  CONSTRAINT video_upload_pkey PRIMARY KEY (id),
+  CONSTRAINT video_upload_sha256_digest CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
+  CONSTRAINT video_upload_sha256_of_received CHECK (((sha256 IS NOT NULL) = (state = 'received'::text))),
+  CONSTRAINT video_upload_spoken_known CHECK ((spoken = ANY (ARRAY['ary'::text, 'rif'::text, 'fr'::text, 'ar'::text, 'zgh'::text, 'none'::text]))),
+  CONSTRAINT video_upload_state_known CHECK ((state = ANY (ARRAY['receiving'::text, 'received'::text, 'cancelled'::text, 'expired'::text])))
+);
+CREATE INDEX video_upload_course_id_created_at_idx ON public.video_upload USING btree (course_id, created_at DESC);
+CREATE INDEX video_upload_receiving_touched_at_idx ON public.video_upload USING btree (touched_at) WHERE (state = 'receiving'::text);
