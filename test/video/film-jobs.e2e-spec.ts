@@ -213,7 +213,8 @@ describe('the job of a film', () => {
       ([, data = '']) => JSON.parse(data) as { state: string; done: number; total: number },
     );
     await work;
-    expect(told[0]).toEqual({ state: 'working', done: 0, total: 0 });
+    // How long it is may be known already when the stream looks for the first time.
+    expect(told[0]).toMatchObject({ state: 'working', done: 0 });
     expect(told.at(-1)).toMatchObject({ state: 'placed', done: 12_000, total: 12_000 });
     const between = told.filter(({ done }) => done > 0 && done < 12_000);
     expect(between.length).toBeGreaterThan(0);
