@@ -47,7 +47,8 @@ export class VideoUploads1795307700000 implements MigrationInterface {
     await runner.query(`
       CREATE INDEX video_upload_sha256_idx ON video_upload (sha256) WHERE sha256 IS NOT NULL
     `);
-    // What the job makes of an upload; failure is the code of a sentence that the author reads.
+    // What the job makes of an upload; failure is the code of a sentence that the author reads. made: digests
+    // of files that a run has put into the file store, or is about to, while no draft refers to them.
     await runner.query(`
       CREATE TABLE film (
         id          uuid PRIMARY KEY,
@@ -56,6 +57,7 @@ export class VideoUploads1795307700000 implements MigrationInterface {
         state       text NOT NULL,
         failure     text,
         params      jsonb NOT NULL DEFAULT '{}',
+        made        text[] NOT NULL DEFAULT '{}',
         created_at  timestamptz NOT NULL,
         finished_at timestamptz,
         CONSTRAINT film_upload_id_fkey FOREIGN KEY (upload_id) REFERENCES video_upload (id),

@@ -548,6 +548,7 @@ CREATE TABLE film (
   state text NOT NULL,
   failure text,
   params jsonb DEFAULT '{}'::jsonb NOT NULL,
+  made text[] DEFAULT '{}'::text[] NOT NULL,
   created_at timestamp with time zone NOT NULL,
   finished_at timestamp with time zone,
   CONSTRAINT film_failure_of_failed CHECK (((failure IS NOT NULL) = (state = 'failed'::text))),

@@ -9,7 +9,7 @@ const FOLDER = join(ROOT, 'src/people/narration');
 async function script(voiceId) {
   const { consentDigest, consentScript } = await import('../../dist/src/people/consent-script.js');
   const { spokenFrench } = await import('../../dist/src/courses/media/french-speech.js');
-  const { sha256 } = await import('../../dist/src/courses/media/media-files.js');
+  const { sha256 } = await import('../../dist/src/shared/film/media-files.js');
   const { CONSENT_VERSION } = await import('../../dist/src/people/person.kinds.js');
   return consentScript(undefined).map((line) => {
     const spoken = line.words.fr.map(spokenFrench);

@@ -44,6 +44,7 @@ export { CoursesModule } from './courses.module.js';
 export {
   blockOf,
   Catalogue,
+  linesOf,
   type PublishedCourse,
   type PublishedModule,
   type PublishedVideo,

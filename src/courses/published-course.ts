@@ -28,6 +28,7 @@ export interface PublishedVideo {
   readonly master: string;
   readonly poster: { readonly file: string; readonly width: number; readonly height: number };
   readonly renditions: readonly {
+    readonly width: number;
     readonly height: number;
     readonly bytes: number;
     readonly playlist: string;
@@ -75,6 +76,11 @@ export function publishedVideo(id: string, { media, blocks }: ModuleDocument): P
   const video = blocks.flatMap((block) => (block.kind === 'video' ? (videoOf(block, media) ?? []) : []))[0];
   if (!video || !media) return null;
   return { ...video, id, base: `/media/${media.hash}` };
+}
+
+/** What a size is called by: the lines of its short side, so that an upright film is as heavy as one that lies. */
+export function linesOf({ width, height }: { readonly width: number; readonly height: number }): number {
+  return Math.min(width, height);
 }
 
 /** The block of a kind that a module has once. */

@@ -1,1 +1,2 @@
+export { type FilmState, Films } from './films.service.js';
 export { VideoModule } from './video.module.js';

@@ -31,7 +31,7 @@ export class UploadBytes {
   letGo(sha256: string): Promise<void> {
     return this.db.transaction(async () => {
       await this.shelf.inTurn();
-      await this.shelf.letGo(sha256);
+      await this.shelf.letGo([sha256]);
     });
   }
 }

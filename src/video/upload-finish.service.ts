@@ -1,15 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { StaffActor } from '../shared/access/actor.js';
-import { AuditLog } from '../shared/audit/audit-log.js';
 import { Database } from '../shared/database/database.js';
 import { NotFound } from '../shared/errors/domain-error.js';
+import { Films } from './films.service.js';
 import type { Upload } from './upload.js';
 import { UploadBytes } from './upload-bytes.service.js';
 import { UploadFolder } from './upload-folder.js';
 import { videoType } from './upload-type.js';
 import { NoRoomForVideo, NotAVideo } from './upload.errors.js';
 import { UploadStore } from './upload.store.js';
-import { auditOf, Uploads } from './uploads.service.js';
+import { Uploads } from './uploads.service.js';
 
 /** What happens when the last byte is there. It may be asked for again at any time: it happens once. */
 @Injectable()
@@ -22,7 +22,7 @@ export class UploadFinish {
     private readonly folder: UploadFolder,
     private readonly bytes: UploadBytes,
     private readonly uploads: Uploads,
-    private readonly audit: AuditLog,
+    private readonly films: Films,
   ) {}
 
   /**
@@ -62,7 +62,8 @@ export class UploadFinish {
     const isReceived = await this.db.transaction(async () => {
       await this.bytes.hold(hash);
       if (bytes !== upload.bytes || !(await this.store.receive(upload.id, hash))) return false;
-      await this.audit.record(actor, auditOf('receive', upload));
+      await this.uploads.recordReceived(actor, upload);
+      await this.films.begin(upload.id, actor.accountId);
       return true;
     });
     // It was cancelled, or another was quicker.

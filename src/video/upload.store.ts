@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../shared/clock/clock.js';
 import { Database } from '../shared/database/database.js';
+import { WORTH_ANOTHER_TRY } from './film.errors.js';
 import type { NewUpload, Upload } from './upload.js';
 
 const COLUMNS = `
@@ -33,7 +34,14 @@ const EXPIRE = `
   UPDATE video_upload SET state = 'expired', touched_at = $3
    WHERE id = $1 AND state = 'receiving' AND touched_at <= $2`;
 const LIVE = `SELECT id FROM video_upload WHERE state = 'receiving' AND id::text = ANY ($1::text[])`;
-const HOLDS = `SELECT EXISTS (SELECT 1 FROM video_upload WHERE sha256 = $1) AS held`;
+// A film that is in its place, or can never be made, needs its source no more.
+const HOLDS = `
+  SELECT EXISTS (
+    SELECT 1 FROM video_upload u
+     WHERE u.sha256 = $1
+       AND NOT EXISTS (SELECT 1 FROM film f
+                        WHERE f.upload_id = u.id
+                          AND (f.state = 'placed' OR (f.state = 'failed' AND f.failure <> ALL ($2::text[]))))) AS held`;
 
 /** Rows of uploads. */
 @Injectable()
@@ -117,8 +125,11 @@ export class UploadStore {
     return new Set(rows.map(({ id }) => id));
   }
 
-  /** Does an upload refer to these bytes of the file store? */
+  /** Is a film still to be made of these bytes of the file store? */
   async holds(sha256: string): Promise<boolean> {
-    return (await this.db.readOne<{ held: boolean }>('videoUpload.holds', HOLDS, [sha256]))?.held === true;
+    return (
+      (await this.db.readOne<{ held: boolean }>('videoUpload.holds', HOLDS, [sha256, WORTH_ANOTHER_TRY]))
+        ?.held === true
+    );
   }
 }

@@ -85,6 +85,11 @@ export class Uploads {
     await this.folder.remove(upload.id);
   }
 
+  /** Says in the audit log that all of it is there; in the transaction that says so of its row. */
+  async recordReceived(actor: StaffActor, upload: Upload): Promise<void> {
+    await this.audit.record(actor, auditOf('receive', upload));
+  }
+
   /** Ends what nobody goes on with: it turned out to be no video, or its bytes are lost. */
   async drop(id: string, refusal?: NotAVideo): Promise<void> {
     await this.store.end(id, refusal ? 'refused' : 'cancelled', refusal?.code ?? null);
@@ -93,7 +98,7 @@ export class Uploads {
 }
 
 /** An entry of the audit log about an upload. */
-export function auditOf(verb: 'cancel' | 'receive', { id, organisationId, courseId, module, part }: Upload) {
+function auditOf(verb: 'cancel' | 'receive', { id, organisationId, courseId, module, part }: Upload) {
   return {
     ...{ action: `video.upload.${verb}`, subjectKind: 'video_upload', subjectId: id, organisationId },
     facts: { courseId, module, part },

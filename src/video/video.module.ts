@@ -1,6 +1,12 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { CoursesModule } from '../courses/public.js';
 import { MediaShelf } from '../shared/files/media-shelf.service.js';
+import { FilmPlacement } from './film-placement.service.js';
+import { FilmShelf } from './film-shelf.service.js';
+import { FilmStudio } from './film-studio.service.js';
+import { FilmStore } from './film.store.js';
+import { Films } from './films.service.js';
+import { FilmHandler } from './jobs/film.handler.js';
 import { UploadExpiry } from './jobs/upload-expiry.handler.js';
 import { Receiving } from './receiving.service.js';
 import { UploadBytes } from './upload-bytes.service.js';
@@ -10,6 +16,9 @@ import { UploadPlaces } from './upload-place.js';
 import { UploadProtocol } from './upload-protocol.js';
 import { UploadStore } from './upload.store.js';
 import { Uploads } from './uploads.service.js';
+import { FilmStreams } from './web/film-streams.js';
+import { FilmApiController } from './web/film.api.controller.js';
+import { FilmPagesController } from './web/film.pages.controller.js';
 import { UploadApiController } from './web/upload.api.controller.js';
 import { UploadPage } from './web/upload.page.js';
 import { UploadPagesController } from './web/upload.pages.controller.js';
@@ -28,10 +37,14 @@ const UPLOADS = [
   UploadStore,
 ];
 
+// What becomes of an upload: the film.
+const FILMS = [Films, FilmHandler, FilmPlacement, FilmShelf, FilmStore, FilmStreams, FilmStudio];
+
 @Module({
   imports: [CoursesModule],
-  controllers: [UploadApiController, UploadPagesController],
-  providers: [...UPLOADS],
+  controllers: [FilmApiController, FilmPagesController, UploadApiController, UploadPagesController],
+  providers: [...UPLOADS, ...FILMS],
+  exports: [Films],
 })
 export class VideoModule implements OnModuleInit {
   constructor(

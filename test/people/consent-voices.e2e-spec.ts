@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { NARRATOR } from '../../src/courses/media/voice.js';
 import { spokenFrench } from '../../src/courses/media/french-speech.js';
-import { sha256 } from '../../src/courses/media/media-files.js';
+import { sha256 } from '../../src/shared/film/media-files.js';
 import { narratedLines } from '../../src/people/consent-narration.js';
 import { consentDigest, consentScript } from '../../src/people/consent-script.js';
 import { ConsentVoices } from '../../src/people/consent-voices.service.js';

@@ -6,7 +6,7 @@ import type { LightMyRequestResponse } from 'fastify';
 import { AppConfig } from '../../src/config/app-config.js';
 import { givenStaff } from '../support/actors.js';
 import { createTestApp, type TestApp, type TestAppOptions } from '../support/app.js';
-import { type CourseFolder, courseFiles, givenCourses } from '../support/courses.js';
+import { type CourseFolder, courseFiles, givenCourses, withCaptions } from '../support/courses.js';
 
 export const API = '/api/v1/video-uploads';
 /** A module of the course of the tests that has no video yet. */
@@ -115,7 +115,7 @@ export function senderOf(t: TestApp, who: { token: string; accountId: string; pa
 
 /** Boots the application with an author and a block that waits for a video. */
 export async function givenSender(options: TestAppOptions = {}): Promise<Sender & { courses: CourseFolder }> {
-  const courses = await givenCourses(courseFiles());
+  const courses = await givenCourses(withCaptions(courseFiles()));
   const t = await createTestApp({ ...options, env: { QAFILA_COURSES: courses.path, ...options.env } });
   const { token, id } = await givenStaff(t, 'trainer', INSTALLATION);
   const sender = senderOf(t, { token, accountId: id, part: await givenBlock(t, token) });

@@ -4,7 +4,7 @@ import type { MediaManifest, VideoBlock } from '../course-file/course-document.j
 import { videoOf } from '../course-file/video-of.js';
 import { shownCaptions, writtenCaptions } from '../course-file/web-vtt.js';
 import { CourseSources, type SourceFile, type SourceFiles } from '../course-source.service.js';
-import { folderHash } from '../media/media-files.js';
+import { folderHash } from '../../shared/film/media-files.js';
 import type { AuthoredCourse } from './course-author.query.js';
 import { CourseDraftService } from './course-draft.service.js';
 

@@ -6,6 +6,7 @@ import type { CourseText } from '../course-file/course-text.js';
 import { readCaptions } from '../course-file/web-vtt.js';
 import { CourseSources, type SourceFile, type SourceFiles } from '../course-source.service.js';
 import { lastMoment } from '../media/still.js';
+import { linesOf } from '../published-course.js';
 import type { AuthoredCourse } from './course-author.query.js';
 import { CourseDraftService } from './course-draft.service.js';
 import {
@@ -35,8 +36,8 @@ export interface DraftVideo extends VideoEdit {
   /** Path of the still picture below the course's folder. */
   readonly posterFile: string;
   readonly durationMs: number;
-  /** Pixels and bytes of each choice that a learner has, the smallest first. */
-  readonly sizes: readonly { readonly height: number; readonly bytes: number }[];
+  /** Lines and bytes of each choice that a learner has, the smallest first. */
+  readonly sizes: readonly { readonly lines: number; readonly bytes: number }[];
 }
 
 interface Place {
@@ -72,8 +73,8 @@ export class DraftVideos {
       posterFile: `${place.module}/media/${video.poster.file}`,
       durationMs: video.durationMs,
       sizes: video.renditions
-        .map(({ height, bytes }) => ({ height, bytes }))
-        .sort((a, b) => a.height - b.height),
+        .map((each) => ({ lines: linesOf(each), bytes: each.bytes }))
+        .sort((a, b) => a.lines - b.lines),
     };
   }
 

@@ -1,12 +1,9 @@
 import { join } from 'node:path';
+import { aac, BT709, hls, REPEATABLE, SEGMENT_SECONDS } from '../../shared/film/hls-output.js';
 import { VOICE_RATE } from './voice.js';
 
 /** Frames a second; enough for fades and glides of flat drawings. */
 export const FRAME_RATE = 20;
-/** Seconds of a segment; each begins with a key frame, at the same time in every rendition. */
-export const SEGMENT_SECONDS = 6;
-/** Bits a second of the sound. */
-export const AUDIO_BITRATE = 32_000;
 
 /** A size the video is offered in; `crf` is x264's constant quality, lower is better and larger. */
 export interface VideoSize {
@@ -28,8 +25,8 @@ export const VIDEO_SIZES = [
 /** The size frames are drawn at. */
 export const FRAME_SIZE = VIDEO_SIZES[1];
 
-/** Without clocks, versions and thread counts in the output: the same input gives the same bytes. */
-const REPEATABLE = ['-fflags', '+bitexact', '-flags', '+bitexact', '-map_metadata', '-1', '-threads', '1'];
+/** Threads would cut the pictures into other slices: one, for the same bytes on every machine. */
+const ONE_THREAD = ['-threads', '1'];
 
 /** Arguments that turn raw RGB frames on standard input into one HLS playlist for each size. */
 export function videoArguments(folder: string): string[] {
@@ -63,20 +60,23 @@ export function videoArguments(folder: string): string[] {
 
 /** Arguments that turn raw samples on standard input into an audio playlist. */
 export function audioArguments(folder: string): string[] {
-  return [...samples(), ...aac(), '-output_ts_offset', String(START_SECONDS), ...hls(join(folder, 'audio'))];
+  return [
+    ...samples(),
+    ...aac(),
+    ...ONE_THREAD,
+    '-output_ts_offset',
+    String(START_SECONDS),
+    ...hls(join(folder, 'audio')),
+  ];
 }
 
 /** Arguments that turn raw samples on standard input into one file that plays anywhere. */
 export function audioFileArguments(file: string): string[] {
-  return [...samples(), ...aac(), '-movflags', '+faststart', '-f', 'mp4', file];
+  return [...samples(), ...aac(), ...ONE_THREAD, '-movflags', '+faststart', '-f', 'mp4', file];
 }
 
 function samples(): string[] {
   return ['-f', 's16le', '-ar', String(VOICE_RATE), '-ac', '1', '-i', 'pipe:0'];
-}
-
-function aac(): string[] {
-  return ['-c:a', 'aac', '-b:a', String(AUDIO_BITRATE), '-ar', '24000', '-ac', '1', ...REPEATABLE];
 }
 
 function x264({ crf }: VideoSize): string[] {
@@ -85,31 +85,8 @@ function x264({ crf }: VideoSize): string[] {
     ...['-c:v', 'libx264', '-preset', 'veryslow', '-tune', 'animation', '-crf', String(crf)],
     ...['-profile:v', 'main', '-level', '3.0', '-bf', '3', '-x264-params', 'b-pyramid=none'],
     ...['-g', everyFrames, '-keyint_min', everyFrames, '-sc_threshold', '0'],
-    ...['-colorspace', 'bt709', '-color_primaries', 'bt709', '-color_trc', 'bt709', '-color_range', 'tv'],
+    ...BT709,
     ...REPEATABLE,
-  ];
-}
-
-function hls(folder: string): string[] {
-  return [
-    ...[
-      '-f',
-      'hls',
-      '-hls_time',
-      String(SEGMENT_SECONDS),
-      '-hls_list_size',
-      '0',
-      '-hls_playlist_type',
-      'vod',
-    ],
-    ...[
-      '-hls_segment_type',
-      'fmp4',
-      '-hls_fmp4_init_filename',
-      'init.mp4',
-      '-hls_flags',
-      'independent_segments',
-    ],
-    ...['-hls_segment_filename', join(folder, '%03d.m4s'), join(folder, 'index.m3u8')],
+    ...ONE_THREAD,
   ];
 }

@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { type CardBlock, type VideoScript } from '../course-file/course-document.js';
 import { plainMarkdown } from '../course-file/markdown.js';
 import { spokenFrench } from './french-speech.js';
-import { FRAME_RATE, SEGMENT_SECONDS, VIDEO_SIZES } from './hls-arguments.js';
-import { sha256 } from './media-files.js';
+import { SEGMENT_SECONDS } from '../../shared/film/hls-output.js';
+import { FRAME_RATE, VIDEO_SIZES } from './hls-arguments.js';
+import { sha256 } from '../../shared/film/media-files.js';
 import { CHANGE } from './picture-steps.js';
 import { RHYTHM } from './video-timeline.js';
 

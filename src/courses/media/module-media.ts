@@ -11,7 +11,7 @@ import {
 import { videoOf } from '../course-file/video-of.js';
 import { renderCardAudio } from './card-audio.render.js';
 import { cardAudioDigest, videoDigest } from './media-digest.js';
-import { filesBelow, folderHash, sha256, type MediaFile } from './media-files.js';
+import { filesBelow, folderHash, sha256, type MediaFile } from '../../shared/film/media-files.js';
 import { renderVideo } from './video.render.js';
 import { type Voice } from './voice.js';
 

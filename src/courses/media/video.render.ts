@@ -1,12 +1,18 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import {
+  masterPlaylist,
+  type MasterVideo,
+  renditionOf,
+  soundAlone,
+} from '../../shared/film/master-playlist.js';
+import { filesBelow, folderHash } from '../../shared/film/media-files.js';
+import { playlistFigures, videoCodec } from '../../shared/film/playlist-figures.js';
 import { type MediaManifest, type VideoScript } from '../course-file/course-document.js';
 import { webVtt } from './captions.js';
 import { runFfmpeg } from './ffmpeg.js';
 import { spokenFrench } from './french-speech.js';
-import { audioArguments, FRAME_SIZE, VIDEO_SIZES, videoArguments } from './hls-arguments.js';
-import { masterPlaylist, playlistFigures, videoCodec, type MasterVideo } from './hls-master.js';
-import { filesBelow, folderHash } from './media-files.js';
+import { audioArguments, FRAME_RATE, FRAME_SIZE, VIDEO_SIZES, videoArguments } from './hls-arguments.js';
 import { VideoFrames, stillJpeg } from './video-frames.js';
 import { videoTimeline, type VideoTimeline } from './video-timeline.js';
 import { lengthMs, mixed, trimmed, type Voice } from './voice.js';
@@ -52,31 +58,20 @@ export async function renderVideo(
   };
 }
 
-async function writeMaster(hls: string): Promise<Pick<ManifestVideo, 'renditions' | 'audioOnly'>> {
-  const audio = await playlistFigures(join(hls, 'audio/index.m3u8'));
+async function writeMaster(folder: string): Promise<Pick<ManifestVideo, 'renditions' | 'audioOnly'>> {
+  const audio = await playlistFigures(join(folder, 'audio/index.m3u8'));
   const videos: MasterVideo[] = [];
-  for (const size of VIDEO_SIZES) {
-    const codecs = await videoCodec(join(hls, size.name, 'init.mp4'));
-    videos.push({ size, codecs, figures: await playlistFigures(join(hls, size.name, 'index.m3u8')) });
+  for (const { name, width, height } of VIDEO_SIZES) {
+    const playlist = `${name}/index.m3u8`;
+    const codecs = await videoCodec(join(folder, name, 'init.mp4'));
+    const figures = await playlistFigures(join(folder, playlist));
+    videos.push({ playlist, width, height, frameRate: FRAME_RATE, codecs, figures });
   }
-  await writeFile(join(hls, 'master.m3u8'), masterPlaylist(videos, audio));
+  const sound = { group: 'narration', name: 'Français', language: 'fr', figures: audio };
+  await writeFile(join(folder, 'master.m3u8'), masterPlaylist(videos, sound));
   return {
-    renditions: videos.map(({ size, codecs, figures }) => ({
-      height: size.height,
-      width: size.width,
-      playlist: `hls/${size.name}/index.m3u8`,
-      codecs: `${codecs},mp4a.40.2`,
-      bandwidth: figures.peak + audio.peak,
-      averageBandwidth: figures.average + audio.average,
-      bytes: figures.bytes + audio.bytes,
-    })),
-    audioOnly: {
-      playlist: 'hls/audio/index.m3u8',
-      codecs: 'mp4a.40.2',
-      bandwidth: audio.peak,
-      averageBandwidth: audio.average,
-      bytes: audio.bytes,
-    },
+    renditions: videos.map((video) => renditionOf(video, audio)),
+    audioOnly: soundAlone(audio),
   };
 }
 

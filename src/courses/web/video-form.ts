@@ -34,7 +34,7 @@ export function presentVideo(
       error: errorAt(`/captions/${lang}`),
     })),
     poster: { src: `${home}/draft-files/${video.posterFile}`, ...(video.isFilm ? {} : { options }) },
-    sizes: video.sizes.map(({ height, bytes }) => `${height}p · ${formatSize(bytes, locale)}`),
+    sizes: video.sizes.map(({ lines, bytes }) => `${lines}p · ${formatSize(bytes, locale)}`),
     seconds: Math.round(video.durationMs / 1000),
   };
 }

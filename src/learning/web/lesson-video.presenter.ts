@@ -1,4 +1,4 @@
-import type { CourseBlock, PublishedVideo, TextLanguage } from '../../courses/public.js';
+import { type CourseBlock, linesOf, type PublishedVideo, type TextLanguage } from '../../courses/public.js';
 import { directionOf, type Locale, t } from '../../shared/i18n/i18n.js';
 import { formatNumber } from '../../shared/web/handlebars/format.js';
 import type { Reader } from './reader.js';
@@ -7,9 +7,9 @@ type VideoBlock = Extract<CourseBlock, { kind: 'video' }>;
 
 const MEGABYTE = 1_000_000;
 const SPEEDS = [0.75, 1, 1.25, 1.5];
-/** Pixels of the picture a lesson begins with. */
-const FIRST_HEIGHT = 240;
-const NAMED_HEIGHTS = new Set([240, 480]);
+/** Lines of the picture a lesson begins with. */
+const FIRST_LINES = 240;
+const NAMED_LINES = new Set([240, 480]);
 
 /** The player of a lesson: each choice with its megabytes, captions in the reader's language first, the spoken text. */
 export function presentLessonVideo(block: VideoBlock, video: PublishedVideo, reader: Reader): object {
@@ -52,17 +52,17 @@ function choicesOf({ base, master, renditions, audioOnly, audioTracks }: Publish
       megabytes: formatNumber(Math.max(0.1, bytes / MEGABYTE), locale, 1),
     });
   const sorted = [...renditions].sort((a, b) => a.height - b.height);
-  const first = sorted.find(({ height }) => height >= FIRST_HEIGHT) ?? sorted.at(-1);
+  const first = sorted.find((each) => linesOf(each) >= FIRST_LINES) ?? sorted.at(-1);
   const pictures = sorted.map((rendition) => ({
-    value: String(rendition.height),
+    value: String(linesOf(rendition)),
     src: `${base}/${master}?height=${rendition.height}`,
     label: t(
       locale,
-      NAMED_HEIGHTS.has(rendition.height)
-        ? `learning:lesson.choice${rendition.height}`
+      NAMED_LINES.has(linesOf(rendition))
+        ? `learning:lesson.choice${linesOf(rendition)}`
         : 'learning:lesson.choiceOther',
       {
-        height: rendition.height,
+        height: linesOf(rendition),
       },
     ),
     size: size(rendition.bytes),

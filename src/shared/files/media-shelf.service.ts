@@ -47,6 +47,16 @@ export class MediaShelf {
    * @throws MediaFileChanged when a file is not what `files` says
    */
   async put(bundle: string, folder: string, files: readonly ShelvedFile[]): Promise<void> {
+    await this.keep(folder, files);
+    await this.shelve(bundle, files);
+  }
+
+  /**
+   * Puts files of a folder into the store, those that are not there yet, and on no shelf: a holder says who needs them.
+   *
+   * @throws MediaFileChanged when a file is not what `files` says
+   */
+  async keep(folder: string, files: readonly ShelvedFile[]): Promise<void> {
     const [first, ...waiting] = files;
     // The first alone: it makes the folders that the others share.
     if (first) await this.store(folder, first);
@@ -54,7 +64,6 @@ export class MediaShelf {
       for (let file = waiting.pop(); file; file = waiting.pop()) await this.store(folder, file);
     };
     await Promise.all(Array.from({ length: AT_ONCE }, worker));
-    await this.shelve(bundle, files);
   }
 
   /** Puts files on the shelf whose bytes are in the store already. */
@@ -104,12 +113,12 @@ export class MediaShelf {
   /** Takes a recording off the shelf, and its bytes off the disk. In a transaction, after {@link inTurn}, as its last step. */
   async remove(bundle: string): Promise<void> {
     const gone = await this.db.read<{ sha256: string }>('mediaShelf.remove', REMOVE, [bundle]);
-    for (const { sha256 } of gone) await this.letGo(sha256);
+    await this.letGo(gone.map(({ sha256 }) => sha256));
   }
 
-  /** Takes bytes off the disk unless somebody needs them. In a transaction, after {@link inTurn}, as its last step. */
-  async letGo(sha256: string): Promise<void> {
-    if (!(await this.isNeeded(sha256))) await this.files.remove(sha256);
+  /** Takes bytes that nobody needs off the disk. In a transaction, after {@link inTurn}, as its last step. */
+  async letGo(digests: readonly string[]): Promise<void> {
+    for (const sha256 of digests) if (!(await this.isNeeded(sha256))) await this.files.remove(sha256);
   }
 
   private async isNeeded(sha256: string): Promise<boolean> {

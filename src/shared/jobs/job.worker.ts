@@ -20,6 +20,8 @@ export const POLL_MS = Symbol('milliseconds between two looks at the job table')
 const DEFAULT_POLL_MS = 5000;
 const STOP_WAIT_MS = 8000;
 const CONCURRENCY = 2;
+/** A look waits so long for what it began: work of an hour, such as a film, does not keep everything else waiting. */
+const LOOK_WAIT_MS = 30_000;
 
 /** Wakes for rings and looks at the table itself, so that nothing waits longer than one look when a ring is lost. */
 @Injectable()
@@ -72,7 +74,9 @@ export class JobWorker implements OnApplicationBootstrap, OnModuleDestroy {
     const lanes = Array.from({ length: CONCURRENCY }, async () => {
       for (let id = due.shift(); id !== undefined && !this.stopped; id = due.shift()) await this.take(id);
     });
-    await Promise.all(lanes);
+    let timer: NodeJS.Timeout | undefined;
+    const enough = new Promise((done) => (timer = setTimeout(done, LOOK_WAIT_MS)));
+    await Promise.race([Promise.all(lanes), enough]).finally(() => clearTimeout(timer));
   }
 
   private async take(jobId: string): Promise<void> {

@@ -8,11 +8,13 @@ import { formatSize } from '../../shared/web/format-size.js';
 import { pickText } from '../../shared/web/handlebars/format.js';
 import { PageRenderer } from '../../shared/web/page-renderer.js';
 import { LARGEST_BYTES } from '../upload.js';
+import { Films } from '../films.service.js';
 import { UploadFolder } from '../upload-folder.js';
 import type { UploadPlace } from '../upload-place.js';
 import { UPLOADS_PATH } from '../upload-protocol.js';
 import { UploadStore } from '../upload.store.js';
 import { Uploads } from '../uploads.service.js';
+import { presentFilmState } from './film.presenter.js';
 import { presentUpload, spokenOptions } from './upload.presenter.js';
 
 /** A form that was refused: why, and what was chosen. */
@@ -30,6 +32,7 @@ export class UploadPage {
     private readonly store: UploadStore,
     private readonly folder: UploadFolder,
     private readonly uploads: Uploads,
+    private readonly films: Films,
     private readonly pages: PageRenderer,
   ) {}
 
@@ -58,7 +61,7 @@ export class UploadPage {
       ...(refused ? { refused } : {}),
       ...(await this.lists(actor, place, locale)),
     };
-    const options = { title, scripts: ['video-upload.js'] };
+    const options = { title, scripts: ['video-upload.js', 'film-progress.js'] };
     if (more.refused)
       await this.pages.refuse(reply, VIEW, options, model, failureOf(more.refused.error).status);
     else await this.pages.send(reply, VIEW, options, model);
@@ -72,10 +75,21 @@ export class UploadPage {
         thereBytes: each.state === 'receiving' ? ((await this.folder.size(each.id)) ?? 0) : each.bytes,
       })),
     );
+    const films = await this.films.states(here.map(({ id }) => id));
+    const newest = here.find(({ id }) => films.has(id))?.id;
+    const page = filmsHref(place, locale);
     const shown = new Set(here.map(({ id }) => id));
     const others = (await this.store.unfinished(actor.accountId)).filter(({ id }) => !shown.has(id));
     return {
-      uploads: lines.map((each) => presentUpload(each, actor.accountId, locale)),
+      uploads: lines.map((each) => {
+        const film = films.get(each.id);
+        // That earlier ones were put in place is no news.
+        const isShown = film && (each.id === newest || film.state === 'working');
+        return {
+          ...presentUpload(each, actor.accountId, locale),
+          ...(isShown ? { film: presentFilmState(film, locale, page) } : {}),
+        };
+      }),
       others: others.map((each) => ({
         fileName: each.fileName,
         href: filmsHref({ course: { slug: each.course }, module: each.module, part: each.part }, locale),

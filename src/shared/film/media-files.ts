@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type MediaManifest } from '../course-file/course-document.js';
 
-/** A file of a media folder, as the manifest lists it. */
-export type MediaFile = MediaManifest['files'][number];
+/** A file of a media folder, as its manifest lists it; `path` is inside the folder. */
+export interface MediaFile {
+  readonly path: string;
+  readonly bytes: number;
+  readonly sha256: string;
+}
 
 /** Every file below `folder`, by path, with size and digest; the manifest itself is left out. */
 export async function filesBelow(folder: string): Promise<MediaFile[]> {

@@ -1,6 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { FRAME_RATE, type VideoSize } from './hls-arguments.js';
 
 /** What a media playlist weighs; bandwidths in bits a second. */
 export interface PlaylistFigures {
@@ -10,13 +9,6 @@ export interface PlaylistFigures {
   /** Of the playlist, its initialisation and its segments. */
   readonly bytes: number;
   readonly durationSeconds: number;
-}
-
-/** A video playlist as the master lists it. */
-export interface MasterVideo {
-  readonly size: VideoSize;
-  readonly codecs: string;
-  readonly figures: PlaylistFigures;
 }
 
 /** Weighs a playlist by its own segments. */
@@ -46,31 +38,6 @@ export async function videoCodec(initPath: string): Promise<string> {
     .subarray(at + 5, at + 8)
     .toString('hex')
     .toUpperCase()}`;
-}
-
-/** The master playlist: each size with the shared sound, then the sound alone. */
-export function masterPlaylist(videos: readonly MasterVideo[], audio: PlaylistFigures): string {
-  const lines = videos.flatMap(({ size: { name, width, height }, codecs, figures }) => [
-    `#EXT-X-STREAM-INF:${[
-      `BANDWIDTH=${figures.peak + audio.peak}`,
-      `AVERAGE-BANDWIDTH=${figures.average + audio.average}`,
-      `CODECS="${codecs},mp4a.40.2"`,
-      `RESOLUTION=${width}x${height}`,
-      `FRAME-RATE=${FRAME_RATE.toFixed(3)}`,
-      'AUDIO="narration"',
-    ].join(',')}`,
-    `${name}/index.m3u8`,
-  ]);
-  return [
-    '#EXTM3U',
-    '#EXT-X-VERSION:7',
-    '#EXT-X-INDEPENDENT-SEGMENTS',
-    '#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="narration",NAME="Français",LANGUAGE="fr",DEFAULT=YES,AUTOSELECT=YES,CHANNELS="1",URI="audio/index.m3u8"',
-    ...lines,
-    `#EXT-X-STREAM-INF:BANDWIDTH=${audio.peak},AVERAGE-BANDWIDTH=${audio.average},CODECS="mp4a.40.2",AUDIO="narration"`,
-    'audio/index.m3u8',
-    '',
-  ].join('\n');
 }
 
 async function size(path: string): Promise<number> {
