@@ -116,7 +116,7 @@ const MISTAKES: [string, string, string, string, string][] = [
     MODULE,
     'kind: exercise',
     'kind: §game',
-    'unknown kind "game"; one of card, audio, video, file, quiz, exercise',
+    'unknown kind "game"; one of card, image, audio, video, file, quiz, exercise',
   ],
   [
     'an unknown item kind',
