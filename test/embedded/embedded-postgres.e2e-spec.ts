@@ -168,7 +168,10 @@ describe('embedded PostgreSQL', () => {
     const varDir = join(folder, 'long-'.repeat(30), 'var');
     const { url } = await start(varDir).ready();
     expect(await query(url, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
-    expect(decodeURIComponent(url)).toContain(`host=${tmpdir()}/qafila-`);
+    // The system's own folder where that of the tests is too long as well.
+    const [, host = ''] = /host=([^&]+)/.exec(decodeURIComponent(url)) ?? [];
+    expect([join(tmpdir(), 'qafila-'), '/tmp/qafila-'].some((start) => host.startsWith(start))).toBe(true);
+    expect(`${host}/.s.PGSQL.5432`.length).toBeLessThan(108);
   });
 
   it('refuses a second start on the same folder, and only while the first one lives', async () => {
