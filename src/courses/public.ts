@@ -28,7 +28,7 @@ export { CourseLoader, type CoursesLoaded } from './course-loader.service.js';
 export { type CourseLink, CourseLinks } from './course-links.js';
 export { type CourseChange, courseChanges } from './course-changes.js';
 export { DraftPreview } from './authoring/draft-preview.service.js';
-export { FilmOfScript } from './authoring/authoring.errors.js';
+export { FilmElsewhere, FilmOfScript } from './authoring/authoring.errors.js';
 export { type AuthoredCourse, CourseAuthorQuery } from './authoring/course-author.query.js';
 export { DraftFilms, type Film, type FilmPlace } from './authoring/draft-films.service.js';
 export { CourseScripts } from './listening/course-script.service.js';

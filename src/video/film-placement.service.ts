@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DraftFilms } from '../courses/public.js';
 import { Database } from '../shared/database/database.js';
 import { type Commit, FilmShelf } from './film-shelf.service.js';
-import { type FilmParams } from './film.errors.js';
+import { type FilmParams, FilmRefused } from './film.errors.js';
 import { FilmStore, type FilmWork } from './film.store.js';
 import { type MadeFilm } from './film.js';
 
@@ -16,12 +16,13 @@ export class FilmPlacement {
     private readonly drafts: DraftFilms,
   ) {}
 
-  /** Puts a film into its block: all of it, or nothing. @throws NotFound, FilmOfScript when the block is not as it was */
+  /** Puts a film into its block: all of it, or nothing. @throws NotFound, FilmOfScript, FilmElsewhere when the block is not as it was; FilmRefused for one that came too late */
   async place(filmId: string, work: FilmWork, made: MadeFilm, commit: Commit): Promise<void> {
     const { accountId, courseId, module, part } = work;
     await this.shelf.keep(filmId, made, commit);
     await commit(async () => {
       await this.shelf.inTurn();
+      if (await this.store.isSuperseded(filmId)) throw new FilmRefused('superseded');
       await this.drafts.put({ accountId }, courseId, { module, part }, made.film);
       await this.store.placed(filmId);
       await this.shelf.tidy(filmId);

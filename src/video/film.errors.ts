@@ -13,6 +13,7 @@ export type RefusedFilm =
   | 'cut'
   | 'broken-off'
   | 'damaged'
+  | 'superseded'
   | 'place-gone';
 
 /** Why no film was made although one may be: the same file is worth another try. */

@@ -57,6 +57,13 @@ const AGAIN = `
   UPDATE film SET state = 'working', job_id = $2, failure = NULL, params = '{}', finished_at = NULL WHERE id = $1`;
 const END = `
   UPDATE film SET state = $2, failure = $3, params = $4, finished_at = $5 WHERE id = $1 AND state = 'working'`;
+const SUPERSEDED = `
+  SELECT EXISTS (
+    SELECT 1 FROM film mine JOIN video_upload u ON u.id = mine.upload_id
+      JOIN video_upload later ON later.course_id = u.course_id AND later.module = u.module AND later.part = u.part
+       AND (later.created_at, later.id) > (u.created_at, u.id)
+      JOIN film its ON its.upload_id = later.id AND its.state = 'placed'
+     WHERE mine.id = $1) AS superseded`;
 const ABANDONED = `
   SELECT f.id FROM film f JOIN job j ON j.id = f.job_id WHERE f.state = 'working' AND j.state = 'dead' LIMIT 100`;
 const MADE = `
@@ -94,6 +101,12 @@ export class FilmStore {
   /** @returns undefined where no file is there to work on */
   work(id: string): Promise<FilmWork | undefined> {
     return this.db.readOne<FilmWork>('film.work', WORK, [id]);
+  }
+
+  /** Is the film of an upload that came later in its place already? */
+  async isSuperseded(id: string): Promise<boolean> {
+    const row = await this.db.readOne<{ superseded: boolean }>('film.superseded', SUPERSEDED, [id]);
+    return row?.superseded === true;
   }
 
   async beginAgain(id: string, jobId: string): Promise<void> {

@@ -221,19 +221,75 @@ describe('videos that were filmed', () => {
     await Promise.all([folder, again].map((each) => rm(each, { recursive: true })));
   });
 
-  it('take each other’s place: captions that fit stay, to be looked at before anything is published', async () => {
+  it('take each other’s place: captions stay, to be looked at before anything is published', async () => {
     await put(await film('two', 8000));
     expect(await page(BLOCK)).toContain('Voici le marché');
+    expect(wordsOf(await page(BLOCK))).toContain('Ces sous-titres sont ceux de la vidéo d’avant');
     expect(await problems()).toEqual([
-      [`/${MODULE}/module.yaml/video-1`, 'course-captions-of-old'],
-      [`/${MODULE}/module.yaml/video-1`, 'course-captions-of-old'],
+      [`/${MODULE}/module.yaml/video-1/id`, 'course-captions-of-old'],
+      [`/${MODULE}/module.yaml/video-1/id`, 'course-captions-of-old'],
     ]);
     await caption(vtt('Bonjour', 'Voici le marché'), vtt('أهلا', 'هذا هو السوق'));
     expect(await problems()).toEqual([]);
-    // Captions that end after a shorter film leave with the one they were written for.
+    // Nothing that was written is lost to a shorter film: the captions that end too late are there to be mended.
     await put(await film('three', 2000));
-    expect((await files()).filter((path) => path.endsWith('.vtt') && path.startsWith(MODULE))).toEqual([]);
-    expect(await page(BLOCK)).not.toContain('Voici le marché');
+    expect(await page(BLOCK)).toContain('Voici le marché');
+    expect((await problems()).map(([, code]) => code)).toEqual([
+      'course-captions-of-old',
+      'course-captions-of-old',
+    ]);
+    expect((await caption(vtt('Bonjour', 'Voici le marché'), vtt('أهلا'))).statusCode).toBe(422);
+    await caption(vtt('Bonjour'), vtt('أهلا'));
+    expect(await problems()).toEqual([]);
+  });
+
+  it('have captions that were written before another film came looked at again', async () => {
+    const before = await revision();
+    await put(await film('five', 9000));
+    await caption(vtt('Bonjour'), vtt('أهلا'), before);
+    expect((await problems()).map(([, code]) => code)).toEqual([
+      'course-captions-of-old',
+      'course-captions-of-old',
+    ]);
+    await caption(vtt('Bonjour'), vtt('أهلا'));
+    expect(await problems()).toEqual([]);
+  });
+
+  it('find their place in a new draft when the one they wait for is closed meanwhile', async () => {
+    await revision();
+    const db = t.app.get(Database);
+    let letGo = (): void => undefined;
+    const isHeld = new Promise<void>((resolve) => (letGo = resolve));
+    const closing = db.transaction(async () => {
+      await db.read('films.hold', `SELECT id FROM course_draft WHERE closed_at IS NULL FOR UPDATE`);
+      await isHeld;
+      await db.write(
+        'films.close',
+        `UPDATE course_draft SET closed_at = now(), closed_as = 'discarded' WHERE closed_at IS NULL`,
+      );
+    });
+    const placing = put(await film('six', 9000));
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    letGo();
+    await Promise.all([closing, placing]);
+    expect(wordsOf(await page(`${HOME}/lesson/${MODULE}`))).toContain('Au marché');
+    expect((await problems()).map(([, code]) => code)).toEqual([
+      'course-captions-of-old',
+      'course-captions-of-old',
+    ]);
+  });
+
+  it('have no place where another block of the module has a film', async () => {
+    await author.post(HOME, [
+      ['op', 'add-block'],
+      ['kind', 'video'],
+      ['module', MODULE],
+      ['revision', String(await revision())],
+    ]);
+    const second = { module: MODULE, part: 'video-2' };
+    await expect(put(await film('seven', 3000), second)).rejects.toMatchObject({ code: 'film-elsewhere' });
+    expect((await author.get(`${HOME}/films/${MODULE}/video-2`)).statusCode).toBe(409);
+    expect(await page(BLOCK)).toContain('Bonjour');
   });
 
   it('leave with their block, and one that comes too late finds no place', async () => {

@@ -34,6 +34,8 @@ interface Task {
   person?: { id: string; name: string };
 }
 
+jest.setTimeout(30_000);
+
 describe('real-world tasks', () => {
   let t: TestApp;
   let courses: CourseFolder;

@@ -65,6 +65,18 @@ describe('the job of a film', () => {
     expect((await set.stored()).filter((name) => !needed.has(name))).toEqual([]);
   }
 
+  it('puts nothing over a film that was sent after it, in whatever order they are made', async () => {
+    const [earlier, later] = [await set.send(short), await set.send(short)];
+    const sql = 'SELECT job_id AS "jobId" FROM film WHERE upload_id = $1';
+    const [{ jobId }] = (await set.a.t.db.manager.query(sql, [later])) as [{ jobId: string }];
+    expect(await set.a.t.app.get(JobRunner).runJob(jobId)).toBe(true);
+    expect((await set.state(later)).state).toBe('placed');
+    const revisions = await set.revisions();
+    await set.a.t.runJobs();
+    expect(await set.state(earlier)).toMatchObject({ state: 'failed', failure: { code: 'film-superseded' } });
+    expect(await set.revisions()).toBe(revisions);
+  });
+
   it('puts the film into its block once, counts its milliseconds, and leaves nothing behind', async () => {
     const before = await set.revisions();
     const state = await set.film(short);

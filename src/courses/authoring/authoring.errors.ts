@@ -45,6 +45,16 @@ export class FilmOfScript extends DomainError {
   }
 }
 
+/** Another block of the module has a film: a module plays one video. */
+export class FilmElsewhere extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'film-elsewhere';
+
+  constructor(part: string) {
+    super(`The module of ${part} has the film of another block`);
+  }
+}
+
 /** A picture that is none, or one that we do not take; `code` says which. */
 export class PictureRefused extends DomainError {
   readonly kind;

@@ -10,19 +10,12 @@ import type {
   VideoBlock,
 } from '../course-file/course-document.js';
 import { videoOf } from '../course-file/video-of.js';
-import { readCaptions } from '../course-file/web-vtt.js';
-import type { SourceFile, SourceFiles } from '../course-source.service.js';
-import { FilmOfScript } from './authoring.errors.js';
+import type { SourceFile } from '../course-source.service.js';
+import { FilmElsewhere, FilmOfScript } from './authoring.errors.js';
 import { type AuthoredCourse, CourseAuthorQuery } from './course-author.query.js';
 import { CourseDraftService } from './course-draft.service.js';
-import { CourseDraftStore } from './course-draft.store.js';
-import {
-  CAPTION_LANGUAGES,
-  captionFile,
-  type Changes,
-  DraftMedia,
-  type ManifestVideo,
-} from './draft-media.js';
+import { CourseDraftStore, type Draft } from './course-draft.store.js';
+import { type Changes, DraftMedia, type ManifestVideo } from './draft-media.js';
 import { fileOfPlace } from './draft-part.js';
 
 /** A video made of what somebody filmed, ready to stand in a module: its files are in the file store, its paths are inside `media/`. */
@@ -38,8 +31,8 @@ export interface FilmPlace {
   readonly part: string;
 }
 
-/** What else of the media is a video's, whoever made it. */
-const OF_VIDEO = /^(hls\/|poster\.)/;
+/** How often a draft may be closed under our hands before we give up. */
+const OPENINGS = 5;
 
 /** Videos that were filmed, put into drafts. */
 @Injectable()
@@ -55,27 +48,31 @@ export class DraftFilms {
   /**
    * A block that a film may be given to, in the open draft or, where none is open, in what is published.
    *
-   * @throws NotFound for no such block of kind video; FilmOfScript for one that is rendered from a script
+   * @throws NotFound for no such block of kind video; FilmOfScript for one that is rendered from a script; FilmElsewhere
+   *   where another block of the module has a film
    */
   async place(course: AuthoredCourse, at: FilmPlace): Promise<{ title: LocalizedText; hasFilm: boolean }> {
     const draft = await this.store.find(course.id);
     if (!draft) {
       const version = course.published && (await this.catalogue.version(course.published.id));
       const { block, media } = blockAt(version?.document, at);
+      refuseSecond(version?.document, at, media);
       return { title: block.title, hasFilm: videoOf(block, media) !== undefined };
     }
     const files = await this.store.files(draft);
-    const { block } = blockAt((await this.drafts.read(course, files)).document, at);
+    const { document } = await this.drafts.read(course, files);
+    const { block } = blockAt(document, at);
     const media = await this.media.manifest(files, at.module);
+    refuseSecond(document, at, media);
     return { title: block.title, hasFilm: videoOf(block, media) !== undefined };
   }
 
   /**
    * Puts a film into its block as a new revision of the draft, in the transaction that is open; where no draft is open
-   * any more, one is opened. Captions of the film before it stay where they fit its length, to be looked at again.
+   * any more, one is opened. Captions of the film before it stay, to be looked at again.
    *
    * @param by who sent it
-   * @throws NotFound when the course or the block is gone; FilmOfScript
+   * @throws NotFound of `course` or `part` when it is gone; FilmOfScript, FilmElsewhere
    */
   async put(
     { accountId }: Pick<StaffActor, 'accountId'>,
@@ -83,15 +80,13 @@ export class DraftFilms {
     at: FilmPlace,
     film: Film,
   ): Promise<void> {
-    const course = await this.courses.forOperator(courseId);
-    if (!course) throw new NotFound('course');
-    await this.drafts.open({ kind: 'staff', accountId }, course);
-    const draft = await this.store.lock(course.id);
+    const { course, draft } = await this.openLocked(accountId, courseId);
     const files = await this.store.files(draft);
     const { document } = await this.drafts.read(course, files);
     const { block } = blockAt(document, at);
     const before = await this.media.manifest(files, at.module);
-    const { captions, gone } = await this.captionsFor(files, at.module, before?.video, film);
+    refuseSecond(document, at, before);
+    const { captions, gone } = captionsFor(before?.video, block.id);
     const video: ManifestVideo = { ...film.video, block: block.id, captions };
     const changes = await this.media.changed(at.module, before ?? emptyManifest(film), video, {
       ...withoutVideo(before),
@@ -104,27 +99,45 @@ export class DraftFilms {
     });
   }
 
-  /** Captions that fit the new length stay; the others leave with their film. */
-  private async captionsFor(
-    files: SourceFiles,
-    module: string,
-    before: ManifestVideo | undefined,
-    { video }: Film,
-  ): Promise<{ captions: ManifestVideo['captions']; gone: Changes }> {
-    if (!before) return { captions: [], gone: {} };
-    const isFilm = before.block !== undefined;
-    const kept: ManifestVideo['captions'][number][] = [];
-    const gone: Record<string, null> = {};
-    for (const lang of CAPTION_LANGUAGES) {
-      const entry = before.captions.find((each) => each.lang === lang);
-      if (!entry) continue;
-      const text = await this.media.captions(files, module, before, lang);
-      const { problems } = readCaptions(text, { durationMs: video.durationMs });
-      if (isFilm && problems.length === 0) kept.push({ ...entry, of: entry.of ?? before.hash });
-      else gone[captionFile(before, lang)] = null;
+  /** The open draft, its row locked; whoever closes it meanwhile, by publishing, leaves us another to open. */
+  private async openLocked(
+    accountId: string,
+    courseId: string,
+  ): Promise<{ course: AuthoredCourse; draft: Draft }> {
+    for (let tries = 1; ; tries += 1) {
+      const course = await this.courses.forOperator(courseId);
+      if (!course) throw new NotFound('course');
+      await this.drafts.open({ kind: 'staff', accountId }, course);
+      try {
+        return { course, draft: await this.store.lock(course.id) };
+      } catch (error) {
+        if (!(error instanceof NotFound) || tries === OPENINGS) throw error;
+      }
     }
-    return { captions: kept, gone };
   }
+}
+
+/** Captions of the block's own film stay with a new one, and say which they were written for; others leave with theirs. */
+function captionsFor(
+  before: ManifestVideo | undefined,
+  part: string,
+): { captions: ManifestVideo['captions']; gone: Changes } {
+  if (before?.block === part)
+    return { captions: before.captions.map((each) => ({ ...each, of: each.of ?? before.hash })), gone: {} };
+  const gone = (before?.captions ?? []).map(({ file }) => [file, null] as const);
+  return { captions: [], gone: Object.fromEntries(gone) };
+}
+
+/** A module plays one video. @throws FilmElsewhere where another block that is there has it */
+function refuseSecond(
+  document: CourseDocument | undefined,
+  { module, part }: FilmPlace,
+  media: MediaManifest | undefined,
+): void {
+  const owner = media?.video?.block;
+  if (owner === undefined || owner === part) return;
+  const blocks = document?.modules.find(({ folder }) => folder === module)?.blocks ?? [];
+  if (blocks.some(({ id, kind }) => id === owner && kind === 'video')) throw new FilmElsewhere(part);
 }
 
 /** The block and the media of its module. @throws NotFound, FilmOfScript */
@@ -141,8 +154,11 @@ function blockAt(
 }
 
 function withoutVideo(before: MediaManifest | undefined): Record<string, null> {
-  const paths = (before?.files ?? []).map(({ path }) => path).filter((path) => OF_VIDEO.test(path));
-  return Object.fromEntries(paths.map((path) => [path, null]));
+  const poster = before?.video?.poster.file;
+  const paths = (before?.files ?? []).map(({ path }) => path);
+  return Object.fromEntries(
+    paths.filter((path) => path.startsWith('hls/') || path === poster).map((path) => [path, null]),
+  );
 }
 
 function emptyManifest({ video }: Film): MediaManifest {

@@ -51,6 +51,7 @@ const WORDS: readonly (readonly [RegExp, string, (readonly string[])?])[] = [
   [/has no French audio/, 'no-audio'],
   [/is not rendered/, 'not-rendered'],
   [/is not filmed/, 'not-filmed'],
+  [/^captions "(.+)" were written for another film/, 'captions-of-old', ['lang']],
   [/captions/, 'captions'],
   [/^a complete module has (?:5 to 7 cards)/, 'cards'],
   [/^a complete module has one video/, 'one-video'],
@@ -77,6 +78,7 @@ const GAPS = new Set([
     'not-rendered',
     'not-filmed',
     'captions',
+    'captions-of-old',
   ],
   ...['link-nowhere', 'cards', 'one-video', 'no-quiz', 'no-exercise', 'quiz-size'],
 ]);

@@ -123,12 +123,10 @@ function captionGaps(document: CourseDocument): DraftFinding[] {
     const video = blocks.find((block) => block.kind === 'video');
     const made = video && videoOf(video, media);
     if (!made) return [];
-    const { captions, hash } = made;
+    const { captions } = made;
     const missing = ['fr', 'ar'].filter((lang) => !captions.some((caption) => caption.lang === lang));
-    const old = captions.filter(({ of }) => of !== undefined && of !== hash).map(({ lang }) => lang);
     const place = { file: `${folder}/module.yaml`, part: video.id, pointer: '', line: 1 };
-    const gap = (code: string) => (lang: string) => ({ ...place, code, params: { lang }, isGap: true });
-    return [...missing.map(gap('captions')), ...old.map(gap('captions-of-old'))];
+    return missing.map((lang) => ({ ...place, code: 'captions', params: { lang }, isGap: true }));
   });
 }
 

@@ -31,6 +31,8 @@ export interface VideoEdit {
 /** A video of a draft, with what there is to change. */
 export interface DraftVideo extends VideoEdit {
   readonly isFilm: boolean;
+  /** Its captions were written for the film before it, and nobody has looked at them since. */
+  readonly hasOldCaptions: boolean;
   /** Scenes of its script; none of a video that was filmed. */
   readonly scenes: readonly string[];
   /** Path of the still picture below the course's folder. */
@@ -69,6 +71,7 @@ export class DraftVideos {
       captions[lang] = await this.media.captions(files, place.module, video, lang);
     return {
       ...{ captions, poster: script?.poster ?? '', isFilm: script === undefined },
+      hasOldCaptions: video.captions.some(({ of = video.hash }) => of !== video.hash),
       scenes: script?.scenes.map(({ id }) => id) ?? [],
       posterFile: `${place.module}/media/${video.poster.file}`,
       durationMs: video.durationMs,

@@ -77,7 +77,7 @@ export class FilmCaptions {
       module,
       manifest.video,
       typed,
-      manifest.video.hash,
+      await this.filmSeen(draft, module, manifest.video, revision),
     );
     if (JSON.stringify(video) === JSON.stringify(manifest.video) && Object.keys(changes).length === 0)
       return draft.revision;
@@ -89,6 +89,18 @@ export class FilmCaptions {
     return this.store.save(draft, saved, { ...note, kind: 'edit' });
   }
 
+  /** Hash of the film that the author had before their eyes: captions written for another are looked at again. */
+  private async filmSeen(
+    draft: Draft,
+    module: string,
+    video: ManifestVideo,
+    revision: number,
+  ): Promise<string> {
+    if (revision === draft.revision) return video.hash;
+    const before = await this.store.files(draft, seenRevision(draft, revision));
+    return (await this.media.manifest(before, module))?.video?.hash ?? video.hash;
+  }
+
   /** Did somebody write captions since the revision that the author had before their eyes? */
   private async wereWritten(
     draft: Draft,
@@ -98,8 +110,7 @@ export class FilmCaptions {
     revision: number,
   ): Promise<boolean> {
     if (revision === draft.revision) return false;
-    const isOne = Number.isInteger(revision) && revision > 0 && revision < draft.revision;
-    const before = await this.store.files(draft, isOne ? revision : 1);
+    const before = await this.store.files(draft, seenRevision(draft, revision));
     const paths = CAPTION_LANGUAGES.map((lang) => `${module}/media/${captionFile(video, lang)}`);
     return paths.some((path) => before[path]?.sha256 !== files[path]?.sha256);
   }
@@ -110,6 +121,11 @@ export class FilmCaptions {
     );
     return joined({ fr: texts[0] ?? '', ar: texts[1] ?? '' });
   }
+}
+
+/** A revision that never was is the first one. */
+function seenRevision(draft: Draft, revision: number): number {
+  return Number.isInteger(revision) && revision > 0 && revision < draft.revision ? revision : 1;
 }
 
 /** Both languages as one text, as somebody compares them. */

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { MediaManifest, TextLanguage, VideoBlock } from './course-document.js';
-import type { CourseFileFindings } from './course-file.error.js';
+import type { CourseFileFindings, Place } from './course-file.error.js';
 import type { ModuleFiles } from './module-files.js';
 import { type CaptionProblem, readCaptions } from './web-vtt.js';
 
@@ -15,20 +15,28 @@ const REASONS: Readonly<Record<CaptionProblem['code'], string>> = {
   'vtt-count': 'there are too few captions, or too many',
 };
 
-/** The words of the captions of a video that was filmed; what no player would show as meant is an error with its line. */
+/**
+ * The words of the captions of a video that was filmed; what no player would show as meant is an error with its line.
+ *
+ * @param place of the block
+ */
 export async function readFilmCaptions(
-  { durationMs, captions }: NonNullable<MediaManifest['video']>,
+  { durationMs, hash, captions }: NonNullable<MediaManifest['video']>,
   files: ModuleFiles,
   findings: CourseFileFindings,
+  place: Place,
 ): Promise<NonNullable<VideoBlock['captionLines']>> {
   const lines: Partial<Record<TextLanguage, readonly string[]>> = {};
-  for (const { lang, file } of captions) {
+  for (const { lang, file, of = hash } of captions) {
     const path = files.path(`media/${file}`);
     const text = await readFile(path, 'utf8').catch(() => undefined);
     // That it is missing is said of the manifest.
     if (text === undefined) continue;
     const { cues, problems } = readCaptions(text, { durationMs });
-    for (const { line, code } of problems) findings.error({ file: path, line, column: 1 }, REASONS[code]);
+    if (of !== hash) findings.error(place, `captions "${lang}" were written for another film`);
+    // Those are looked at again; what is wrong in them is said when they are saved.
+    else
+      for (const { line, code } of problems) findings.error({ file: path, line, column: 1 }, REASONS[code]);
     lines[lang] = cues.map((cue) => cue.text);
   }
   return lines;

@@ -156,7 +156,10 @@ async function withCaptions(
     blocks.map(async ({ block, place }) => {
       const video = block.kind === 'video' && !block.script ? videoOf(block, media) : undefined;
       if (!video) return { block, place };
-      return { block: { ...block, captionLines: await readFilmCaptions(video, files, findings) }, place };
+      return {
+        block: { ...block, captionLines: await readFilmCaptions(video, files, findings, place) },
+        place,
+      };
     }),
   );
 }

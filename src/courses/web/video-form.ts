@@ -22,6 +22,7 @@ export function presentVideo(
   const options = video.scenes.map((id) => ({ value: id, label: id, checked: id === poster }));
   return {
     filmHref,
+    hasOldCaptions: video.hasOldCaptions,
     captions: CAPTION_LANGUAGES.map((lang) => ({
       ...{
         lang,

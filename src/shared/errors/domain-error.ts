@@ -56,7 +56,8 @@ export class NotFound extends DomainError {
   readonly kind = 'not-found';
   readonly code = 'not-found';
 
-  constructor(what = 'thing') {
+  /** @param what kind of thing it is; for our own code, never told */
+  constructor(readonly what = 'thing') {
     super(`No such ${what}`);
   }
 }

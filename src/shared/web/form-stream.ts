@@ -50,6 +50,8 @@ export function readFormStream(
   });
   parser.on('file', (name, content, filename) => {
     coming = content;
+    // It may break off before anybody reads it, and an error that nobody hears ends the process; its reader is told too.
+    content.on('error', () => undefined);
     fields[name] = { name: filename?.split(/[\\/]/).at(-1) ?? '', content };
     tell(null);
   });

@@ -1,5 +1,5 @@
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
-import { FilmOfScript } from '../../courses/public.js';
+import { FilmElsewhere, FilmOfScript } from '../../courses/public.js';
 import { NotFound } from '../../shared/errors/domain-error.js';
 import { FileStore } from '../../shared/files/file-store.js';
 import { type JobControl, type JobHandler, type JobPayload, LeaseLost } from '../../shared/jobs/job.js';
@@ -92,5 +92,7 @@ export class FilmHandler implements JobHandler, OnModuleInit {
 
 /** The block it was made for may have gone meanwhile, or have been given a script. */
 function reasonOf(error: unknown): unknown {
-  return error instanceof NotFound || error instanceof FilmOfScript ? new FilmRefused('place-gone') : error;
+  const isGone = error instanceof NotFound && (error.what === 'part' || error.what === 'course');
+  const isTaken = error instanceof FilmOfScript || error instanceof FilmElsewhere;
+  return isGone || isTaken ? new FilmRefused('place-gone') : error;
 }
