@@ -6,8 +6,9 @@ import { Database } from '../shared/database/database.js';
  * its participation. The session's row is held for as long as this statement and its COMMIT, and for nothing else.
  * The row of the person makes two requests of one person follow each other; without it, two overlapping sessions would
  * meet in a deadlock, since an exclusion constraint lets both rows in before it compares them.
- * The counters are written as values of the locked row, not as steps: an UPDATE first tries the row as it was when the
- * statement began, and a CHECK would refuse a step from there although the row of now has room (tested).
+ * All counters are written as values of the locked row, also those that stay: an UPDATE first tries the row as it was
+ * when the statement began, and a CHECK would refuse a step from there, or a sum of old and new, although the row of now
+ * has room (tested).
  * After the wait for the lock PostgreSQL reads the newest session row again, but other tables as they were when the
  * statement began: the unique index and the exclusion constraint decide what the NOT EXISTS could not see.
  */
@@ -15,7 +16,7 @@ const TAKE = `
   WITH seat AS MATERIALIZED (
     SELECT s.id, s.organisation_id, s.campaign_id, s.course_id, s.during, st.city_slug,
            s.booked + s.offered + s.held < s.capacity AS free,
-           s.booked, s.waiting, s.last_waiting_no, s.capacity, s.seats_ceiling,
+           s.booked, s.offered, s.held, s.waiting, s.last_waiting_no, s.capacity, s.seats_ceiling,
            p.id AS person_id, p.gender, p.birth_year, p.commune_code, p.category, p.sector
       FROM session s
       JOIN campaign c ON c.id = s.campaign_id
@@ -39,6 +40,8 @@ const TAKE = `
   ), counted AS (
     UPDATE session s
        SET booked = seat.booked + seat.free::int,
+           offered = seat.offered,
+           held = seat.held,
            waiting = seat.waiting + (NOT seat.free)::int,
            last_waiting_no = seat.last_waiting_no + (NOT seat.free)::int,
            capacity = seat.capacity,
