@@ -156,6 +156,44 @@ describe('the page a video is sent on', () => {
     expect(await s.files()).not.toContain(id);
   }, 90_000);
 
+  it('says that what had arrived is still there when it could not be removed, and removes it later', async () => {
+    const file = await given('coupe.webm', clip(3 * MEGABYTE, 24));
+    await open();
+    await slowTo(250_000);
+    await page.setInputFiles('#field-video', file);
+    await page.click('form[data-send] button[type="submit"]');
+    await until(page, `document.querySelector('[data-progress]').value > 10`);
+    const { id } = await newest();
+    const isRemoval = (url: URL): boolean => url.pathname.endsWith(id);
+    await page.route(isRemoval, (route) =>
+      route.request().method() === 'DELETE' ? route.abort('internetdisconnected') : route.continue(),
+    );
+    await page.click('[data-cancel]');
+    await until(page, `/sera effacé au retour du réseau/.test(${GUESS})`);
+    expect((await newest()).state).toBe('receiving');
+    // Chosen again, the same file begins anew: the old upload is about to go.
+    expect(await page.evaluate(`Object.keys(localStorage).filter((key) => key.includes('coupe'))`)).toEqual(
+      [],
+    );
+    await page.unroute(isRemoval);
+    await page.evaluate(`void window.dispatchEvent(new Event('online'))`);
+    await until(page, `/Ce qui était arrivé est effacé/.test(${GUESS})`);
+    expect(await newest()).toMatchObject({ id, state: 'cancelled' });
+  }, 60_000);
+
+  it('sends a video as it is when the script that makes it smaller does not come', async () => {
+    const faults: string[] = [];
+    page.on('pageerror', ({ message }) => faults.push(message));
+    await page.route('**/video-shrink*', (route) => route.abort('internetdisconnected'));
+    await open();
+    await page.setInputFiles('#field-video', await given('entier.webm', clip(MEGABYTE, 25)));
+    await page.check('#field-shrink');
+    await until(page, `/ne peut pas réduire cette vidéo/.test(${HINT})`);
+    expect(await page.isChecked('#field-shrink')).toBe(false);
+    expect(faults).toEqual([]);
+    await page.unroute('**/video-shrink*');
+  }, 60_000);
+
   it('says in the reader’s words why something is refused', async () => {
     await open();
     await slowTo(20_000_000);

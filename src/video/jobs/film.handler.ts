@@ -68,6 +68,8 @@ export class FilmHandler implements JobHandler, OnModuleInit {
     if (error instanceof LeaseLost) throw error;
     if (error instanceof FilmRefused) {
       const { code, params } = error;
+      // What ffmpeg said is for whoever runs the server, not for the page.
+      this.logger.log(`No film ${filmId}: ${code} ${JSON.stringify(params)}`);
       await control.commit(() => this.placement.fail(filmId, code, params));
       return { refused: code };
     }

@@ -26,11 +26,18 @@ export class FilmStreams implements OnModuleDestroy {
     this.stopping.abort();
   }
 
-  /** @throws TooMany when this account has as many open as it may; call it before anything is sent */
-  enter(accountId: string): void {
+  /**
+   * Takes a place for whoever reads this answer; call it before anything is sent.
+   *
+   * @returns false when they have left already: no place was taken
+   * @throws TooMany when this account has as many open as it may
+   */
+  enter(accountId: string, response: ServerResponse): boolean {
+    if (isGone(response)) return false;
     const open = this.open.get(accountId) ?? 0;
     if (open >= MOST_OPEN) throw new TooMany(10);
     this.open.set(accountId, open + 1);
+    return true;
   }
 
   /** Sends what `look` tells whenever it changes, and gives the place taken by {@link enter} back at the end. */
@@ -53,7 +60,8 @@ export class FilmStreams implements OnModuleDestroy {
     const over = AbortSignal.any([closed.signal, this.stopping.signal, AbortSignal.timeout(LONGEST_MS)]);
     response.write(`retry: ${2 * LOOK_MS}\n\n`);
     let [last, silentMs] = ['', 0];
-    while (!over.aborted) {
+    // One who left before `close` was listened to is not told of by it.
+    while (!over.aborted && !isGone(response)) {
       const { data, hasEnded } = await look();
       const text = JSON.stringify(data);
       if (text !== last) response.write(`event: film\ndata: ${text}\n\n`);
@@ -64,6 +72,11 @@ export class FilmStreams implements OnModuleDestroy {
       await pause(LOOK_MS, over);
     }
   }
+}
+
+/** Has the reader closed the connection? Asked, not listened for: it may have been long ago. */
+function isGone({ destroyed, closed }: ServerResponse): boolean {
+  return destroyed || closed;
 }
 
 /** Ends early where the signal does. */

@@ -60,7 +60,7 @@ export class FilmApiController {
   ): Promise<void> {
     // Whoever may not see it is told so before the stream begins.
     await this.films.stateFor(actor, upload);
-    this.streams.enter(actor.accountId);
+    if (!this.streams.enter(actor.accountId, reply.raw)) return void reply.hijack();
     const look = async () => {
       const film = presentFilm(await this.films.stateFor(actor, upload), request.locale);
       return { data: film, hasEnded: film.state !== 'working' };

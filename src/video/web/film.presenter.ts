@@ -19,6 +19,7 @@ export function presentFilmState(film: FilmState, locale: Locale, page: string):
   const params = { done: clockTime(done), total: clockTime(total) };
   return {
     page,
+    upload: film.uploadId,
     isPlaced: state === 'placed',
     ...(state === 'working'
       ? {

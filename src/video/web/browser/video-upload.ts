@@ -98,7 +98,7 @@ class VideoUpload {
 
   private async planShrinking(file: File): Promise<void> {
     this.hint(this.words.say('ShrinkLook'));
-    const plan = await (await this.shrinker()).plan(file).catch(() => undefined);
+    const plan = await this.planned(file);
     if (!plan) {
       this.shrinkBox.checked = false;
       this.hint(this.words.say('NoShrink'));
@@ -107,6 +107,15 @@ class VideoUpload {
     }
     this.hint(this.words.say('Shrink', this.words.size(file.size), this.words.size(plan.bytes)));
     this.guess(this.timeFor(plan.bytes));
+  }
+
+  /** @returns undefined where it cannot be made smaller, or the script for that did not come */
+  private async planned(file: File): Promise<{ bytes: number } | undefined> {
+    try {
+      return await (await this.shrinker()).plan(file);
+    } catch {
+      return undefined;
+    }
   }
 
   private async begin(): Promise<void> {
@@ -200,8 +209,13 @@ class VideoUpload {
 
   private async cancel(): Promise<void> {
     this.shrinking?.abort();
-    await this.sending?.cancel();
-    this.reset(this.words.say('Cancelled'));
+    const later = this.words.say('CancelledLater');
+    const removed = (): void => {
+      // Only where nothing else was said since.
+      if (this.find('[data-guess]').textContent === later) this.guess(this.words.say('Cancelled'));
+    };
+    const isRemoved = this.sending ? await this.sending.cancel(removed) : true;
+    this.reset(isRemoved ? this.words.say('Cancelled') : later);
   }
 
   /** The form again, with a sentence about what was. */

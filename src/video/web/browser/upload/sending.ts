@@ -33,6 +33,8 @@ interface Problem {
 const FINAL_CODES = new Set(['video-too-many-unfinished', 'video-no-ffmpeg', 'video-no-room']);
 /** Statuses after which one asks how far it is and goes on: another request was in the way, or too many came. */
 const PASSING = new Set([409, 423, 429]);
+/** Statuses of an upload that is not there any more. */
+const GONE = new Set([404, 410]);
 /** Milliseconds without any progress after which a connection is taken for dead. */
 const STALLED_MS = 45_000;
 
@@ -100,11 +102,50 @@ export class Sending {
     this.upload.start();
   }
 
-  /** Ends it here and on the server. */
-  async cancel(): Promise<void> {
+  /**
+   * Ends it here and on the server.
+   *
+   * @param removed called when what had arrived is removed after all
+   * @returns false when the server could not be told; it is told again until it knows
+   */
+  async cancel(removed: () => void): Promise<boolean> {
     this.stop();
     this.state = 'failed';
-    await this.upload.abort(true).catch(() => undefined);
+    this.failures = 0;
+    if (await this.remove()) return true;
+    await this.forget();
+    this.removeLater(removed);
+    return false;
+  }
+
+  private async remove(): Promise<boolean> {
+    try {
+      await this.upload.abort(true);
+      return true;
+    } catch (error) {
+      const response = error instanceof DetailedError ? error.originalResponse : null;
+      return GONE.has(response?.getStatus() ?? 0);
+    }
+  }
+
+  private removeLater(removed: () => void): void {
+    const again = async (): Promise<void> => {
+      window.clearTimeout(timer);
+      window.removeEventListener('online', told);
+      if (await this.remove()) removed();
+      else this.removeLater(removed);
+    };
+    const told = (): void => void again();
+    this.failures += 1;
+    // The network may be there and the server not: it is asked now and then too.
+    const timer = window.setTimeout(told, waitMs(this.failures));
+    window.addEventListener('online', told);
+  }
+
+  /** The same file, chosen again, does not go on with what is about to be removed. */
+  private async forget(): Promise<void> {
+    for (const { urlStorageKey } of await this.upload.findPreviousUploads())
+      await this.upload.options.urlStorage?.removeUpload(urlStorageKey);
   }
 
   private progressed(sent: number): void {
