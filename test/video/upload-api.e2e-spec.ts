@@ -1,4 +1,4 @@
-import { utimes, writeFile } from 'node:fs/promises';
+import { rm, utimes, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { SoundStudio } from '../../src/shared/listening/sound-studio.service.js';
@@ -90,6 +90,34 @@ describe('a video that is sent piece by piece', () => {
     await writeFile(s.t.app.get(UploadFolder).file(idOf(url)), content);
     expect((await s.head(url)).headers['upload-offset']).toBe(String(content.length));
     expect(await s.row(url)).toMatchObject({ state: 'received', sha256: sha256(content) });
+  });
+
+  it('goes nowhere when its file is gone, and is finished when another request was quicker', async () => {
+    const content = clip(MEGABYTE, 8);
+    const folder = s.t.app.get(UploadFolder);
+    const gone = await s.given(content.length);
+    await s.patch(gone, 0, content.subarray(0, 1000));
+    await rm(folder.file(idOf(gone)));
+    const nothing = await s.patch(gone, 1000, content.subarray(1000));
+    expect([nothing.statusCode, codeOf(nothing)]).toEqual([404, 'not-found']);
+
+    // Between the look at its size and the look at its head the rest comes by another way.
+    const finishesFirst = async (url: string, offset: number) => {
+      await s.patch(url, 0, content.subarray(0, 1000));
+      Object.assign(folder, {
+        head: async (id: string) => {
+          Reflect.deleteProperty(folder, 'head');
+          await writeFile(folder.file(id), content);
+          await s.head(url);
+          return folder.head(id);
+        },
+      });
+      return s.patch(url, offset, content.subarray(offset));
+    };
+    const late = await finishesFirst(await s.given(content.length), 1000);
+    expect([late.statusCode, codeOf(late)]).toEqual([409, 'video-offset-differs']);
+    const last = await finishesFirst(await s.given(content.length), content.length);
+    expect([last.statusCode, last.headers['upload-offset']]).toEqual([204, String(content.length)]);
   });
 
   it('is nobody else’s: an id alone opens nothing', async () => {
