@@ -54,10 +54,13 @@ exit $code`;
 /** The whole environment: nothing of ours leaks in, and no home is read. */
 const ENVIRONMENT = { PATH: '/usr/local/bin:/usr/bin:/bin', TZ: 'UTC', HOME: '/nonexistent', LC_ALL: 'C' };
 
-/** Who runs ffmpeg when this process is root: the user without rights that PostgreSQL runs as. */
+/** The system user that ffmpeg runs as when Qafila is root. It owns scratch folders and nothing else. */
+export const FILM_USER = 'qafila-film';
+
+/** Who runs ffmpeg when this process is root: not the user of the embedded PostgreSQL, who owns every row we have. */
 export async function filmUser(): Promise<{ uid: number; gid: number } | undefined> {
   if (!isRoot()) return undefined;
-  const { uid, gid } = await ensureServiceUser(() => undefined);
+  const { uid, gid } = await ensureServiceUser(() => undefined, FILM_USER);
   return { uid, gid };
 }
 

@@ -1,5 +1,5 @@
 import { readlinkSync } from 'node:fs';
-import { chown, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { chown, lstat, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bootMark, startMark } from '../shared/database/embedded/process-mark.js';
@@ -40,12 +40,27 @@ export async function handOver(path: string): Promise<void> {
   if (user) await chown(path, user.uid, user.gid);
 }
 
-/** Removes what processes left that are no more; those of another machine, boot or container are not ours to judge. */
+/** Milliseconds after which no film is still being made: the longest is given some three hours. */
+const FORGOTTEN_MS = 24 * 3600 * 1000;
+
+/**
+ * Removes what processes left that are no more. Whether one of another boot or container lives cannot be seen from here:
+ * its folder goes by age.
+ */
 export async function sweepScratch(): Promise<void> {
+  const before = Date.now() - FORGOTTEN_MS;
   for (const name of await readdir(tmpdir())) {
     const [, space, boot, pid, mark] = NAME.exec(name) ?? [];
-    if (space !== pidSpace() || boot !== bootMark() || startMark(Number(pid)) === mark) continue;
+    if (pid === undefined) continue;
+    const isOurs = space === pidSpace() && boot === bootMark();
+    const isLeft = isOurs ? startMark(Number(pid)) !== mark : await isOlder(join(tmpdir(), name), before);
+    if (!isLeft) continue;
     // Somebody else's process, or another sweep at the same time: whoever may removes it.
     await rm(join(tmpdir(), name), { recursive: true, force: true }).catch(() => undefined);
   }
+}
+
+async function isOlder(path: string, before: number): Promise<boolean> {
+  const found = await lstat(path).catch(() => undefined);
+  return found !== undefined && found.mtimeMs < before;
 }

@@ -1,5 +1,5 @@
 import { createWriteStream } from 'node:fs';
-import { open, rm, stat, statfs } from 'node:fs/promises';
+import { lstat, open, rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -30,6 +30,7 @@ import {
 } from './film-probe.js';
 import { type FilmCommand, runFilmProgram } from './film-process.js';
 import { handOver, makeFolders, makeScratch } from './film-scratch.js';
+import { takeBack } from './film-takeback.js';
 import { isWhole, POSTER, writeFilm } from './film-writer.js';
 import { PacketCount } from './packet-count.js';
 import { FilmFailed, FilmRefused } from './film.errors.js';
@@ -172,10 +173,12 @@ export class FilmStudio {
     const limitMs = 2 * LOOK_MS + MS_FOR_EACH_MS * durationMs;
     const common = { folder, limitMs, signal, program: 'ffmpeg' as const };
     judgeRun(await runFilmProgram({ ...common, args: filmArguments(file, made, recipe), onLine }), pictures);
+    // Before we look at anything that it wrote: the last that ffmpeg is asked for.
+    await this.poster(made, recipe, common);
+    await takeBack(folder, names);
     for (const name of names) {
       if (!(await isWhole(join(made, 'hls', name, 'index.m3u8')))) throw await unfinished(made, name);
     }
-    await this.poster(made, recipe, common);
   }
 
   private async poster(made: string, recipe: Recipe, common: Omit<FilmCommand, 'args'>): Promise<void> {
@@ -184,7 +187,7 @@ export class FilmStudio {
     for (const evenBlack of [false, true]) {
       const args = posterArguments(largest, out, { evenBlack });
       const outcome = await runFilmProgram({ ...common, args });
-      if ((await stat(out).catch(() => undefined))?.size) return;
+      if ((await lstat(out).catch(() => undefined))?.size) return;
       if (evenBlack) throw await unfinished(made, outcome.stderr.slice(0, 300));
     }
   }

@@ -42,7 +42,7 @@ export async function writeFilm(
   const language = recipe.plan.audio && spoken !== 'none' ? spoken : undefined;
   const name = NAMES[language ?? 'none'];
   const sound = { group: 'sound', name, figures: audio, ...(language ? { language } : {}) };
-  await writeFile(join(hls, 'master.m3u8'), masterPlaylist(videos, sound));
+  await writeFile(join(hls, 'master.m3u8'), masterPlaylist(videos, sound), { flag: 'wx' });
   const largest = videos.at(-1);
   if (!largest) throw new Error('A film without a size');
   return {
@@ -66,6 +66,8 @@ export async function writeFilm(
 export async function isWhole(playlist: string): Promise<boolean> {
   const text = await readFile(playlist, 'utf8').catch(() => '');
   const names = [...text.matchAll(/^#EXTINF:.*\n(.+)$/gm)].map(([, name = '']) => name);
+  // A name that leads elsewhere is none of ours.
+  if (names.some((name) => !/^\d+\.m4s$/.test(name))) return false;
   if (names.length === 0 || !text.includes('#EXT-X-ENDLIST')) return false;
   for (const name of ['init.mp4', ...names])
     if (!endsWithABox(await readFile(join(dirname(playlist), name)))) return false;

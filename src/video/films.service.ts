@@ -70,7 +70,7 @@ export class Films {
   /**
    * Begins a film that has failed once more.
    *
-   * @throws NotFound for whoever does not write its course; FilmNotFailed for one that is being made, or in its place
+   * @throws NotFound for whoever does not write its course, and where its source is gone; FilmNotFailed for one that is being made, or in its place
    */
   async again(actor: StaffActor, filmId: string): Promise<void> {
     await this.db.transaction(async () => {
@@ -79,6 +79,8 @@ export class Films {
       await this.assertAuthor(actor, row);
       const { state, failure } = stateOf(row);
       if (state !== 'failed' || !isWorthAnotherTry(failure?.code ?? '')) throw new FilmNotFailed();
+      // A month later its source is gone. Read after the lock: whoever took it away has committed before.
+      if (!(await this.store.work(row.id))) throw new NotFound('film');
       await this.store.beginAgain(row.id, await this.enqueue(row.id, actor.accountId));
       await this.audit.record(actor, {
         ...{ action: 'video.film.again', subjectKind: 'film', subjectId: row.id },

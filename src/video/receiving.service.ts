@@ -67,11 +67,13 @@ export class Receiving {
   async append(actor: StaffActor, id: string, request: IncomingMessage): Promise<TusAnswer> {
     const upload = await this.uploads.own(actor, id);
     const offset = Number(request.headers['upload-offset'] ?? NaN);
-    if (await this.isWhole(actor, upload)) {
-      if (offset !== upload.bytes) throw new OffsetDiffers();
-      return answerOf(204, upload);
+    if (await this.isWhole(actor, upload)) return nothingMore(upload, offset);
+    const before = offset > 0 && Number.isInteger(offset) ? await this.head(id) : Buffer.alloc(0);
+    if (!before) {
+      // Another request has finished it since, or it was cancelled, or the disk was changed.
+      if ((await this.store.find(id))?.state === 'received') return nothingMore(upload, offset);
+      throw new NotFound('upload');
     }
-    const before = offset > 0 && Number.isInteger(offset) ? await this.folder.head(id) : Buffer.alloc(0);
     const gate = new HeadGate(before.subarray(0, offset || 0), offset || 0, upload.bytes);
     const answer = await this.write(id, request, gate);
     if (gate.refusal) {
@@ -135,6 +137,16 @@ export class Receiving {
     }
   }
 
+  /** The beginning of what is there; undefined when the file is gone. */
+  private async head(id: string): Promise<Buffer | undefined> {
+    try {
+      return await this.folder.head(id);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+      throw error;
+    }
+  }
+
   /** True when all bytes are there; then they are kept. */
   private async isWhole(actor: StaffActor, upload: Upload): Promise<boolean> {
     if (upload.state === 'received') return true;
@@ -145,6 +157,12 @@ export class Receiving {
     await this.finish.finish(actor, upload);
     return true;
   }
+}
+
+/** The answer to whoever sends more of an upload that has all its bytes. @throws OffsetDiffers */
+function nothingMore(upload: Upload, offset: number): TusAnswer {
+  if (offset !== upload.bytes) throw new OffsetDiffers();
+  return answerOf(204, upload);
 }
 
 function answerOf(status: number, { bytes }: Upload): TusAnswer {

@@ -27,6 +27,11 @@ export class UploadBytes {
     if (!(await this.files.stat(sha256))) throw new Error(`The bytes ${sha256} are gone`);
   }
 
+  /** In a transaction that ends with letting bytes go, as its first step: in the order of those who end films. */
+  inTurn(): Promise<void> {
+    return this.shelf.inTurn();
+  }
+
   /** Takes them off the disk unless somebody needs them. */
   letGo(sha256: string): Promise<void> {
     return this.db.transaction(async () => {

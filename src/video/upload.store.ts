@@ -15,6 +15,15 @@ const OF_BLOCK = `
 const UNFINISHED = `
   SELECT ${COLUMNS}, c.slug AS course FROM video_upload u JOIN course c ON c.id = u.course_id
    WHERE u.account_id = $1 AND u.state = 'receiving' ORDER BY u.created_at, u.id`;
+// What was received counts until its film is settled: its bytes lie on the disk as those of one that is on its way.
+const UNSETTLED = `
+  SELECT count(*)::int AS n FROM video_upload u
+   WHERE u.account_id = $1
+     AND (u.state = 'receiving'
+          OR (u.state = 'received'
+              AND EXISTS (SELECT 1 FROM film f
+                           WHERE f.upload_id = u.id
+                             AND (f.state = 'working' OR (f.state = 'failed' AND f.failure = ANY ($2::text[]))))))`;
 // Two that begin at once are counted one after the other.
 const IN_TURN = `SELECT pg_advisory_xact_lock(hashtextextended('video_upload ' || $1, 0))::text AS held`;
 const COMING = `SELECT coalesce(sum(bytes), 0)::float8 AS bytes FROM video_upload WHERE state = 'receiving'`;
@@ -33,6 +42,19 @@ const STALE = `SELECT id FROM video_upload WHERE state = 'receiving' AND touched
 const EXPIRE = `
   UPDATE video_upload SET state = 'expired', touched_at = $3
    WHERE id = $1 AND state = 'receiving' AND touched_at <= $2`;
+const FORSAKEN = `
+  SELECT u.id FROM video_upload u JOIN film f ON f.upload_id = u.id
+   WHERE u.state = 'received' AND f.state = 'failed' AND f.failure = ANY ($2::text[]) AND f.finished_at <= $1
+   ORDER BY f.finished_at LIMIT 500`;
+// The film is locked: whoever begins it once more at the same moment comes before, or finds no source.
+const FORSAKE = `
+  WITH old AS (
+    SELECT u.id, u.sha256 FROM video_upload u JOIN film f ON f.upload_id = u.id
+     WHERE u.id = $1 AND u.state = 'received'
+       AND f.state = 'failed' AND f.failure = ANY ($3::text[]) AND f.finished_at <= $2
+       FOR UPDATE OF u, f)
+  UPDATE video_upload u SET state = 'expired', sha256 = NULL, touched_at = $4
+    FROM old WHERE u.id = old.id RETURNING old.sha256`;
 const LIVE = `SELECT id FROM video_upload WHERE state = 'receiving' AND id::text = ANY ($1::text[])`;
 // A film that is in its place, or can never be made, needs its source no more.
 const HOLDS = `
@@ -63,6 +85,12 @@ export class UploadStore {
   /** What an account has begun and not ended, oldest first, with the slug of the course. */
   unfinished(accountId: string): Promise<(Upload & { course: string })[]> {
     return this.db.read('videoUpload.unfinished', UNFINISHED, [accountId]);
+  }
+
+  /** How many of an account take room: those on their way, and those whose film is neither placed nor refused. */
+  async unsettled(accountId: string): Promise<number> {
+    const values = [accountId, WORTH_ANOTHER_TRY];
+    return (await this.db.readOne<{ n: number }>('videoUpload.unsettled', UNSETTLED, values))?.n ?? 0;
   }
 
   /** Until the open transaction ends this account begins no other. */
@@ -117,6 +145,18 @@ export class UploadStore {
   /** @returns false when a byte has come since, or it had ended */
   async expire(id: string, before: Date): Promise<boolean> {
     return (await this.db.write('videoUpload.expire', EXPIRE, [id, before, this.clock.now()])) > 0;
+  }
+
+  /** Received ones whose film has failed before then, and was not begun once more. */
+  async forsaken(before: Date): Promise<string[]> {
+    const values = [before, WORTH_ANOTHER_TRY];
+    return (await this.db.read<{ id: string }>('videoUpload.forsaken', FORSAKEN, values)).map(({ id }) => id);
+  }
+
+  /** Ends one of them. @returns the name of its bytes, which it needs no more; undefined when it is none of them now */
+  async forsake(id: string, before: Date): Promise<string | undefined> {
+    const values = [id, before, WORTH_ANOTHER_TRY, this.clock.now()];
+    return (await this.db.readOne<{ sha256: string }>('videoUpload.forsake', FORSAKE, values))?.sha256;
   }
 
   /** Of these ids, those of uploads that wait for bytes. */

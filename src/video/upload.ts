@@ -2,10 +2,12 @@ import type { ListeningLanguage } from '../shared/listening/listening-language.j
 
 /** Bytes of the largest video that is taken: 500 MB. */
 export const LARGEST_BYTES = 524_288_000;
-/** Uploads that an account may have begun and not ended: nobody fills the disk alone. */
+/** Uploads of an account that are on their way, or whose film is not settled: nobody fills the disk alone. */
 export const MOST_UNFINISHED = 3;
 /** How long an upload waits for its next byte. */
 export const WAITS_MS = 7 * 24 * 3600 * 1000;
+/** How long the source of a film that has failed waits for somebody to begin it once more. */
+export const FAILED_WAITS_MS = 30 * 24 * 3600 * 1000;
 
 /** What is spoken in a video; `none`: nobody speaks. */
 export const SPOKEN = ['ary', 'rif', 'fr', 'ar', 'zgh', 'none'] as const;
@@ -13,7 +15,7 @@ export type Spoken = ListeningLanguage | 'none';
 
 /**
  * `receiving` until the last byte is there, then `received`; or `cancelled` by its author, `expired` after a week without
- * a byte, `refused` for what it turned out to be.
+ * a byte or a month after its film has failed, `refused` for what it turned out to be.
  */
 export type UploadState = 'receiving' | 'received' | 'cancelled' | 'expired' | 'refused';
 

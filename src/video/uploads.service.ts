@@ -50,8 +50,7 @@ export class Uploads {
     const id = newId();
     await this.db.transaction(async () => {
       await this.store.inTurn(actor.accountId);
-      if ((await this.store.unfinished(actor.accountId)).length >= MOST_UNFINISHED)
-        throw new TooManyUnfinished();
+      if ((await this.store.unsettled(actor.accountId)) >= MOST_UNFINISHED) throw new TooManyUnfinished();
       // Twice: as it comes, and as it is kept.
       const needed = (await this.store.comingBytes()) + 2 * asked.bytes + SPARE_BYTES;
       if ((await this.folder.freeBytes()) < needed) throw new NoRoomForVideo();

@@ -109,4 +109,29 @@ describe('jobs', () => {
     await runner.due();
     expect(await status(id)).toMatchObject({ state: 'dead', error: 'The worker stopped in every attempt' });
   });
+
+  // The last test: this process takes no work afterwards.
+  it('loses no attempt to a process that stops, and waits for the next one', async () => {
+    let begin: () => void = () => undefined;
+    const begun = new Promise<void>((resolve) => (begin = resolve));
+    const seen: boolean[] = [];
+    handle('long', async (_, control) => {
+      seen.push(control.isStopping());
+      begin();
+      await new Promise((resolve) => control.signal.addEventListener('abort', resolve));
+      seen.push(control.isStopping());
+      throw new Error('broken off');
+    });
+    const id = await queue.enqueue({ kind: 'long', maxAttempts: 1 });
+    const work = runner.runJob(id);
+    await begun;
+    runner.stop();
+    await work;
+    const { rows } = await sql(
+      `SELECT state, attempts, error, run_after <= now() AS due, lease_token FROM job WHERE id = $1`,
+      [id],
+    );
+    expect(rows).toEqual([{ state: 'queued', attempts: 0, error: null, due: true, lease_token: null }]);
+    expect(seen).toEqual([false, true]);
+  });
 });

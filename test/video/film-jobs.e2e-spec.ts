@@ -233,6 +233,23 @@ describe('the job of a film', () => {
     expect(told.map(({ done }) => done)).toEqual(told.map(({ done }) => done).sort((a, b) => a - b));
   });
 
+  // The last test: this process takes no work afterwards.
+  it('has not failed when the process stops in its last try: the next one has that try still', async () => {
+    const { t } = set.a;
+    const uploadId = await set.send(long);
+    const { filmId } = await set.state(uploadId);
+    await t.db.write('test.lastTry', `UPDATE job SET attempts = 2 WHERE payload ->> 'filmId' = $1`, [filmId]);
+    const runner = t.app.get(JobRunner);
+    const [id = ''] = await runner.due();
+    const work = runner.runJob(id);
+    while ((await workingIn(stage.folder)).length === 0) await sleep(20);
+    runner.stop();
+    await work;
+    expect(await workingIn(stage.folder)).toEqual([]);
+    expect(await set.state(uploadId)).toMatchObject({ state: 'working' });
+    expect(await t.db.readOne('test.job', JOB)).toEqual({ state: 'queued', attempts: 2 });
+  });
+
   function startWorker(): ChildProcess {
     const { t } = set.a;
     return spawn(process.execPath, [WORKER], {

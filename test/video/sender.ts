@@ -13,6 +13,8 @@ export const API = '/api/v1/video-uploads';
 const MODULE = '02-la-vente';
 const COURSE = '/fr/staff/courses/tissage';
 const TUS = { 'tus-resumable': '1.0.0' };
+const REFUSED = `
+  UPDATE film SET state = 'failed', failure = 'film-not-video', finished_at = now() WHERE state <> 'placed'`;
 const INSTALLATION = { kind: 'installation', id: null } as const;
 
 /** A WebM by its first bytes; the rest differs from place to place and from seed to seed. */
@@ -53,6 +55,8 @@ export interface Sender {
   patch(url: string, offset: number, bytes: Buffer, token?: string): Promise<LightMyRequestResponse>;
   remove(url: string, token?: string): Promise<LightMyRequestResponse>;
   row(url: string): Promise<{ state: string; sha256: string | null; refusal: string | null; bytes: number }>;
+  /** No film is made of clips: ends them, so that they do not keep their account from sending more. */
+  settle(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -109,6 +113,7 @@ export function senderOf(t: TestApp, who: { token: string; accountId: string; pa
       if (!row) throw new Error(`No row of ${url}`);
       return row;
     },
+    settle: () => t.db.manager.query(REFUSED),
     close: () => t.close(),
   };
 }

@@ -1,9 +1,10 @@
-import { utimes, writeFile } from 'node:fs/promises';
+import { rm, utimes, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { SoundStudio } from '../../src/shared/listening/sound-studio.service.js';
 import { FileStore } from '../../src/shared/files/file-store.js';
 import { AppConfig } from '../../src/config/app-config.js';
+import { UploadExpiry } from '../../src/video/jobs/upload-expiry.handler.js';
 import { UploadFolder } from '../../src/video/upload-folder.js';
 import { SignInService } from '../../src/identity/public.js';
 import { givenPerson, givenStaff } from '../support/actors.js';
@@ -14,6 +15,7 @@ import { API, clip, givenSender, idOf, sendAndBreakOff, type Sender, senderOf, s
 
 const MEGABYTE = 1024 * 1024;
 const WEEK_MS = 7 * 24 * 3600 * 1000;
+const MONTH_MS = 30 * 24 * 3600 * 1000;
 
 describe('a video that is sent piece by piece', () => {
   let s: Awaited<ReturnType<typeof givenSender>>;
@@ -26,6 +28,7 @@ describe('a video that is sent piece by piece', () => {
   afterAll(() => s.close());
   afterEach(async () => {
     await s.t.db.manager.query(`UPDATE video_upload SET state = 'cancelled' WHERE state = 'receiving'`);
+    await s.settle();
   });
 
   const codeOf = (answer: { json<T>(): T }): string => answer.json<{ code: string }>().code;
@@ -90,6 +93,34 @@ describe('a video that is sent piece by piece', () => {
     await writeFile(s.t.app.get(UploadFolder).file(idOf(url)), content);
     expect((await s.head(url)).headers['upload-offset']).toBe(String(content.length));
     expect(await s.row(url)).toMatchObject({ state: 'received', sha256: sha256(content) });
+  });
+
+  it('goes nowhere when its file is gone, and is finished when another request was quicker', async () => {
+    const content = clip(MEGABYTE, 8);
+    const folder = s.t.app.get(UploadFolder);
+    const gone = await s.given(content.length);
+    await s.patch(gone, 0, content.subarray(0, 1000));
+    await rm(folder.file(idOf(gone)));
+    const nothing = await s.patch(gone, 1000, content.subarray(1000));
+    expect([nothing.statusCode, codeOf(nothing)]).toEqual([404, 'not-found']);
+
+    // Between the look at its size and the look at its head the rest comes by another way.
+    const finishesFirst = async (url: string, offset: number) => {
+      await s.patch(url, 0, content.subarray(0, 1000));
+      Object.assign(folder, {
+        head: async (id: string) => {
+          Reflect.deleteProperty(folder, 'head');
+          await writeFile(folder.file(id), content);
+          await s.head(url);
+          return folder.head(id);
+        },
+      });
+      return s.patch(url, offset, content.subarray(offset));
+    };
+    const late = await finishesFirst(await s.given(content.length), 1000);
+    expect([late.statusCode, codeOf(late)]).toEqual([409, 'video-offset-differs']);
+    const last = await finishesFirst(await s.given(content.length), content.length);
+    expect([last.statusCode, last.headers['upload-offset']]).toEqual([204, String(content.length)]);
   });
 
   it('is nobody else’s: an id alone opens nothing', async () => {
@@ -311,6 +342,7 @@ describe('a video that is sent piece by piece', () => {
         state === 'received',
       ]);
       expect(await stored(sha256(content))).toBe(state === 'received' ? content.length : undefined);
+      await s.settle();
     }
   }, 60_000);
 
@@ -329,6 +361,45 @@ describe('a video that is sent piece by piece', () => {
     expect([full.statusCode, codeOf(full)]).toEqual([503, 'video-no-room']);
     expect((await s.begin(MEGABYTE)).statusCode).toBe(201);
     Reflect.deleteProperty(folder, 'freeBytes');
+  });
+
+  it('counts for its account until its film is settled, and its source goes a month after that has failed', async () => {
+    const films = (state: string, failure: string | null, at: Date | null) =>
+      s.t.db.manager.query(
+        `UPDATE film SET state = $2, failure = $3, finished_at = $4
+           FROM video_upload u WHERE u.id = upload_id AND u.id = ANY ($1::uuid[])`,
+        [urls.map(idOf), state, failure, at],
+      );
+    const urls: string[] = [];
+    for (const seed of [51, 52, 53]) {
+      const url = await s.given(1000);
+      expect((await s.patch(url, 0, clip(1000, seed))).statusCode).toBe(204);
+      urls.push(url);
+    }
+    const [old = '', young = ''] = urls;
+    const fourth = async (): Promise<number> => (await s.begin(1000)).statusCode;
+    expect(await fourth()).toBe(409);
+    const now = s.t.clock.now().getTime();
+    await films('failed', 'film-no-room', new Date(now - MONTH_MS + 1000));
+    const refused = await s.begin(1000);
+    expect([refused.statusCode, codeOf(refused)]).toEqual([409, 'video-too-many-unfinished']);
+
+    await s.t.db.manager.query('UPDATE film SET finished_at = $2 WHERE upload_id = $1', [
+      idOf(old),
+      new Date(now - MONTH_MS),
+    ]);
+    expect(await s.t.app.get(UploadExpiry).expire()).toMatchObject({ forsaken: 1 });
+    expect(await s.row(old)).toMatchObject({ state: 'expired', sha256: null });
+    expect(await stored(sha256(clip(1000, 51)))).toBeUndefined();
+    expect(await s.row(young)).toMatchObject({ state: 'received' });
+    expect(await stored(sha256(clip(1000, 52)))).toBe(1000);
+    // Nothing is there to make it of.
+    const again = await s.t.api(`/films/${idOf(old)}/again`, { token: s.token, body: {} });
+    expect([again.statusCode, codeOf(again)]).toEqual([404, 'not-found']);
+    expect(await fourth()).toBe(201);
+    expect(await fourth()).toBe(409);
+    await films('placed', null, new Date(now));
+    expect(await fourth()).toBe(201);
   });
 
   it('waits a week for its next byte, then it is off the disk and the row says so', async () => {

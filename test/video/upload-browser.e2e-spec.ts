@@ -42,6 +42,7 @@ describe('the page a video is sent on', () => {
   });
   afterEach(async () => {
     await s.t.db.manager.query(`UPDATE video_upload SET state = 'cancelled' WHERE state = 'receiving'`);
+    await s.settle();
   });
 
   const open = (locale = 'fr') => page.goto(`${base}/${locale}${s.page}`);

@@ -37,6 +37,12 @@ const RETRY = `
      SET state = 'queued', run_after = now() + $3 * interval '1 second', error = $4, lease_token = NULL, lease_until = NULL
    WHERE id = $1 AND lease_token = $2`;
 
+// What the process broke off itself is no failure: the try is given back, and the next process takes it at once.
+const GIVE_BACK = `
+  UPDATE job
+     SET state = 'queued', attempts = attempts - 1, run_after = now(), lease_token = NULL, lease_until = NULL
+   WHERE id = $1 AND lease_token = $2`;
+
 const BURY = `
   UPDATE job
      SET state = 'dead', finished_at = now(), error = $3, lease_token = NULL, lease_until = NULL
@@ -98,7 +104,7 @@ export class JobRunner {
     });
   }
 
-  /** No new work; what runs is told to end. */
+  /** No new work; what runs is told to end, and loses no attempt by it. */
   stop(): void {
     this.stopping.abort();
   }
@@ -126,6 +132,7 @@ export class JobRunner {
       jobId: id,
       attempt,
       signal: AbortSignal.any([lost, this.stopping.signal]),
+      isStopping: () => this.stopping.signal.aborted,
       progress: async (done, total) =>
         void (await this.db.write('job.progress', PROGRESS, [id, token, done, total])),
       commit: (work) =>
@@ -138,6 +145,11 @@ export class JobRunner {
 
   private async failed(id: string, token: string, job: Leased, error: unknown): Promise<void> {
     if (error instanceof LeaseLost) return;
+    if (this.stopping.signal.aborted && !(error instanceof JobImpossible)) {
+      this.logger.log(`Job ${id} (${job.kind}) is left to the next process`);
+      await this.db.write('job.giveBack', GIVE_BACK, [id, token]);
+      return;
+    }
     const reason = (error instanceof Error ? error.message : String(error)).slice(0, 2000);
     const final = error instanceof JobImpossible || job.attempts >= job.maxAttempts;
     if (final) {

@@ -10,6 +10,8 @@ export interface JobControl {
   readonly attempt: number;
   /** Aborted when the lease is lost or the process stops; long work looks at it. */
   readonly signal: AbortSignal;
+  /** True once the process stops: a failure from then on costs no attempt, and is no reason to give the job up. */
+  isStopping(): boolean;
   /** Shows how far the work is. */
   progress(done: number, total: number): Promise<void>;
   /**

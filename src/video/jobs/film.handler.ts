@@ -73,7 +73,8 @@ export class FilmHandler implements JobHandler, OnModuleInit {
       await control.commit(() => this.placement.fail(filmId, code, params));
       return { refused: code };
     }
-    if (control.attempt >= FILM_TRIES) {
+    // A process that stops gives the try back: the next one makes the film.
+    if (control.attempt >= FILM_TRIES && !control.isStopping()) {
       const code = error instanceof FilmFailed ? error.code : 'film-broke';
       await control.commit(() => this.placement.fail(filmId, code));
     }

@@ -15,40 +15,46 @@ export function isRoot(): boolean {
   return process.geteuid?.() === 0;
 }
 
-/** Finds the system user `qafila` and creates it when it is missing. Only root may call it. */
-export async function ensureServiceUser(log: (line: string) => void): Promise<SystemUser> {
-  const known = await findUser(SERVICE_USER);
+/**
+ * Finds a system user without rights and creates it when it is missing. Only root may call it.
+ *
+ * @param name of its own for each purpose: who may not read another's files must not be that other
+ * @throws EmbeddedPostgresUnavailable
+ */
+export async function ensureServiceUser(
+  log: (line: string) => void,
+  name = SERVICE_USER,
+): Promise<SystemUser> {
+  const known = await findUser(name);
   if (known) return known;
   const useradd = ['/usr/sbin/useradd', '/sbin/useradd', '/usr/bin/useradd'].find((path) => existsSync(path));
-  if (!useradd) throw unavailable('there is no useradd');
+  if (!useradd) throw unavailable(name, 'there is no useradd');
   const args = ['--system', '--user-group', '--no-create-home', '--home-dir', SERVICE_HOME];
-  const shell = ['--shell', '/usr/sbin/nologin', SERVICE_USER];
+  const shell = ['--shell', '/usr/sbin/nologin', name];
   let output = '';
   // Another start may hold the lock on /etc/passwd, or have just created the same user.
   for (let attempt = 0; attempt < 5; attempt++) {
     ({ output } = await runCommand({ file: useradd, args: [...args, ...shell], timeoutMs: 30_000 }));
-    const created = await findUser(SERVICE_USER);
+    const created = await findUser(name);
     if (created) {
-      log(
-        `PostgreSQL refuses to run as root: created the system user ${SERVICE_USER} (uid ${created.uid}) for it`,
-      );
+      log(`PostgreSQL refuses to run as root: created the system user ${name} (uid ${created.uid}) for it`);
       return created;
     }
     await sleep(300);
   }
-  throw unavailable(`useradd said: ${output}`);
+  throw unavailable(name, `useradd said: ${output}`);
 }
 
 async function findUser(name: string): Promise<SystemUser | null> {
   const lines = (await readFile('/etc/passwd', 'utf8').catch(() => '')).split('\n');
   const [, , uid, gid] = lines.find((line) => line.startsWith(`${name}:`))?.split(':') ?? [];
   if (uid === undefined || gid === undefined) return null;
-  if (uid === '0') throw unavailable(`the user ${name} is root itself`);
+  if (uid === '0') throw unavailable(name, `the user ${name} is root itself`);
   return { uid: Number(uid), gid: Number(gid), name };
 }
 
-function unavailable(reason: string): EmbeddedPostgresUnavailable {
+function unavailable(name: string, reason: string): EmbeddedPostgresUnavailable {
   return new EmbeddedPostgresUnavailable(
-    `PostgreSQL refuses to run as root and the system user ${SERVICE_USER} could not be created (${reason})`,
+    `PostgreSQL refuses to run as root and the system user ${name} could not be created (${reason})`,
   );
 }
