@@ -47,7 +47,9 @@ const SELECT = `
     FROM film f JOIN video_upload u ON u.id = f.upload_id JOIN job j ON j.id = f.job_id`;
 const BY_UPLOADS = `${SELECT} WHERE f.upload_id = ANY ($1::uuid[])`;
 const BY_UPLOAD = `${SELECT} WHERE f.upload_id = $1`;
-const LOCKED = `${SELECT} WHERE f.id = $1 FOR UPDATE OF f`;
+// The row alone: with its job joined, a job that came while one waits for the lock would not be seen, and no row found.
+const LOCK = `SELECT id FROM film WHERE id = $1 FOR UPDATE`;
+const BY_ID = `${SELECT} WHERE f.id = $1`;
 const WORK = `
   SELECT f.state, u.account_id AS "accountId", u.course_id AS "courseId", u.module, u.part, u.spoken, u.sha256,
          u.bytes::float8 AS bytes
@@ -94,8 +96,9 @@ export class FilmStore {
   }
 
   /** The film, its row locked until the end of the transaction. */
-  lock(id: string): Promise<FilmRow | undefined> {
-    return this.db.readOne<FilmRow>('film.lock', LOCKED, [id]);
+  async lock(id: string): Promise<FilmRow | undefined> {
+    await this.db.read('film.lock', LOCK, [id]);
+    return this.db.readOne<FilmRow>('film.byId', BY_ID, [id]);
   }
 
   /** @returns undefined where no file is there to work on */

@@ -8,6 +8,7 @@ import { FilmStore } from './film.store.js';
 import { Films } from './films.service.js';
 import { FilmHandler } from './jobs/film.handler.js';
 import { UploadExpiry } from './jobs/upload-expiry.handler.js';
+import { ForsakenSources } from './forsaken-sources.service.js';
 import { Receiving } from './receiving.service.js';
 import { UploadBytes } from './upload-bytes.service.js';
 import { UploadFinish } from './upload-finish.service.js';
@@ -25,6 +26,7 @@ import { UploadPagesController } from './web/upload.pages.controller.js';
 
 /** What takes videos in. */
 const UPLOADS = [
+  ForsakenSources,
   Receiving,
   UploadBytes,
   UploadExpiry,

@@ -1,12 +1,10 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Clock } from '../../shared/clock/clock.js';
-import { Database } from '../../shared/database/database.js';
 import { JobRunner } from '../../shared/jobs/job.runner.js';
 import { JobWorker } from '../../shared/jobs/job.worker.js';
 import { isUuid } from '../../shared/new-id.js';
 import { FAILED_WAITS_MS, WAITS_MS } from '../upload.js';
-import { FilmPlacement } from '../film-placement.service.js';
-import { UploadBytes } from '../upload-bytes.service.js';
+import { ForsakenSources } from '../forsaken-sources.service.js';
 import { UploadFolder } from '../upload-folder.js';
 import { UploadStore } from '../upload.store.js';
 
@@ -22,10 +20,8 @@ const FORGOTTEN_MS = 24 * 3600 * 1000;
 @Injectable()
 export class UploadExpiry implements OnModuleInit {
   constructor(
-    private readonly db: Database,
     private readonly store: UploadStore,
-    private readonly bytes: UploadBytes,
-    private readonly films: FilmPlacement,
+    private readonly sources: ForsakenSources,
     private readonly folder: UploadFolder,
     private readonly clock: Clock,
     private readonly runner: JobRunner,
@@ -46,24 +42,8 @@ export class UploadExpiry implements OnModuleInit {
       await this.folder.remove(id);
       expired += 1;
     }
-    const forsaken = await this.forsake(new Date(now - FAILED_WAITS_MS));
+    const forsaken = await this.sources.letGo(new Date(now - FAILED_WAITS_MS));
     return { expired, forsaken, forgotten: await this.sweep(new Date(now - FORGOTTEN_MS)) };
-  }
-
-  private async forsake(before: Date): Promise<number> {
-    // Also where no other film is made, which would end them: until then they count for their account.
-    await this.films.endAbandoned();
-    let forsaken = 0;
-    for (const id of await this.store.forsaken(before)) {
-      const isForsaken = await this.db.transaction(async () => {
-        await this.bytes.inTurn();
-        const sha256 = await this.store.forsake(id, before);
-        if (sha256 !== undefined) await this.bytes.letGo(sha256);
-        return sha256 !== undefined;
-      });
-      if (isForsaken) forsaken += 1;
-    }
-    return forsaken;
   }
 
   private async sweep(before: Date): Promise<number> {
