@@ -30,7 +30,7 @@ export { type CourseChange, courseChanges } from './course-changes.js';
 export { DraftPreview } from './authoring/draft-preview.service.js';
 export { FilmElsewhere, FilmOfScript } from './authoring/authoring.errors.js';
 export { type AuthoredCourse, CourseAuthorQuery } from './authoring/course-author.query.js';
-export { DraftFilms, type Film, type FilmPlace } from './authoring/draft-films.service.js';
+export { DraftFilms, type Film } from './authoring/draft-films.service.js';
 export { CourseScripts } from './listening/course-script.service.js';
 export { coverageOf, type LanguageCoverage, percentHeard, totalOf } from './listening/coverage.js';
 export { type Listening, ListeningShelf, type Track } from './listening/listening-shelf.service.js';

@@ -1,5 +1,3 @@
-/** Bytes of the largest file that a film is made of. */
-export const FILM_BYTES = 500 * 1024 * 1024;
 /** Minutes, and milliseconds, of the longest. */
 export const FILM_MINUTES = 30;
 export const FILM_MS = FILM_MINUTES * 60_000;

@@ -1,7 +1,6 @@
 import { type Rate } from './film-ladder.js';
 import {
   AUDIO_DECODERS,
-  FILM_BYTES,
   FILM_MINUTES,
   FILM_MS,
   GRACE_MS,
@@ -12,6 +11,7 @@ import {
   SHORTEST_SIDE,
   VIDEO_DECODERS,
 } from './film-limits.js';
+import { LARGEST_BYTES } from './upload.js';
 import { type FilmParams, type RefusedFilm } from './film.errors.js';
 
 /** What the first bytes say a file is: the reader of ffmpeg that alone may open it. */
@@ -94,7 +94,7 @@ export function judge(
   probe: Probe,
   { container, bytes }: { container: Container; bytes: number },
 ): Judgement {
-  if (bytes > FILM_BYTES) return refused('too-large', { megabytes: FILM_BYTES / 1024 / 1024 });
+  if (bytes > LARGEST_BYTES) return refused('too-large', { megabytes: LARGEST_BYTES / 1024 / 1024 });
   const streams = probe.streams ?? [];
   if (!(probe.format?.format_name ?? '').split(',').includes(container)) return refused('not-video');
   if (streams.length === 0 || streams.length > MOST_STREAMS) return refused('not-video');

@@ -34,7 +34,8 @@ import { takeBack } from './film-takeback.js';
 import { isWhole, POSTER, writeFilm } from './film-writer.js';
 import { PacketCount } from './packet-count.js';
 import { FilmFailed, FilmRefused } from './film.errors.js';
-import { type MadeFilm, type Spoken } from './film.js';
+import { type MadeFilm } from './film.js';
+import { type Spoken } from './upload.js';
 
 /** What a film is made of, and for whom. */
 export interface FilmOrder {

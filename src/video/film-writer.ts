@@ -4,7 +4,8 @@ import { filesBelow, folderHash } from '../shared/film/media-files.js';
 import { masterPlaylist, type MasterVideo, renditionOf, soundAlone } from '../shared/film/master-playlist.js';
 import { playlistFigures, videoCodec } from '../shared/film/playlist-figures.js';
 import { type Recipe } from './film-arguments.js';
-import { type Film, type Spoken } from './film.js';
+import { type Film } from './film.js';
+import { type Spoken } from './upload.js';
 
 /** Names of languages in themselves, as a player lists them. */
 const NAMES: Readonly<Record<Spoken, string>> = {

@@ -3,7 +3,7 @@ import { Clock } from '../shared/clock/clock.js';
 import { Database } from '../shared/database/database.js';
 import type { JobState } from '../shared/jobs/job.js';
 import { type FilmParams } from './film.errors.js';
-import { type Spoken } from './film.js';
+import { type Spoken } from './upload.js';
 
 export type FilmRowState = 'working' | 'placed' | 'failed';
 

@@ -1,2 +1,1 @@
-export { type FilmState, Films } from './films.service.js';
 export { VideoModule } from './video.module.js';

@@ -46,7 +46,6 @@ const FILMS = [Films, FilmHandler, FilmPlacement, FilmShelf, FilmStore, FilmStre
   imports: [CoursesModule],
   controllers: [FilmApiController, FilmPagesController, UploadApiController, UploadPagesController],
   providers: [...UPLOADS, ...FILMS],
-  exports: [Films],
 })
 export class VideoModule implements OnModuleInit {
   constructor(

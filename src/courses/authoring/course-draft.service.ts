@@ -7,7 +7,7 @@ import { CourseText, CourseTextInvalid } from '../course-file/course-text.js';
 import { CourseSources, isAttachment, type SourceFile, type SourceFiles } from '../course-source.service.js';
 import { DraftConflict } from './authoring.errors.js';
 import type { AuthoredCourse } from './course-author.query.js';
-import { CourseDraftStore, type Draft, type Revision } from './course-draft.store.js';
+import { CourseDraftStore, type Draft, type Revision, seenRevision } from './course-draft.store.js';
 import type { DraftFinding } from './draft-finding.js';
 import { partText, WHOLE } from './draft-part.js';
 import { DraftReader, type DraftReading } from './draft-reading.service.js';
@@ -91,7 +91,12 @@ export class CourseDraftService {
     const theirs = partText(text, edit.part);
     if (yours === theirs) return text;
     // Nothing was typed: what the author saw stands in the history, at the revision that it had.
-    throw new DraftConflict({ revision: draft.revision, yours, theirs, keptAs: baseRevision(draft, edit) });
+    throw new DraftConflict({
+      revision: draft.revision,
+      yours,
+      theirs,
+      keptAs: seenRevision(draft, edit.revision),
+    });
   }
 
   /** Puts the draft back to how it stood at a revision; what came since stays in the history. */
@@ -198,7 +203,7 @@ export class CourseDraftService {
 
   /** What the author had before their eyes. */
   private async baseOf(draft: Draft, edit: Pick<DraftEdit, 'file' | 'revision'>): Promise<CourseText> {
-    return this.parse((await this.store.files(draft, baseRevision(draft, edit)))[edit.file]);
+    return this.parse((await this.store.files(draft, seenRevision(draft, edit.revision)))[edit.file]);
   }
 
   private async parse(source: SourceFile | undefined): Promise<CourseText> {
@@ -241,11 +246,6 @@ export class CourseDraftService {
     const subject = { subjectKind: 'course', subjectId: course.id, organisationId: course.organisationId };
     return this.audit.record(actor, { action: `courses.draft.${verb}`, ...subject, facts });
   }
-}
-
-/** A revision that never was is the first one: then anything is a conflict. */
-function baseRevision(draft: Draft, { revision }: Pick<DraftEdit, 'revision'>): number {
-  return Number.isInteger(revision) && revision > 0 && revision < draft.revision ? revision : 1;
 }
 
 function noteOf(

@@ -13,6 +13,11 @@ export interface Draft {
   readonly revision: number;
 }
 
+/** What an author had before their eyes; a revision that never was is the first one: then anything is a conflict. */
+export function seenRevision({ revision: now }: Draft, revision: number): number {
+  return Number.isInteger(revision) && revision > 0 && revision <= now ? revision : 1;
+}
+
 /** A saved revision, for the history; `kept` is what somebody typed who saved second. */
 export interface Revision {
   readonly number: number;

@@ -16,19 +16,13 @@ import { type AuthoredCourse, CourseAuthorQuery } from './course-author.query.js
 import { CourseDraftService } from './course-draft.service.js';
 import { CourseDraftStore, type Draft } from './course-draft.store.js';
 import { type Changes, DraftMedia, type ManifestVideo } from './draft-media.js';
-import { fileOfPlace } from './draft-part.js';
+import { fileOfPlace, type PartPlace } from './draft-part.js';
 
 /** A video made of what somebody filmed, ready to stand in a module: its files are in the file store, its paths are inside `media/`. */
 export interface Film {
   /** As the manifest has it, without captions, which authors write. `sourceDigest`: SHA-256 of what was sent. */
   readonly video: Omit<ManifestVideo, 'captions' | 'block'>;
   readonly files: readonly ShelvedFile[];
-}
-
-/** Folder of a module, and id of its block. */
-export interface FilmPlace {
-  readonly module: string;
-  readonly part: string;
 }
 
 /** How often a draft may be closed under our hands before we give up. */
@@ -51,7 +45,7 @@ export class DraftFilms {
    * @throws NotFound for no such block of kind video; FilmOfScript for one that is rendered from a script; FilmElsewhere
    *   where another block of the module has a film
    */
-  async place(course: AuthoredCourse, at: FilmPlace): Promise<{ title: LocalizedText; hasFilm: boolean }> {
+  async place(course: AuthoredCourse, at: PartPlace): Promise<{ title: LocalizedText; hasFilm: boolean }> {
     const draft = await this.store.find(course.id);
     if (!draft) {
       const version = course.published && (await this.catalogue.version(course.published.id));
@@ -77,7 +71,7 @@ export class DraftFilms {
   async put(
     { accountId }: Pick<StaffActor, 'accountId'>,
     courseId: string,
-    at: FilmPlace,
+    at: PartPlace,
     film: Film,
   ): Promise<void> {
     const { course, draft } = await this.openLocked(accountId, courseId);
@@ -131,7 +125,7 @@ function captionsFor(
 /** A module plays one video. @throws FilmElsewhere where another block that is there has it */
 function refuseSecond(
   document: CourseDocument | undefined,
-  { module, part }: FilmPlace,
+  { module, part }: PartPlace,
   media: MediaManifest | undefined,
 ): void {
   const owner = media?.video?.block;
@@ -143,7 +137,7 @@ function refuseSecond(
 /** The block and the media of its module. @throws NotFound, FilmOfScript */
 function blockAt(
   document: CourseDocument | undefined,
-  { module, part }: FilmPlace,
+  { module, part }: PartPlace,
 ): { block: VideoBlock; media: MediaManifest | undefined } {
   const found = document?.modules.find(({ folder }) => folder === module);
   const block = found?.blocks.find(({ id }) => id === part);

@@ -7,6 +7,7 @@ import { CourseSources, type SourceFile, type SourceFiles } from '../course-sour
 import { folderHash } from '../../shared/film/media-files.js';
 import type { AuthoredCourse } from './course-author.query.js';
 import { CourseDraftService } from './course-draft.service.js';
+import type { PartPlace } from './draft-part.js';
 
 export const CAPTION_LANGUAGES = ['fr', 'ar'] as const;
 export type CaptionLanguage = (typeof CAPTION_LANGUAGES)[number];
@@ -34,7 +35,7 @@ export class DraftMedia {
   async find(
     course: AuthoredCourse,
     files: SourceFiles,
-    { module, part }: { readonly module: string; readonly part: string },
+    { module, part }: PartPlace,
   ): Promise<FoundVideo | undefined> {
     const manifest = await this.manifest(files, module);
     if (!manifest) return undefined;

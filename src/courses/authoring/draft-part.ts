@@ -13,6 +13,12 @@ export const OUTLINE = 'outline';
 export const COURSE = 'course';
 export const TEST = 'test';
 
+/** Folder of a module, and id of its block or {@link HEAD}. */
+export interface PartPlace {
+  readonly module: string;
+  readonly part: string;
+}
+
 /** The file that the parts of a place stand in. @param place a module's folder, {@link COURSE} or {@link TEST} */
 export function fileOfPlace(place: string): string {
   return place === COURSE || place === TEST ? `${place}.yaml` : `${place}/module.yaml`;

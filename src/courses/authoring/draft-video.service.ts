@@ -17,7 +17,7 @@ import {
   type FoundVideo,
   type ManifestVideo,
 } from './draft-media.js';
-import { WHOLE } from './draft-part.js';
+import { type PartPlace, WHOLE } from './draft-part.js';
 import { FilmCaptions } from './film-captions.service.js';
 
 /** What can be changed of a video that is there without making it again. */
@@ -42,11 +42,6 @@ export interface DraftVideo extends VideoEdit {
   readonly sizes: readonly { readonly lines: number; readonly bytes: number }[];
 }
 
-interface Place {
-  readonly module: string;
-  readonly part: string;
-}
-
 /**
  * Captions and the still picture of a video that is there. Where it has a script, captions go into it too, line for
  * line, so that the spoken text beside the video and the next rendering say the same.
@@ -61,7 +56,7 @@ export class DraftVideos {
   ) {}
 
   /** @returns undefined for a part that is no video, or one that is not there yet */
-  async find(course: AuthoredCourse, files: SourceFiles, place: Place): Promise<DraftVideo | undefined> {
+  async find(course: AuthoredCourse, files: SourceFiles, place: PartPlace): Promise<DraftVideo | undefined> {
     const found = await this.media.find(course, files, place);
     if (!found) return undefined;
     const { script } = found.block;
@@ -88,7 +83,7 @@ export class DraftVideos {
   async save(
     actor: StaffActor,
     course: AuthoredCourse,
-    place: Place,
+    place: PartPlace,
     edit: VideoEdit,
     revision: number,
   ): Promise<number> {

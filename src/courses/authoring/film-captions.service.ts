@@ -6,7 +6,7 @@ import { readCaptions } from '../course-file/web-vtt.js';
 import type { SourceFiles } from '../course-source.service.js';
 import { DraftConflict } from './authoring.errors.js';
 import type { AuthoredCourse } from './course-author.query.js';
-import { CourseDraftStore, type Draft } from './course-draft.store.js';
+import { CourseDraftStore, seenRevision } from './course-draft.store.js';
 import {
   CAPTION_LANGUAGES,
   captionFile,
@@ -14,14 +14,9 @@ import {
   DraftMedia,
   type ManifestVideo,
 } from './draft-media.js';
-import { fileOfPlace } from './draft-part.js';
+import { fileOfPlace, type PartPlace } from './draft-part.js';
 
 type Captions = Readonly<Record<CaptionLanguage, string>>;
-
-interface Place {
-  readonly module: string;
-  readonly part: string;
-}
 
 /** Captions of a video that was filmed: they stand in no script, so two people who write them meet here. */
 @Injectable()
@@ -41,7 +36,7 @@ export class FilmCaptions {
   async save(
     actor: Pick<StaffActor, 'accountId'>,
     course: AuthoredCourse,
-    place: Place,
+    place: PartPlace,
     typed: Captions,
     revision: number,
   ): Promise<number> {
@@ -53,7 +48,7 @@ export class FilmCaptions {
   private async trySave(
     { accountId }: Pick<StaffActor, 'accountId'>,
     course: AuthoredCourse,
-    place: Place,
+    place: PartPlace,
     typed: Captions,
     revision: number,
   ): Promise<number | DraftConflict['conflict']> {
@@ -65,20 +60,17 @@ export class FilmCaptions {
     const { manifest } = found;
     refuseWrong(typed, manifest.video);
     const note = { accountId, file: fileOfPlace(module), part };
-    if (await this.wereWritten(draft, files, module, manifest.video, revision)) {
+    const seen = await this.store.files(draft, seenRevision(draft, revision));
+    if (wereWritten(seen, files, module, manifest.video)) {
       const theirs = await this.textOf(files, module, manifest.video);
       const yours = joined(typed);
       if (yours === theirs) return draft.revision;
       const keptAs = await this.store.save(draft, {}, { ...note, kind: 'conflict', kept: yours });
       return { revision: keptAs, yours, theirs, keptAs };
     }
-    const { video, changes } = await this.media.withCaptions(
-      files,
-      module,
-      manifest.video,
-      typed,
-      await this.filmSeen(draft, module, manifest.video, revision),
-    );
+    // Captions written for the film that the author had before their eyes are looked at again where it is another now.
+    const of = (await this.media.manifest(seen, module))?.video?.hash ?? manifest.video.hash;
+    const { video, changes } = await this.media.withCaptions(files, module, manifest.video, typed, of);
     if (JSON.stringify(video) === JSON.stringify(manifest.video) && Object.keys(changes).length === 0)
       return draft.revision;
     const gone = manifest.video.captions
@@ -89,32 +81,6 @@ export class FilmCaptions {
     return this.store.save(draft, saved, { ...note, kind: 'edit' });
   }
 
-  /** Hash of the film that the author had before their eyes: captions written for another are looked at again. */
-  private async filmSeen(
-    draft: Draft,
-    module: string,
-    video: ManifestVideo,
-    revision: number,
-  ): Promise<string> {
-    if (revision === draft.revision) return video.hash;
-    const before = await this.store.files(draft, seenRevision(draft, revision));
-    return (await this.media.manifest(before, module))?.video?.hash ?? video.hash;
-  }
-
-  /** Did somebody write captions since the revision that the author had before their eyes? */
-  private async wereWritten(
-    draft: Draft,
-    files: SourceFiles,
-    module: string,
-    video: ManifestVideo,
-    revision: number,
-  ): Promise<boolean> {
-    if (revision === draft.revision) return false;
-    const before = await this.store.files(draft, seenRevision(draft, revision));
-    const paths = CAPTION_LANGUAGES.map((lang) => `${module}/media/${captionFile(video, lang)}`);
-    return paths.some((path) => before[path]?.sha256 !== files[path]?.sha256);
-  }
-
   private async textOf(files: SourceFiles, module: string, video: ManifestVideo): Promise<string> {
     const texts = await Promise.all(
       CAPTION_LANGUAGES.map((lang) => this.media.captions(files, module, video, lang)),
@@ -123,9 +89,10 @@ export class FilmCaptions {
   }
 }
 
-/** A revision that never was is the first one. */
-function seenRevision(draft: Draft, revision: number): number {
-  return Number.isInteger(revision) && revision > 0 && revision < draft.revision ? revision : 1;
+/** Did somebody write captions since the author saw these files? */
+function wereWritten(seen: SourceFiles, now: SourceFiles, module: string, video: ManifestVideo): boolean {
+  const paths = CAPTION_LANGUAGES.map((lang) => `${module}/media/${captionFile(video, lang)}`);
+  return paths.some((path) => seen[path]?.sha256 !== now[path]?.sha256);
 }
 
 /** Both languages as one text, as somebody compares them. */
