@@ -37,7 +37,9 @@ export async function ensureServiceUser(
     ({ output } = await runCommand({ file: useradd, args: [...args, ...shell], timeoutMs: 30_000 }));
     const created = await findUser(name);
     if (created) {
-      log(`PostgreSQL refuses to run as root: created the system user ${name} (uid ${created.uid}) for it`);
+      log(
+        `Not everything may run as root: created the system user ${name} (uid ${created.uid}) without rights`,
+      );
       return created;
     }
     await sleep(300);
@@ -55,6 +57,6 @@ async function findUser(name: string): Promise<SystemUser | null> {
 
 function unavailable(name: string, reason: string): EmbeddedPostgresUnavailable {
   return new EmbeddedPostgresUnavailable(
-    `PostgreSQL refuses to run as root and the system user ${name} could not be created (${reason})`,
+    `Not everything may run as root, and the system user ${name} could not be created (${reason})`,
   );
 }
