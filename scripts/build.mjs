@@ -27,7 +27,7 @@ async function compile(file, out, options) {
 async function buildTree(out) {
   const { $schema: _, ...options } = JSON.parse(await readFile(join(ROOT, '.swcrc'), 'utf8'));
   for (const folder of ['src', 'migrations']) {
-    for await (const file of walk(join(ROOT, folder))) {
+    for (const file of walk(join(ROOT, folder))) {
       if (file.includes('/browser/') || file.endsWith('.spec.ts')) continue;
       if (file.endsWith('.ts')) await compile(file, out, options);
       else if (COPIED.test(file)) await cp(file, join(out, relative(ROOT, file)), { recursive: true });
@@ -37,7 +37,7 @@ async function buildTree(out) {
 
 /** @returns true when something was built, false when `dist/` was already up to date. */
 export async function build({ log = () => undefined } = {}) {
-  const stamp = await sourceStamp();
+  const stamp = sourceStamp();
   if (await isBuilt(stamp)) return false;
   log('Building …');
   const faults = await localeFaults(ROOT);

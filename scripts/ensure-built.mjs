@@ -7,7 +7,7 @@ import { isBuilt, ROOT, sourceStamp } from './build-stamp.mjs';
  * build says goes to standard error, for standard output belongs to the program that is started.
  */
 export async function ensureBuilt() {
-  if (await isBuilt(await sourceStamp())) return;
+  if (await isBuilt(sourceStamp())) return;
   const { status } = spawnSync(process.execPath, [join(ROOT, 'scripts/build.mjs')], {
     stdio: ['ignore', 2, 2],
   });

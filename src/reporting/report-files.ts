@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
-import writeExcelFile, { type SheetData } from 'write-excel-file/node';
+import type { SheetData } from 'write-excel-file/node';
 import type { ReportTable } from './report-table.js';
 
 /** A spreadsheet program would run these as a formula; a leading apostrophe makes them text. */
@@ -36,5 +36,7 @@ export async function xlsxOf(
   const columns = heads.map((head, n) => ({
     width: Math.min(40, Math.max(12, head.length + 2, String(rows[0]?.[n] ?? '').length + 2)),
   }));
+  // Loaded with the first workbook: few processes ever write one.
+  const { default: writeExcelFile } = await import('write-excel-file/node');
   return writeExcelFile(lines as SheetData, { sheet, columns, stickyRowsCount: 1, rightToLeft }).toBuffer();
 }

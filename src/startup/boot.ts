@@ -7,7 +7,6 @@ import { VarInUse } from '../shared/database/embedded/embedded.errors.js';
 import { lockVar, type VarLock } from '../shared/database/embedded/var-lock.js';
 import type { Secrets } from '../shared/security/keys.js';
 import { localSecret } from './local-secret.js';
-import { prepareDatabase } from './prepare-database.js';
 
 /** What stands when a process is ready to make its application. */
 export interface Booted {
@@ -38,6 +37,8 @@ export async function boot(env: Environment, log: Log, exclusive = true): Promis
     if (!given.DATABASE_URL)
       server = await startEmbeddedPostgres({ varDir: given.varDir, log: lock ? log : quiet });
     const config = server ? loadConfig({ ...env, DATABASE_URL: server.url }) : given;
+    // Read only now: the database server starts before the migrations and what runs them are loaded.
+    const { prepareDatabase } = await import('./prepare-database.js');
     await prepareDatabase(config, log);
     return { config, secrets, release: () => release(server, lock) };
   } catch (error) {

@@ -1,13 +1,7 @@
-import type { AddressInfo } from 'node:net';
-import { AppModule } from '../app.module.js';
 import { loadConfig } from '../config/app-config.js';
-import { createHttpApp, type HttpApp } from '../http-app.js';
-import { createLogger, NestLog } from '../shared/operations/logging.js';
-import { StartupTasks } from '../shared/operations/startup-tasks.js';
+import type { HttpApp } from '../http-app.js';
 import { type Booted, boot } from './boot.js';
 import { requirePort } from './require-port.js';
-import { demoPassword, printWelcome } from './welcome.js';
-import { reportZones } from './zone-report.js';
 
 type Environment = Record<string, string | undefined>;
 
@@ -17,41 +11,19 @@ const STOP_LIMIT_MS = 9_500;
 export async function serve(env: Environment): Promise<void> {
   const say = (line: string): void => void process.stdout.write(`${line}\n`);
   await requirePort(loadConfig(env));
+  // Thousands of modules are read while the database server starts: either takes seconds.
+  const loading = import('./start-application.js');
   const booted = await boot(env, say);
   let http: HttpApp;
   try {
-    http = await start(booted, say);
+    const { startApplication } = await loading;
+    http = await startApplication(booted, say);
   } catch (error) {
     await booted.release();
     throw error;
   }
   const stop = (): void => void shutDown(http, booted);
   process.once('SIGTERM', stop).once('SIGINT', stop);
-}
-
-async function start({ config, secrets }: Booted, say: (line: string) => void): Promise<HttpApp> {
-  const log = createLogger(config.LOG_LEVEL);
-  const http = await createHttpApp(AppModule.with({ config, secrets }), config, {
-    request: log,
-    nest: new NestLog(log),
-  });
-  try {
-    await http.app.init();
-    await http.app.get(StartupTasks).run();
-    await reportZones(http.app, (line) => log.warn(line));
-    if (config.answersRequests) {
-      await http.app.listen(config.PORT, config.HOST);
-      const { port } = http.app.getHttpServer().address() as AddressInfo;
-      const password = config.hasDemoData ? await demoPassword(config) : undefined;
-      printWelcome(say, config, port, password);
-    } else {
-      say('Qafila works on jobs.');
-    }
-    return http;
-  } catch (error) {
-    await http.app.close().catch(() => undefined);
-    throw error;
-  }
 }
 
 async function shutDown({ app }: HttpApp, booted: Booted): Promise<void> {

@@ -2,7 +2,6 @@ import { Global, Module } from '@nestjs/common';
 import { AppConfig } from '../../config/app-config.js';
 import { DataSources } from '../database/data-sources.js';
 import { Bell } from './bell.js';
-import { BullBell } from './bull.bell.js';
 import { JobApiController } from './job.api.controller.js';
 import { JobQuery } from './job.query.js';
 import { JobQueue } from './job.queue.js';
@@ -13,10 +12,12 @@ import { PostgresBell } from './postgres.bell.js';
 const bell = {
   provide: Bell,
   inject: [AppConfig, DataSources],
-  useFactory: (config: AppConfig, sources: DataSources): Bell =>
-    config.REDIS_URL
-      ? new BullBell(config.REDIS_URL)
-      : new PostgresBell(config.DATABASE_URL ?? '', sources.pool('requests')),
+  useFactory: async ({ REDIS_URL, DATABASE_URL }: AppConfig, sources: DataSources): Promise<Bell> => {
+    if (!REDIS_URL) return new PostgresBell(DATABASE_URL ?? '', sources.pool('requests'));
+    // Bull and its client of Redis are loaded where there is a Redis.
+    const { BullBell } = await import('./bull.bell.js');
+    return new BullBell(REDIS_URL);
+  },
 };
 
 @Global()
