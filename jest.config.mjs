@@ -1,15 +1,10 @@
-import { readFile } from 'node:fs/promises';
-import { commonJsCopies } from './test/support/commonjs-copies.mjs';
-
-/** The compiler of the build; its source maps lie in the code that jest keeps. */
-const { $schema: _, ...compiler } = JSON.parse(await readFile(new URL('.swcrc', import.meta.url), 'utf8'));
-const swc = { '^.+\\.ts$': ['@swc/jest', { ...compiler, swcrc: false, sourceMaps: 'inline' }] };
-
 const common = {
   extensionsToTreatAsEsm: ['.ts'],
-  moduleNameMapper: { '^(\\.{1,2}/(?:(?!\\.json\\.js$).)*)\\.js$': '$1', ...(await commonJsCopies()) },
-  transform: swc,
+  transform: {},
   testEnvironment: 'node',
+  runner: 'jest-light-runner/child-process',
+  setupFiles: ['<rootDir>/test/support/runner/typescript.mjs'],
+  setupFilesAfterEnv: ['<rootDir>/test/support/runner/guards.mjs'],
   modulePathIgnorePatterns: [
     '<rootDir>/dist/',
     '<rootDir>/var/',
@@ -27,9 +22,6 @@ export default {
       ...common,
       displayName: 'e2e',
       testMatch: ['<rootDir>/test/**/*.e2e-spec.ts'],
-      runner: 'jest-light-runner/child-process',
-      setupFiles: ['<rootDir>/test/support/runner/typescript.mjs'],
-      setupFilesAfterEnv: ['<rootDir>/test/support/runner/guards.mjs'],
       globalSetup: '<rootDir>/test/support/global-setup.mjs',
       globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
     },

@@ -21,7 +21,7 @@ const LIMIT_MS = (isLong ? 240 : 45) * 60_000;
 
 const bin = (path) => join(ROOT, 'node_modules', path);
 const jest = (...args) => [
-  ...['--experimental-vm-modules', '--no-warnings', bin('jest/bin/jest.js')],
+  ...['--no-warnings', bin('jest/bin/jest.js')],
   ...[`--seed=${seed}`, '--maxWorkers=2', ...args],
 ];
 

@@ -3,15 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
 const jest = fileURLToPath(new URL('../node_modules/jest/bin/jest.js', import.meta.url));
-const args = [
-  '--experimental-vm-modules',
-  '--no-warnings',
-  jest,
-  '--selectProjects',
-  'e2e',
-  '--testPathPatterns',
-  process.argv[2],
-];
+const args = ['--no-warnings', jest, '--selectProjects', 'e2e', '--testPathPatterns', process.argv[2]];
 const { status } = spawnSync(process.execPath, args, {
   stdio: 'inherit',
   env: { ...process.env, WRITE_COMMITTED: '1' },

@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { SeatContended } from './enrolment.errors.js';
 import { SeatLane } from './seat-lane.js';
 

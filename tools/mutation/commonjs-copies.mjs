@@ -7,7 +7,7 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 /**
  * Packages that are ESM only and that CommonJS packages of ours `require`. Node 20.19 can do that; jest on Node 20
- * cannot, so the tests get a CommonJS copy of each. Goes away with Node 24, whose `require(esm)` jest knows.
+ * cannot, so the tests of mutants get a CommonJS copy of each. Goes away with Node 24, whose `require(esm)` jest knows.
  */
 const REQUIRED_ESM = ['content-disposition', 'cookie', 'toad-cache', 'libphonenumber-js'];
 
