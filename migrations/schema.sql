@@ -1259,6 +1259,7 @@ CREATE TABLE video_progress (
   CONSTRAINT video_progress_video_id_fkey FOREIGN KEY (video_id) REFERENCES video(id),
   CONSTRAINT video_progress_watched_was_claimed CHECK ((watched <@ claimed))
 );
+CREATE INDEX video_progress_video_id_idx ON public.video_progress USING btree (video_id);
 
 CREATE TABLE video_upload (
   id uuid NOT NULL,

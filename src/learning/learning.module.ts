@@ -13,11 +13,15 @@ import { CourseTestService } from './course-test.service.js';
 import { ItemStatisticsQuery } from './item-statistics.query.js';
 import { LearningGainQuery } from './learning-gain.query.js';
 import { TaughtSessionQuery } from './taught-session.query.js';
+import { SessionWatchingQuery } from './session-watching.query.js';
+import { WatchingQuery } from './watching.query.js';
 import { TestAttemptStore } from './test-attempt.store.js';
 import { TestEntryService } from './test-entry.service.js';
 import { CourseTestPagesController } from './web/course-test.pages.controller.js';
 import { FiguresPagesController } from './web/figures.pages.controller.js';
 import { TestEntryPagesController } from './web/test-entry.pages.controller.js';
+import { WatchingPagesController } from './web/watching.pages.controller.js';
+import { WatchingApiController } from './web/watching.api.controller.js';
 import { FiguresApiController } from './web/figures.api.controller.js';
 import { TestApiController } from './web/test.api.controller.js';
 import { CoursesPagesController } from './web/courses.pages.controller.js';
@@ -40,6 +44,8 @@ import { QuizApiController } from './web/quiz.api.controller.js';
     TestApiController,
     FiguresApiController,
     FiguresPagesController,
+    WatchingApiController,
+    WatchingPagesController,
     CourseTestPagesController,
     TestEntryPagesController,
     CoursesPagesController,
@@ -53,6 +59,8 @@ import { QuizApiController } from './web/quiz.api.controller.js';
     ItemStatisticsQuery,
     LearningGainQuery,
     TaughtSessionQuery,
+    WatchingQuery,
+    SessionWatchingQuery,
     TestAttemptStore,
     TestEntryService,
     CourseMoves,

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { withTest } from '../../src/courses/course-file/fixtures/course-test.js';
-import { givenEnrolment, type GivenSession, givenSession } from '../attendance/factories.js';
 import { givenPerson, givenStaff } from '../support/actors.js';
 import { createTestApp, type TestApp } from '../support/app.js';
 import { type CourseFolder, courseFiles, givenCourses } from '../support/courses.js';
+import { givenClass } from './given-class.js';
 
 interface Taken {
   id: string;
@@ -47,24 +47,6 @@ describe('the test before and after a course', () => {
   const submit = (token: string, answers: object, more: object = {}) =>
     t.api('/courses/tissage/test-attempts', { token, body: { id: randomUUID(), answers, ...more } });
 
-  /** A session of the fixture's course with people on its list, in this order. */
-  async function givenClass(
-    size: number,
-  ): Promise<{ session: GivenSession; people: Array<{ id: string; token: string }> }> {
-    const session = await givenSession(t);
-    await t.db.write('test.taught', 'UPDATE session SET course_id = $2 WHERE id = $1', [
-      session.id,
-      courseId,
-    ]);
-    const people: Array<{ id: string; token: string }> = [];
-    for (let n = 0; n < size; n++) {
-      const person = await givenPerson(t);
-      t.clock.advance(1000);
-      await givenEnrolment(t, session, { personId: person.id });
-      people.push(person);
-    }
-    return { session, people };
-  }
   const enter = (token: string, session: string, phase: string, lines: unknown) =>
     t.api(`/sessions/${session}/test-attempts`, { token, body: { phase, lines } });
 
@@ -162,7 +144,7 @@ describe('the test before and after a course', () => {
   });
 
   it('is written down by the trainer as a grid: all lines or none, and again', async () => {
-    const { session, people } = await givenClass(3);
+    const { session, people } = await givenClass(t, courseId, 3);
     const { token } = session.trainer;
     const wrong = await enter(token, session.id, 'pre', [
       `1: ${LETTERS}`,
@@ -206,7 +188,7 @@ describe('the test before and after a course', () => {
     );
 
   it('never mixes methods', async () => {
-    const { session, people } = await givenClass(2);
+    const { session, people } = await givenClass(t, courseId, 2);
     const [aloud, screen] = people;
     await enter(session.trainer.token, session.id, 'pre', [`1: ${LETTERS}`]);
     await submit(screen?.token ?? '', {});
@@ -227,7 +209,7 @@ describe('the test before and after a course', () => {
   });
 
   it('is entered by the session’s own trainer, and by who runs it', async () => {
-    const { session } = await givenClass(1);
+    const { session } = await givenClass(t, courseId, 1);
     const other = await givenStaff(t, 'trainer');
     const funder = await givenStaff(t, 'funder');
     const person = await givenPerson(t);
@@ -238,7 +220,7 @@ describe('the test before and after a course', () => {
   });
 
   it('counts gains by session and method, none under five, for who may see them', async () => {
-    const { session, people } = await givenClass(6);
+    const { session, people } = await givenClass(t, courseId, 6);
     const { token } = session.trainer;
     const right = (n: number) =>
       [...Array<string>(n).fill('B'), ...Array<string>(8 - n).fill('A'), 'F', 'B'].join(' ');
@@ -276,7 +258,7 @@ describe('the test before and after a course', () => {
   });
 
   it('shows the figures, the cards and the grid as pages; the key to trainers only', async () => {
-    const { session } = await givenClass(2);
+    const { session } = await givenClass(t, courseId, 2);
     const get = async (path: string, token: string) =>
       t.inject({ url: `/fr${path}`, headers: { cookie: `qafila=${token}` } });
     const { token } = session.trainer;

@@ -241,11 +241,12 @@ export async function givenEveryPage(): Promise<EveryPage> {
   add('manager', '/staff/figures');
   add('manager', '/staff/learning');
   add('manager', '/staff/learning/:course', `/staff/learning/${COURSE}`);
+  add('manager', '/staff/learning/:course/videos', `/staff/learning/${COURSE}/videos`);
   add('manager', '/staff/learning/:course/test', `/staff/learning/${COURSE}/test`);
   add('manager', '/staff/learning/:course/test/cards', `/staff/learning/${COURSE}/test/cards`);
   add('manager', '/staff/sessions');
   add('manager', '/staff/sessions/:session', `/staff/sessions/${held}`);
-  for (const room of ['attendance', 'certificates', 'course', 'practice', 'roll-call', 'test'])
+  for (const room of ['attendance', 'certificates', 'course', 'practice', 'roll-call', 'test', 'videos'])
     add('manager', `/staff/sessions/:session/${room}`, `/staff/sessions/${held}/${room}`);
   const seat = `/staff/sessions/${next.id}/roster/${enrolment.id}`;
   add('manager', '/staff/sessions/:session/roster/:enrolment/room-code', `${seat}/room-code`);

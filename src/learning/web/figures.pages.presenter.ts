@@ -9,31 +9,8 @@ import { FEWEST } from '../learning-gain.js';
 import type { CourseGain } from '../learning-gain.query.js';
 import type { TaughtSession } from '../taught-session.query.js';
 import { presentItemStatistics } from './figures.presenter.js';
+import { cells, columns, frame } from './figures-frame.js';
 import { Reader } from './reader.js';
-
-type Cell = { readonly text: string };
-
-function cells(...texts: string[]): { cells: Cell[] } {
-  return { cells: texts.map((text) => ({ text })) };
-}
-
-function columns(locale: Locale, ...keys: string[]): object[] {
-  return keys.map((key, index) => ({
-    label: t(locale, `learning:figures.${key}`),
-    ...(index > 0 && key !== 'wrong' ? { kind: 'number' } : {}),
-  }));
-}
-
-function frame(course: PublishedCourse, locale: Locale, current: 'items' | 'test') {
-  const base = `/${locale}/staff/learning`;
-  const tab = (view: 'items' | 'test', href: string) => ({
-    label: t(locale, `learning:figures.${view}`),
-    href,
-    current: view === current,
-  });
-  const tabs = [tab('items', `${base}/${course.slug}`), tab('test', `${base}/${course.slug}/test`)];
-  return { backHref: base, tabs };
-}
 
 /** How the questions of a course are answered, a table a module. */
 export function presentItemsPage(

@@ -1,7 +1,6 @@
 import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { TestItem } from '../../courses/public.js';
-import { displayName } from '../../people/public.js';
 import { ForRoles } from '../../shared/access/access-rule.js';
 import type { StaffActor } from '../../shared/access/actor.js';
 import { CurrentStaff } from '../../shared/access/current-actor.js';
@@ -19,6 +18,7 @@ import { TestEntryService } from '../test-entry.service.js';
 import { TEST_PHASES } from '../test-phase.js';
 import { titleOf } from './course.pages.presenter.js';
 import { sessionLabel } from './figures.pages.presenter.js';
+import { listedName } from './listed-name.js';
 
 const VIEW = 'learning/web/views/test-entry.hbs';
 
@@ -106,17 +106,9 @@ function presentList(people: readonly ListedPerson[], locale: Locale): object {
     { label: t(locale, 'learning:entry.name') },
   ];
   const rows = people.map((one) => ({
-    cells: [{ text: formatNumber(one.n, locale) }, { text: nameOf(one, locale) }],
+    cells: [{ text: formatNumber(one.n, locale) }, { text: listedName(one, locale) }],
   }));
   return { columns, rows };
-}
-
-function nameOf({ givenFr, familyFr, givenAr, familyAr }: ListedPerson, locale: Locale): string {
-  const name = {
-    ...(givenFr || familyFr ? { fr: { given: givenFr ?? '', family: familyFr ?? '' } } : {}),
-    ...(givenAr || familyAr ? { ar: { given: givenAr ?? '', family: familyAr ?? '' } } : {}),
-  };
-  return displayName(name, locale);
 }
 
 function presentTyped({ lines, errors }: Typed, locale: Locale): object {

@@ -148,6 +148,10 @@ function figureSamples(say: Say) {
       share: 96 - i * 18,
       target: 80,
     })),
+    columns: [90, 85, 60, 75, 40, 30].map((height, n) => ({
+      ...{ x: n * 16, y: 100 - height, width: 16, height },
+      isMost: n === 2,
+    })),
     progress: {
       label: say('Cours de vente en ligne', 'درس البيع عبر الإنترنت', 'Selling online'),
       text: say('2 modules sur 6', 'وحدتان من 6', '2 of 6 modules'),
