@@ -2,7 +2,7 @@ const common = {
   extensionsToTreatAsEsm: ['.ts'],
   transform: {},
   testEnvironment: 'node',
-  runner: 'jest-light-runner/child-process',
+  runner: '<rootDir>/test/support/runner/light-runner.mjs',
   setupFiles: ['<rootDir>/test/support/runner/typescript.mjs'],
   setupFilesAfterEnv: ['<rootDir>/test/support/runner/guards.mjs'],
   modulePathIgnorePatterns: [
