@@ -38,6 +38,8 @@ export interface DraftVideo extends VideoEdit {
   /** Path of the still picture below the course's folder. */
   readonly posterFile: string;
   readonly durationMs: number;
+  /** What is heard: its own sound, and the languages added to it. */
+  readonly audioTracks: ManifestVideo['audioTracks'];
   /** Lines and bytes of each choice that a learner has, the smallest first. */
   readonly sizes: readonly { readonly lines: number; readonly bytes: number }[];
 }
@@ -69,7 +71,7 @@ export class DraftVideos {
       hasOldCaptions: video.captions.some(({ of = video.hash }) => of !== video.hash),
       scenes: script?.scenes.map(({ id }) => id) ?? [],
       posterFile: `${place.module}/media/${video.poster.file}`,
-      durationMs: video.durationMs,
+      ...{ durationMs: video.durationMs, audioTracks: video.audioTracks },
       sizes: video.renditions
         .map((each) => ({ lines: linesOf(each), bytes: each.bytes }))
         .sort((a, b) => a.lines - b.lines),

@@ -128,7 +128,8 @@ export class PartPage {
     const video = await this.videos.find(course, draft.files, place);
     const home = `/${locale}/staff/courses/${course.slug}`;
     const filmHref = 'script' in value ? {} : { filmHref: `${home}/films/${place.module}/${place.part}` };
-    return presentVideo(video, { home, ...filmHref }, refused?.video, refused?.errors ?? [], locale);
+    const languagesHref = `${home}/languages/${place.module}/${place.part}`;
+    return presentVideo(video, { home, languagesHref, ...filmHref }, refused?.video, refused?.errors ?? [], locale);
   }
 
   private frame(course: AuthoredCourse, { module, part }: Place, locale: Locale) {

@@ -2,7 +2,8 @@
  * The video of a lesson: picture, sound alone or large picture as chosen, resumed where one left, and what was watched
  * told to the server in small batches, or kept on the phone while there is no network.
  */
-import type { attachHls, HlsPlayer } from './hls-player.js';
+import type { HlsPlayer, HlsPlayerScript } from '../../../shared/web/browser/hls-player.js';
+import { HeardLanguage } from './lesson/heard-language.js';
 import { type Answer, Outbox } from './lesson/outbox.js';
 import { Played } from './lesson/played.js';
 
@@ -10,10 +11,6 @@ const HLS_TYPE = 'application/vnd.apple.mpegurl';
 const BATCH_MS = 10_000;
 const STEP_SECONDS = 5;
 const QUALITY = 'quality';
-
-interface HlsPlayerScript {
-  attachHls: typeof attachHls;
-}
 
 interface SavingNavigator extends Navigator {
   connection?: { saveData?: boolean };
@@ -39,6 +36,7 @@ function save(key: string, value: string): void {
 class Screen {
   private readonly radios: HTMLInputElement[];
   private readonly isNative: boolean;
+  private readonly language: HeardLanguage | undefined;
   private hls: HlsPlayer | undefined;
   private begun = false;
 
@@ -49,6 +47,7 @@ class Screen {
   ) {
     this.radios = [...player.querySelectorAll<HTMLInputElement>('input[name="quality"]')];
     this.isNative = video.canPlayType(HLS_TYPE) !== '';
+    this.language = HeardLanguage.in(player, () => void this.hear());
     this.firstChoice();
     for (const radio of this.radios) radio.addEventListener('change', () => void this.choose(radio));
     video.querySelector('source')?.remove();
@@ -56,8 +55,23 @@ class Screen {
     this.offerStart();
   }
 
+  private get isSoundAlone(): boolean {
+    return this.radios.find(({ checked }) => checked)?.value === 'audio';
+  }
+
   private get wanted(): string {
-    return this.radios.find(({ checked }) => checked)?.dataset.src ?? '';
+    const src = this.radios.find(({ checked }) => checked)?.dataset.src ?? '';
+    if (!this.language) return src;
+    if (this.isSoundAlone) return this.language.src;
+    // A browser that chooses for itself is given one sound to choose from.
+    return this.isNative ? `${src}&sound=${this.language.value}` : src;
+  }
+
+  /** Goes on in another language; hls.js changes the sound alone. */
+  private async hear(): Promise<void> {
+    if (!this.begun || !this.language) return;
+    if (this.hls && !this.isSoundAlone) this.hls.hear(this.language.value);
+    else await this.load(this.video.currentTime, !this.video.paused);
   }
 
   /** What was chosen last; else the sound alone for a phone that saves data; else what the page says. */
@@ -104,7 +118,7 @@ class Screen {
     } else {
       await this.loadPlayer();
       if (!this.hls) return this.fail();
-      this.hls.load(this.wanted, seconds);
+      this.hls.load(this.wanted, seconds, this.language?.value);
     }
     if (play) await this.video.play().catch(() => undefined);
   }
