@@ -55,6 +55,73 @@ describe('a film in several languages, from a microphone to a learner', () => {
     expect(await scrollsSideways(page)).toBe(false);
   };
 
+  it('has captions that are written as a list, with the keyboard, and taken from a file of SRT', async () => {
+    const page = await author.newPage();
+    await page.goto(`${base}${block}`);
+    const french = page.locator('[data-caption-list]').first();
+    const rows = french.locator('.cue');
+    expect(await rows.count()).toBe(2);
+    expect(await french.locator('textarea.author-captions').isVisible()).toBe(false);
+    await lookAt(page);
+    // Nothing is written over by looking.
+    expect(await page.inputValue('#field-captions-fr')).toBe(
+      vtt('Voici l’atelier.', 'On noue la laine.').trimEnd(),
+    );
+    const end = rows.nth(0).locator('[data-end]');
+    await end.press('Shift+ArrowUp');
+    await end.press('ArrowUp');
+    expect(await end.inputValue()).toBe('00:04.100');
+    expect(await rows.nth(1).locator('[data-problem]').textContent()).toContain(
+      'commence avant la fin du précédent',
+    );
+    await end.press('Shift+ArrowDown');
+    expect(await rows.nth(1).locator('[data-problem]').isVisible()).toBe(false);
+    await rows.nth(1).locator('[data-words]').press('Control+Enter');
+    expect(await page.evaluate(`document.activeElement.matches('.cue:nth-child(3) [data-words]')`)).toBe(
+      true,
+    );
+    expect(await rows.nth(2).locator('[data-problem]').textContent()).toContain('Écrivez le texte');
+    await page.keyboard.type('Trente-six caractères en une seconde.');
+    // It ends with the film: a second is too short for it.
+    expect(await rows.nth(2).locator('[data-problem]').textContent()).toContain('1 s ne suffisent pas');
+    await lookAt(page);
+    await rows.nth(2).locator('[data-remove]').press('Enter');
+    expect(await page.evaluate(`document.activeElement.matches('.cue:nth-child(2) [data-remove]')`)).toBe(
+      true,
+    );
+    expect(await page.inputValue('#field-captions-fr')).toBe(
+      'WEBVTT\n\n00:00.500 --> 00:03.100\nVoici l’atelier.\n\n00:03.500 --> 00:06.000\nOn noue la laine.',
+    );
+    const srt = `1\r\n00:00:00,500 --> 00:00:03,000\r\n<i>Voici l’été</i> & nous.\r\n\r\n2\r\n00:00:03,500 --> 00:00:06,000\r\nOn noue la laine.\r\n`;
+    await page.setInputFiles('#field-captions-fr-file', {
+      ...{ name: 'film.srt', mimeType: 'application/x-subrip' },
+      // As older programs write it.
+      buffer: Buffer.from(srt.replaceAll('’', "'"), 'latin1'),
+    });
+    await until(page, `document.querySelector('[data-said]').textContent.startsWith('2 sous-titres')`);
+    expect(await rows.nth(0).locator('[data-words]').inputValue()).toBe("Voici l'été & nous.");
+    await Promise.all([
+      page.waitForURL(/#video/),
+      page.click('form[action$="/video"] button[type="submit"]'),
+    ]);
+    expect(await page.inputValue('#field-captions-fr')).toContain(
+      "00:00:00.500 --> 00:00:03.000\nVoici l'été &amp; nous.",
+    );
+    await page.click('[data-caption-list] [data-as-text]');
+    await page.fill(
+      '#field-captions-fr',
+      `WEBVTT\n\nNOTE qui reste\n\n${vtt('Voici l’atelier.', 'On noue la laine.').slice(8)}`,
+    );
+    await page.click('[data-caption-list] [data-as-list]');
+    expect(await page.textContent('[data-said]')).toContain('ne se montre pas en liste');
+    await page.fill('#field-captions-fr', vtt('Voici l’atelier.', 'On noue la laine.'));
+    await Promise.all([
+      page.waitForURL(/#video/),
+      page.click('form[action$="/video"] button[type="submit"]'),
+    ]);
+    await page.close();
+  });
+
   it('is spoken against the running picture, which is muted and shows the words, and kept as one language', async () => {
     const page = await author.newPage();
     await page.goto(`${base}${block}`);
@@ -153,6 +220,52 @@ describe('a film in several languages, from a microphone to a learner', () => {
     // One choice for the film and for what is read aloud.
     expect(await page.inputValue('#listen-choice')).toBe('fr');
     await context.close();
+  });
+
+  it('has written words that follow the picture, lead to their moment, and move nothing but themselves', async () => {
+    const context = await browser.newContext({
+      viewport: { width: 360, height: 500 },
+      reducedMotion: 'reduce',
+    });
+    await context.addInitScript(NO_HLS);
+    const page = await context.newPage();
+    await page.goto(`${base}/ar/courses/tissage/la-vente`);
+    const words = page.locator('[data-transcript]');
+    expect(await words.locator('button').count()).toBe(0);
+    await page.click('.lesson-video details summary');
+    await page.waitForSelector('[data-transcript] button');
+    expect(await words.locator('button').allTextContents()).toEqual(['هذه هي الورشة.', 'نعقد الصوف.']);
+    await lookAt(page);
+    // So low that not both lines are seen at once.
+    await page.evaluate(`document.querySelector('[data-transcript]').style.maxBlockSize = '3rem'`);
+    const now = `document.querySelector('[data-transcript] [aria-current="true"]')?.textContent`;
+    await words.locator('button').nth(1).focus();
+    await page.keyboard.press('Enter');
+    await until(page, `${video}.currentTime > 3.4 && ${now} === 'نعقد الصوف.'`);
+    await page.keyboard.press('Shift+Tab');
+    await page.keyboard.press('Enter');
+    await until(page, `${video}.currentTime < 3 && ${now} === 'هذه هي الورشة.'`);
+    await page.evaluate(`document.activeElement.blur()`);
+    await page.evaluate(`${video}.pause()`);
+    const at = await page.evaluate(`scrollY`);
+    await page.waitForTimeout(5200);
+    await page.evaluate(`${video}.currentTime = 4`);
+    await until(
+      page,
+      `${now} === 'نعقد الصوف.' && document.querySelector('[data-transcript]').scrollTop > 10`,
+    );
+    expect(await page.evaluate(`scrollY`)).toBe(at);
+    await context.close();
+
+    const plain = await browser.newContext({
+      viewport: { width: 360, height: 900 },
+      javaScriptEnabled: false,
+    });
+    const text = await plain.newPage();
+    await text.goto(`${base}/fr/courses/tissage/la-vente`);
+    expect(await text.textContent('[data-transcript]')).toMatch(/Voici l’atelier\.\s*On noue la laine\./);
+    expect(await text.locator('[data-transcript] button').count()).toBe(0);
+    await plain.close();
   });
 
   it('is given one sound where the browser plays HLS by itself', async () => {

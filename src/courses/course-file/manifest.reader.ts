@@ -1,5 +1,10 @@
 import { LISTENING_LANGUAGES } from '../../shared/listening/listening-language.js';
-import { type AudioTrack, TEXT_LANGUAGES, type MediaManifest, type MediaPlaylist } from './course-document.js';
+import {
+  type AudioTrack,
+  TEXT_LANGUAGES,
+  type MediaManifest,
+  type MediaPlaylist,
+} from './course-document.js';
 import { type CourseFileFindings } from './course-file.error.js';
 import { type ModuleFiles } from './module-files.js';
 import { YamlFile } from './yaml-file.js';

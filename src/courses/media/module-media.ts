@@ -98,7 +98,8 @@ export class ModuleMedia {
     log: (line: string) => void,
   ): Promise<ManifestVideo> {
     const last = before?.video;
-    const files = before?.files.filter(({ path }) => /^(hls\/|tracks\/|captions\.|poster\.)/.test(path)) ?? [];
+    const files =
+      before?.files.filter(({ path }) => /^(hls\/|tracks\/|captions\.|poster\.)/.test(path)) ?? [];
     if (last?.sourceDigest === digest && (await this.reuse(files, out))) return last;
     log(`video of ${this.module.slug}`);
     const lost = last?.audioTracks.flatMap(({ lang, track }) => (track ? [lang] : [])) ?? [];

@@ -110,7 +110,7 @@ export class PartPage {
         text: fieldDetail(locale, error),
       })),
     };
-    const options = { title, scripts: ['author.js'] };
+    const options = { title, scripts: ['author.js', ...(kind === 'video' ? ['author-captions.js'] : [])] };
     const view = 'courses/web/views/author-part.hbs';
     if (refused)
       await this.pages.refuse(reply, view, options, model, refused.conflict ? 409 : (refused.status ?? 422));
@@ -129,7 +129,13 @@ export class PartPage {
     const home = `/${locale}/staff/courses/${course.slug}`;
     const filmHref = 'script' in value ? {} : { filmHref: `${home}/films/${place.module}/${place.part}` };
     const languagesHref = `${home}/languages/${place.module}/${place.part}`;
-    return presentVideo(video, { home, languagesHref, ...filmHref }, refused?.video, refused?.errors ?? [], locale);
+    return presentVideo(
+      video,
+      { home, languagesHref, ...filmHref },
+      refused?.video,
+      refused?.errors ?? [],
+      locale,
+    );
   }
 
   private frame(course: AuthoredCourse, { module, part }: Place, locale: Locale) {

@@ -7,6 +7,10 @@ import { presentState } from '../../shared/listening/booth.presenter.js';
 import { BY_SPEAKERS } from '../../shared/listening/listening-language.js';
 import { formatSize } from '../../shared/web/format-size.js';
 
+/** What may be wrong in one caption of a list, and the words that its script puts values into. */
+const CUE_PROBLEMS = ['vtt-time', 'vtt-order', 'vtt-late', 'vtt-empty', 'vtt-long', 'vtt-fast', 'vtt-markup'];
+const CUE_WORDS = { seconds: '%seconds%', have: '%have%', need: '%need%', max: '%max%' };
+
 /** Addresses that lead from a video: to its course, to sending another, to recording it in other languages. */
 export interface VideoHrefs {
   readonly home: string;
@@ -31,7 +35,11 @@ export function presentVideo(
   const options = video.scenes.map((id) => ({ value: id, label: id, checked: id === poster }));
   return {
     filmHref,
-    hasOldCaptions: video.hasOldCaptions,
+    ...{ hasOldCaptions: video.hasOldCaptions, durationMs: video.durationMs, lines: video.lines },
+    problems: CUE_PROBLEMS.map((code) => ({
+      code,
+      text: t(locale, `courses:video.problem.${code}`, CUE_WORDS),
+    })),
     captions: CAPTION_LANGUAGES.map((lang) => ({
       ...{
         lang,

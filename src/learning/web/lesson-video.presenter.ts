@@ -111,11 +111,14 @@ function languageOf(lang: string, locale: Locale): string {
   return t(locale, `learning:languageOf.${lang}`);
 }
 
-/** The captions as text, in the reader's language or in French: scene by scene, or one after the other where there are no scenes. */
+/**
+ * The captions as text, in the reader's language or in French: scene by scene, or one after the other where there are no
+ * scenes. Each line is a caption, in their order, so that a script can follow the picture.
+ */
 function transcriptOf({ script, captionLines }: VideoBlock, locale: Locale): object {
   const lang: Exclude<TextLanguage, 'en'> = locale === 'ar' ? 'ar' : 'fr';
-  const lines = script
-    ? script.scenes.map(({ caption }) => caption[lang].join(' '))
-    : (captionLines?.[lang] ?? []);
-  return lang === locale ? { lines } : { lines, lang, dir: directionOf(lang) };
+  const paragraphs = script
+    ? script.scenes.map(({ caption }) => caption[lang])
+    : (captionLines?.[lang] ?? []).map((line) => [line]);
+  return { paragraphs, of: lang, ...(lang === locale ? {} : { lang, dir: directionOf(lang) }) };
 }

@@ -35,8 +35,7 @@ export class TrackPage {
       unit: { title: name, href: `/${locale}${partHref(at)}` },
       title: t(locale, 'video:track.title', { name }),
       ...{ lang, words: place.seen(lang), file: `${part}-${lang}` },
-      scripts:
-        cues.length > 0 ? [{ lang: written, words: cues.map(({ text }) => text), times: cues }] : [],
+      scripts: cues.length > 0 ? [{ lang: written, words: cues.map(({ text }) => text), times: cues }] : [],
       hint: t(locale, cues.length > 0 ? 'video:track.hint' : 'video:track.noCaptions'),
       state: { heard: heardIn(place, lang), isOutdated: false },
       recordings: [],

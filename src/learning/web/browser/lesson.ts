@@ -6,6 +6,7 @@ import type { HlsPlayer, HlsPlayerScript } from '../../../shared/web/browser/hls
 import { HeardLanguage } from './lesson/heard-language.js';
 import { type Answer, Outbox } from './lesson/outbox.js';
 import { Played } from './lesson/played.js';
+import { followTranscript } from './lesson/transcript.js';
 
 const HLS_TYPE = 'application/vnd.apple.mpegurl';
 const BATCH_MS = 10_000;
@@ -67,6 +68,12 @@ class Screen {
     return this.isNative ? `${src}&sound=${this.language.value}` : src;
   }
 
+  /** Goes to a moment; whoever has not begun begins there. */
+  async goTo(seconds: number): Promise<void> {
+    if (this.begun) this.video.currentTime = seconds;
+    else await this.begin(seconds);
+  }
+
   /** Goes on in another language; hls.js changes the sound alone. */
   private async hear(): Promise<void> {
     if (!this.begun || !this.language) return;
@@ -94,11 +101,15 @@ class Screen {
     this.video.controls = false;
     button.hidden = false;
     button.addEventListener('click', () => {
-      button.hidden = true;
-      this.video.controls = true;
+      void this.begin(this.startSeconds);
       this.video.focus();
-      void this.load(this.startSeconds, true);
     });
+  }
+
+  private async begin(seconds: number): Promise<void> {
+    show(this.player, '[data-start]', false);
+    this.video.controls = true;
+    await this.load(seconds, true);
   }
 
   private async choose(radio: HTMLInputElement): Promise<void> {
@@ -227,7 +238,8 @@ function start(video: HTMLVideoElement, player: HTMLElement): void {
   const key = `position:${player.dataset.video}`;
   const position = Number(mine?.dataset.position ?? saved(key) ?? 0);
   // Whoever had reached the end begins again.
-  new Screen(video, player, position > seconds - STEP_SECONDS ? 0 : position);
+  const screen = new Screen(video, player, position > seconds - STEP_SECONDS ? 0 : position);
+  followTranscript(video, player.parentElement, (at) => void screen.goTo(at));
   listenToKeys(video);
   show(player, '[data-tools]', true);
   const speed = player.querySelector<HTMLSelectElement>('[data-speed]');
