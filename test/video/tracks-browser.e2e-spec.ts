@@ -55,6 +55,15 @@ describe('a film in several languages, from a microphone to a learner', () => {
     expect(await scrollsSideways(page)).toBe(false);
   };
 
+  /** Sends the form of the captions and waits for the page that comes back. */
+  const saved = async (page: Page): Promise<void> => {
+    await Promise.all([
+      page.waitForEvent('load'),
+      page.click('form[action$="/video"] button[type="submit"]', { noWaitAfter: true }),
+    ]);
+    await page.waitForSelector('.alert--good, [data-flash]');
+  };
+
   it('has captions that are written as a list, with the keyboard, and taken from a file of SRT', async () => {
     const page = await author.newPage();
     await page.goto(`${base}${block}`);
@@ -100,10 +109,7 @@ describe('a film in several languages, from a microphone to a learner', () => {
     });
     await until(page, `document.querySelector('[data-said]').textContent.startsWith('2 sous-titres')`);
     expect(await rows.nth(0).locator('[data-words]').inputValue()).toBe("Voici l'été & nous.");
-    await Promise.all([
-      page.waitForURL(/#video/),
-      page.click('form[action$="/video"] button[type="submit"]'),
-    ]);
+    await saved(page);
     expect(await page.inputValue('#field-captions-fr')).toContain(
       "00:00:00.500 --> 00:00:03.000\nVoici l'été &amp; nous.",
     );
@@ -115,10 +121,7 @@ describe('a film in several languages, from a microphone to a learner', () => {
     await page.click('[data-caption-list] [data-as-list]');
     expect(await page.textContent('[data-said]')).toContain('ne se montre pas en liste');
     await page.fill('#field-captions-fr', vtt('Voici l’atelier.', 'On noue la laine.'));
-    await Promise.all([
-      page.waitForURL(/#video/),
-      page.click('form[action$="/video"] button[type="submit"]'),
-    ]);
+    await saved(page);
     await page.close();
   });
 
