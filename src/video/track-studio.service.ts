@@ -17,6 +17,7 @@ import {
 } from '../shared/listening/sound-arguments.js';
 import { filmGain } from './film-arguments.js';
 import { judgeRun } from './film-complaints.js';
+import { GRACE_MS } from './film-limits.js';
 import { runFilmProgram } from './film-process.js';
 import { handOver, makeFolders, makeScratch } from './film-scratch.js';
 import { takeBack } from './film-takeback.js';
@@ -43,8 +44,6 @@ export type EncodedTrack = Pick<MadeTrack, 'folder' | 'files' | 'rates'>;
 
 /** Bytes of a sound as it is sent: half an hour as a browser records it, twice. */
 export const TRACK_BYTES = 32 * 1024 ** 2;
-/** A sound may be half a second longer than its film: fingers are slow. */
-export const GRACE_MS = 500;
 /** Milliseconds that any run may take, and for each second of a sound on a slow processor. */
 const RUN_MS = 60_000;
 const MS_FOR_EACH_MS = 0.2;
@@ -103,6 +102,7 @@ export class TrackStudio {
     const file = join(folder, 'source');
     await writeFile(file, sound);
     await handOver(file);
+    // Whoever records stops a little after the picture.
     const longestMs = durationMs + GRACE_MS - offsetMs;
     const limitMs = RUN_MS + MS_FOR_EACH_MS * durationMs;
     const common = { program: 'ffmpeg' as const, folder, limitMs, signal };
