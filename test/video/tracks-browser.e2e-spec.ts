@@ -80,6 +80,7 @@ describe('a film in several languages, from a microphone to a learner', () => {
     await end.press('Shift+ArrowUp');
     await end.press('ArrowUp');
     expect(await end.inputValue()).toBe('00:04.100');
+    expect(await rows.nth(1).locator('[data-problem]').isVisible()).toBe(true);
     expect(await rows.nth(1).locator('[data-problem]').textContent()).toContain(
       'commence avant la fin du précédent',
     );
