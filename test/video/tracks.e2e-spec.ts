@@ -1,6 +1,9 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import HLS from 'hls-parser';
+import type { MediaManifest } from '../../src/courses/course-file/course-document.js';
+import { readCourse } from '../../src/courses/course-file/course.reader.js';
+import { renderCourseMedia } from '../../src/courses/media/course-media.js';
 import { CatalogueService, CourseExport, CourseLoader } from '../../src/courses/public.js';
 import { givenStaff } from '../support/actors.js';
 import { submitted } from '../support/forms.js';
@@ -279,6 +282,14 @@ describe('languages of a film', () => {
       expect(await readFile(join(two ?? '', 'tissage', FILMED, 'media', path))).toEqual(
         await readFile(join(one ?? '', 'tissage', FILMED, 'media', path)),
       );
+    // The pipeline that renders scripts takes them over with their film.
+    const list = join(one ?? '', 'tissage', FILMED, 'media/manifest.json');
+    const { video: before } = JSON.parse(await readFile(list, 'utf8')) as MediaManifest;
+    const silent = { id: 'none', say: () => new Int16Array(0) };
+    await renderCourseMedia(one ?? '', { module: 'la-vente' }, silent, () => undefined);
+    const after = JSON.parse(await readFile(list, 'utf8')) as MediaManifest;
+    expect(after.video).toEqual(before);
+    expect((await readCourse(join(one ?? '', 'tissage'))).errors).toEqual([]);
     await rm(join(one ?? '', 'tissage', FILMED, 'media/tracks/rif/index.m3u8'));
     await expect(set.a.t.app.get(CourseLoader).load(one)).rejects.toMatchObject({
       errors: [{ message: expect.stringContaining('tracks/rif/index.m3u8') as unknown }],

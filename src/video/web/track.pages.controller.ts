@@ -73,11 +73,11 @@ export class TrackPagesController {
   async remove(
     @Res() reply: FastifyReply,
     @CurrentStaff() actor: StaffActor,
-    @Param() { course: key, module, part }: Address,
+    @Param() address: Address,
     @Body() body: FormBody,
   ): Promise<void> {
-    const course = await this.courses.get(actor, key);
     const lang = formText(body, 'lang');
+    const { course, module, part } = await this.find(actor, address, lang);
     if (!isListeningLanguage(lang)) throw new InvalidFields([{ pointer: '/lang', code: 'not-a-choice' }]);
     await this.drafts.remove(actor, course, { module, part }, lang);
     const where = partHref({ course, module, part });
