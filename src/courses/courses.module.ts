@@ -37,6 +37,7 @@ import { BoothPagesController } from './listening/web/booth.pages.controller.js'
 import { ListeningApiController } from './listening/web/listening.api.controller.js';
 import { ListeningPagesController } from './listening/web/listening.pages.controller.js';
 import { RecordingsApiController } from './listening/web/recordings.api.controller.js';
+import { DraftTracks } from './authoring/draft-tracks.service.js';
 import { DraftVideos } from './authoring/draft-video.service.js';
 import { CourseSources } from './course-source.service.js';
 import { CourseExport } from './course-export.service.js';
@@ -89,6 +90,7 @@ const LOAD_ORDER = 50;
     DraftPreview,
     DraftPublisher,
     DraftReader,
+    DraftTracks,
     FilmCaptions,
     LinkCheckHandler,
     LinkCheckJobs,
@@ -117,6 +119,7 @@ const LOAD_ORDER = 50;
     CourseScripts,
     DraftFilms,
     DraftPreview,
+    DraftTracks,
     ListeningShelf,
     QuizVersions,
     RecordingsExport,

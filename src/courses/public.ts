@@ -28,9 +28,15 @@ export { CourseLoader, type CoursesLoaded } from './course-loader.service.js';
 export { type CourseLink, CourseLinks } from './course-links.js';
 export { type CourseChange, courseChanges } from './course-changes.js';
 export { DraftPreview } from './authoring/draft-preview.service.js';
-export { FilmElsewhere, FilmOfScript } from './authoring/authoring.errors.js';
+export { FilmElsewhere, FilmOfScript, TrackChanged } from './authoring/authoring.errors.js';
 export { type AuthoredCourse, CourseAuthorQuery } from './authoring/course-author.query.js';
 export { DraftFilms, type Film } from './authoring/draft-films.service.js';
+export {
+  DraftTracks,
+  type MadeTrack,
+  type OwnSound,
+  type TrackPlace,
+} from './authoring/draft-tracks.service.js';
 export { CourseScripts } from './listening/course-script.service.js';
 export { coverageOf, type LanguageCoverage, percentHeard, totalOf } from './listening/coverage.js';
 export { type Listening, ListeningShelf, type Track } from './listening/listening-shelf.service.js';
@@ -48,6 +54,8 @@ export {
   type PublishedCourse,
   type PublishedModule,
   type PublishedVideo,
+  videoSounds,
+  type VideoSound,
 } from './published-course.js';
 export { QuizVersions, type VersionedTest } from './quiz-versions.query.js';
 export { VersionHooks, VersionWatcher } from './version-hooks.js';

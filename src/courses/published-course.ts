@@ -1,5 +1,6 @@
 import type { ListeningLanguage } from '../shared/listening/listening-language.js';
 import type {
+  AudioTrack,
   CourseBlock,
   CourseDocument,
   ModuleDocument,
@@ -34,7 +35,7 @@ export interface PublishedVideo {
     readonly playlist: string;
   }[];
   readonly audioOnly: { readonly bytes: number; readonly playlist: string };
-  readonly audioTracks: readonly { readonly lang: ListeningLanguage; readonly synthetic: boolean }[];
+  readonly audioTracks: readonly AudioTrack[];
   readonly captions: readonly { readonly lang: TextLanguage; readonly file: string }[];
 }
 
@@ -76,6 +77,36 @@ export function publishedVideo(id: string, { media, blocks }: ModuleDocument): P
   const video = blocks.flatMap((block) => (block.kind === 'video' ? (videoOf(block, media) ?? []) : []))[0];
   if (!video || !media) return null;
   return { ...video, id, base: `/media/${media.hash}` };
+}
+
+/** A sound of a video that a learner may choose. */
+export interface VideoSound {
+  /** Unset for a film in which nobody speaks. */
+  readonly lang?: ListeningLanguage;
+  readonly synthetic: boolean;
+  /** Playlist of the sound alone, and its bytes. */
+  readonly playlist: string;
+  readonly bytes: number;
+}
+
+/**
+ * What can be heard with a video, one sound for each language, the video's own first; a sound that was added in the
+ * language that the video speaks stands in its place. A video without a voice is nothing to hear unless others were added.
+ */
+export function videoSounds({
+  audioOnly,
+  audioTracks,
+}: Pick<PublishedVideo, 'audioOnly' | 'audioTracks'>): VideoSound[] {
+  const own = audioTracks.find(({ track }) => !track);
+  const added = audioTracks.flatMap(({ lang, synthetic, track }) =>
+    track ? [{ lang, synthetic, playlist: track.playlist, bytes: track.bytes }] : [],
+  );
+  const instead = added.find(({ lang }) => lang === own?.lang);
+  const rest = added.filter((each) => each !== instead);
+  const { playlist, bytes } = audioOnly;
+  if (instead) return [instead, ...rest];
+  if (own) return [{ lang: own.lang, synthetic: own.synthetic, playlist, bytes }, ...rest];
+  return rest.length > 0 ? [{ synthetic: false, playlist, bytes }, ...rest] : [];
 }
 
 /** What a size is called by: the lines of its short side, so that an upright film is as heavy as one that lies. */

@@ -4,6 +4,7 @@ import { MOST_GAIN_DB, SILENCE_LUFS } from '../shared/listening/sound-arguments.
 import { type Rate, type Rendition } from './film-ladder.js';
 import { AUDIO_DECODERS, FILM_LUFS, MOST_PIXELS, VIDEO_DECODERS } from './film-limits.js';
 import { type Container, type Plan } from './film-probe.js';
+import { WARM_UP } from './track-cut.js';
 
 /** A film to be made: what of, how long, in which sizes, how much louder. */
 export interface Recipe {
@@ -103,8 +104,6 @@ export function filmArguments(file: string, folder: string, recipe: Recipe): str
   ];
 }
 
-/** Seconds that AAC needs to warm up, before its first sound. */
-const WARM_UP = 1024 / 24_000;
 /** Below so many pictures a second there are no B-frames: the one that they wait for would be a hole at the beginning. */
 const B_FRAMES_FROM = 10;
 

@@ -1,7 +1,7 @@
 /** Minutes, and milliseconds, of the longest. */
 export const FILM_MINUTES = 30;
 export const FILM_MS = FILM_MINUTES * 60_000;
-/** A file may say half a second more than it shows: containers round. */
+/** A file may say half a second more than it shows, and a sound may last so much longer than its film: containers round. */
 export const GRACE_MS = 500;
 /** Pixels of the longest and of the shortest side. */
 export const LONGEST_SIDE = 8192;

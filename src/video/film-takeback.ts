@@ -11,17 +11,21 @@ const OF_RENDITION = /^(?:init\.mp4|index\.m3u8|\d{3,}\.m4s)$/;
  * Takes a scratch folder back from ffmpeg's user, who could have been led to leave anything there: from here on only we
  * change it, and what we read and write below `made` is what it seems to be. ffmpeg has ended.
  *
- * @param names folders of `made/hls`
+ * @param names folders of `made/hls`; `poster`: a still picture lies beside it
  * @throws FilmRefused where a link, or a name that ffmpeg was not told to write, lies there
  */
-export async function takeBack(folder: string, names: readonly string[]): Promise<void> {
+export async function takeBack(
+  folder: string,
+  names: readonly string[],
+  { poster = true }: { poster?: boolean } = {},
+): Promise<void> {
   const made = join(folder, 'made');
   const hls = join(made, 'hls');
   // From the top down: nothing can be put in place of what lies in a folder that is ours already.
   await takeFolder(folder, undefined);
-  await takeFolder(made, (name) => name === 'hls' || name === POSTER);
+  await takeFolder(made, (name) => name === 'hls' || (poster && name === POSTER));
   await takeFolder(hls, (name) => names.includes(name));
-  await takeFile(join(made, POSTER));
+  if (poster) await takeFile(join(made, POSTER));
   for (const name of names) {
     const files = await takeFolder(join(hls, name), (file) => OF_RENDITION.test(file));
     for (const file of files) await takeFile(join(hls, name, file));

@@ -1,5 +1,6 @@
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { NAMES_IN_THEMSELVES } from '../shared/film/language-names.js';
 import { filesBelow, folderHash } from '../shared/film/media-files.js';
 import { masterPlaylist, type MasterVideo, renditionOf, soundAlone } from '../shared/film/master-playlist.js';
 import { playlistFigures, videoCodec } from '../shared/film/playlist-figures.js';
@@ -7,15 +8,6 @@ import { type Recipe } from './film-arguments.js';
 import { type Film } from './film.js';
 import { type Spoken } from './upload.js';
 
-/** Names of languages in themselves, as a player lists them. */
-const NAMES: Readonly<Record<Spoken, string>> = {
-  fr: 'Français',
-  ar: 'العربية',
-  ary: 'الدارجة',
-  rif: 'Tarifit',
-  zgh: 'ⵜⴰⵎⴰⵣⵉⵖⵜ',
-  none: 'Audio',
-};
 export const POSTER = 'poster.jpg';
 
 /** Milliseconds that a rendition really lasts: of all, the longest, which is what a player shows. */
@@ -41,7 +33,7 @@ export async function writeFilm(
     videos.push({ playlist, width, height, frameRate: rate.num / rate.den, codecs, figures });
   }
   const language = recipe.plan.audio && spoken !== 'none' ? spoken : undefined;
-  const name = NAMES[language ?? 'none'];
+  const name = NAMES_IN_THEMSELVES[language ?? 'none'];
   const sound = { group: 'sound', name, figures: audio, ...(language ? { language } : {}) };
   await writeFile(join(hls, 'master.m3u8'), masterPlaylist(videos, sound), { flag: 'wx' });
   const largest = videos.at(-1);

@@ -10,6 +10,8 @@ import { FilmHandler } from './jobs/film.handler.js';
 import { UploadExpiry } from './jobs/upload-expiry.handler.js';
 import { ForsakenSources } from './forsaken-sources.service.js';
 import { Receiving } from './receiving.service.js';
+import { TrackStudio } from './track-studio.service.js';
+import { Tracks } from './tracks.service.js';
 import { UploadBytes } from './upload-bytes.service.js';
 import { UploadFinish } from './upload-finish.service.js';
 import { UploadFolder } from './upload-folder.js';
@@ -20,6 +22,8 @@ import { Uploads } from './uploads.service.js';
 import { FilmStreams } from './web/film-streams.js';
 import { FilmApiController } from './web/film.api.controller.js';
 import { FilmPagesController } from './web/film.pages.controller.js';
+import { TrackPage } from './web/track.page.js';
+import { TrackPagesController } from './web/track.pages.controller.js';
 import { UploadApiController } from './web/upload.api.controller.js';
 import { UploadPage } from './web/upload.page.js';
 import { UploadPagesController } from './web/upload.pages.controller.js';
@@ -42,10 +46,19 @@ const UPLOADS = [
 // What becomes of an upload: the film.
 const FILMS = [Films, FilmHandler, FilmPlacement, FilmShelf, FilmStore, FilmStreams, FilmStudio];
 
+/** What is added to it: languages. */
+const TRACKS = [TrackPage, Tracks, TrackStudio];
+
 @Module({
   imports: [CoursesModule],
-  controllers: [FilmApiController, FilmPagesController, UploadApiController, UploadPagesController],
-  providers: [...UPLOADS, ...FILMS],
+  controllers: [
+    FilmApiController,
+    FilmPagesController,
+    TrackPagesController,
+    UploadApiController,
+    UploadPagesController,
+  ],
+  providers: [...UPLOADS, ...FILMS, ...TRACKS],
 })
 export class VideoModule implements OnModuleInit {
   constructor(

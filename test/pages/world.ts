@@ -221,6 +221,11 @@ export async function givenEveryPage(): Promise<EveryPage> {
   add('admin', '/staff/courses/:course/preview/:module', `${draft}/preview/${module}`);
   add('admin', '/staff/courses/:course/links', `${draft}/links`);
   add('admin', '/staff/courses/:course/parts/:module/:part', `${draft}/parts/${module}/quatre-clients`);
+  add(
+    'admin',
+    '/staff/courses/:course/languages/:module/:part',
+    `${draft}/languages/${module}/video?lang=ary`,
+  );
   const film = await givenFilmBlock(t, tokens.admin);
   add('admin', '/staff/courses/:course/films/:module/:part', `/staff/courses/${FILMED}/films/${film}`);
   const listening = `${draft}/listening`;

@@ -59,11 +59,13 @@ describe('a video, from a telephone to a learner', () => {
     // What was sent is needed no more.
     expect(await s.t.app.get(FileStore).stat(sha256(await readFile(file)))).toBeUndefined();
     await page.click('[data-film] a');
-    await page.waitForSelector('#field-captions-fr');
+    // The list stands before the text, which is what is written here.
+    await page.waitForSelector('[data-as-text]');
     await page.fill('[name="t:/title/fr"]', 'L’atelier');
     await page.fill('[name="t:/title/ar"]', 'الورشة');
     await page.click('.author-save button');
     await page.waitForLoadState();
+    for (const button of await page.locator('[data-as-text]').all()) await button.click();
     await page.fill('#field-captions-fr', captions('Voici l’atelier.', 'On noue la laine.'));
     await page.fill('#field-captions-ar', captions('هذه هي الورشة.', 'نعقد الصوف.'));
     await page.click('form[action$="/video"] button[type="submit"]');

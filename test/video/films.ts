@@ -152,3 +152,18 @@ async function fetchFilm({ t }: Author, courseId: string, folder: string): Promi
   const text = await readFile(join(folder, 'manifest.json'), 'utf8');
   return (JSON.parse(text) as { video: FilmVideo }).video;
 }
+
+/** Times of the packets of a playlist, as ffprobe reads them. */
+export async function packetTimes(playlist: string): Promise<string[]> {
+  const show = ['-v', 'error', '-show_entries', 'packet=pts_time', '-of', 'csv=p=0', playlist];
+  const { stdout } = await run('ffprobe', show, { maxBuffer: 16 * 1024 * 1024 });
+  return stdout.trim().split('\n');
+}
+
+/** How loud a playlist is, in LUFS, or a piece of it. */
+export async function lufsOf(playlist: string, from = 0, seconds?: number): Promise<number> {
+  const until = seconds === undefined ? '' : `:duration=${seconds}`;
+  const filter = `atrim=start=${from}${until},ebur128`;
+  const { stderr } = await run('ffmpeg', ['-i', playlist, '-af', filter, '-f', 'null', '-']);
+  return Number([...stderr.matchAll(/I:\s+(-?[\d.]+) LUFS/g)].at(-1)?.[1] ?? -70);
+}

@@ -55,6 +55,16 @@ export class FilmElsewhere extends DomainError {
   }
 }
 
+/** The video's pictures, or its sound in this language, were changed while somebody recorded. */
+export class TrackChanged extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'track-changed';
+
+  constructor(lang: string) {
+    super(`The video, or its sound in ${lang}, is another meanwhile`);
+  }
+}
+
 /** A picture that is none, or one that we do not take; `code` says which. */
 export class PictureRefused extends DomainError {
   readonly kind;

@@ -15,7 +15,7 @@ import { FilmElsewhere, FilmOfScript } from './authoring.errors.js';
 import { type AuthoredCourse, CourseAuthorQuery } from './course-author.query.js';
 import { CourseDraftService } from './course-draft.service.js';
 import { CourseDraftStore, type Draft } from './course-draft.store.js';
-import { type Changes, DraftMedia, type ManifestVideo } from './draft-media.js';
+import { type Changes, DraftMedia, isOfVideo, type ManifestVideo } from './draft-media.js';
 import { fileOfPlace, type PartPlace } from './draft-part.js';
 
 /** A video made of what somebody filmed, ready to stand in a module: its files are in the file store, its paths are inside `media/`. */
@@ -151,7 +151,7 @@ function withoutVideo(before: MediaManifest | undefined): Record<string, null> {
   const poster = before?.video?.poster.file;
   const paths = (before?.files ?? []).map(({ path }) => path);
   return Object.fromEntries(
-    paths.filter((path) => path.startsWith('hls/') || path === poster).map((path) => [path, null]),
+    paths.filter((path) => isOfVideo(path) || path === poster).map((path) => [path, null]),
   );
 }
 

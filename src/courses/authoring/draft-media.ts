@@ -12,6 +12,9 @@ import type { PartPlace } from './draft-part.js';
 export const CAPTION_LANGUAGES = ['fr', 'ar'] as const;
 export type CaptionLanguage = (typeof CAPTION_LANGUAGES)[number];
 
+/** Folder of the languages that were added to a video, below `media/`. */
+export const TRACKS = 'tracks';
+
 export type ManifestVideo = NonNullable<MediaManifest['video']>;
 export type VideoManifest = MediaManifest & { readonly video: ManifestVideo };
 export type Changes = Readonly<Record<string, SourceFile | null>>;
@@ -121,7 +124,7 @@ export class DraftMedia {
     const { video, ...rest } = before;
     const own = [video.poster.file, ...video.captions.map(({ file }) => file)];
     const gone = before.files.flatMap(({ path }) =>
-      path.startsWith('hls/') || own.includes(path) ? [[path, null] as const] : [],
+      isOfVideo(path) || own.includes(path) ? [[path, null] as const] : [],
     );
     return this.changed(module, rest, undefined, Object.fromEntries(gone));
   }
@@ -135,6 +138,11 @@ export class DraftMedia {
 /** Path of the captions below `media/`, where they are or would be. */
 export function captionFile({ captions }: ManifestVideo, lang: CaptionLanguage): string {
   return captions.find((each) => each.lang === lang)?.file ?? `captions.${lang}.vtt`;
+}
+
+/** Is this a path of pictures and sounds: as the video was made, or of a language that was added to it? */
+export function isOfVideo(path: string): boolean {
+  return path.startsWith('hls/') || path.startsWith(`${TRACKS}/`);
 }
 
 function listOf(module: string): string {

@@ -3,6 +3,7 @@ import type { StaffActor } from '../../shared/access/actor.js';
 import { type FieldError, InvalidFields, NotFound } from '../../shared/errors/domain-error.js';
 import type { VideoScript } from '../course-file/course-document.js';
 import type { CourseText } from '../course-file/course-text.js';
+import { typedCaptions, type TypedCaptions } from '../course-file/sub-rip.js';
 import { readCaptions } from '../course-file/web-vtt.js';
 import { CourseSources, type SourceFile, type SourceFiles } from '../course-source.service.js';
 import { lastMoment } from '../media/still.js';
@@ -22,7 +23,7 @@ import { FilmCaptions } from './film-captions.service.js';
 
 /** What can be changed of a video that is there without making it again. */
 export interface VideoEdit {
-  /** WebVTT as it is shown, by language. */
+  /** WebVTT as it is shown, by language; what is typed may be SubRip. */
   readonly captions: Readonly<Record<CaptionLanguage, string>>;
   /** Id of the scene whose last moment is the still picture; empty for a video that was filmed. */
   readonly poster: string;
@@ -38,6 +39,10 @@ export interface DraftVideo extends VideoEdit {
   /** Path of the still picture below the course's folder. */
   readonly posterFile: string;
   readonly durationMs: number;
+  /** How many captions there must be, where they are those of a script. */
+  readonly lines?: number;
+  /** What is heard: its own sound, and the languages added to it. */
+  readonly audioTracks: ManifestVideo['audioTracks'];
   /** Lines and bytes of each choice that a learner has, the smallest first. */
   readonly sizes: readonly { readonly lines: number; readonly bytes: number }[];
 }
@@ -69,7 +74,8 @@ export class DraftVideos {
       hasOldCaptions: video.captions.some(({ of = video.hash }) => of !== video.hash),
       scenes: script?.scenes.map(({ id }) => id) ?? [],
       posterFile: `${place.module}/media/${video.poster.file}`,
-      durationMs: video.durationMs,
+      ...{ durationMs: video.durationMs, audioTracks: video.audioTracks },
+      ...(script ? { lines: spokenLines(script) } : {}),
       sizes: video.renditions
         .map((each) => ({ lines: linesOf(each), bytes: each.bytes }))
         .sort((a, b) => a.lines - b.lines),
@@ -91,15 +97,17 @@ export class DraftVideos {
     const found = await this.media.find(course, files, place);
     if (!found) throw new NotFound('video');
     const { script } = found.block;
-    if (!script) return this.films.save(actor, course, place, edit.captions, revision);
-    const lines = await this.linesOf(files, place.module, script, found.manifest.video, edit);
+    const typed = { fr: typedCaptions(edit.captions.fr), ar: typedCaptions(edit.captions.ar) };
+    if (!script) return this.films.save(actor, course, place, typed, revision);
+    const lines = await this.linesOf(files, place.module, script, found.manifest.video, edit.poster, typed);
+    const saved = { ...edit, captions: { fr: typed.fr.vtt, ar: typed.ar.vtt } };
     return this.drafts.edit(actor, course, {
       ...{ file: `${place.module}/video.yaml`, part: WHOLE, revision },
       apply: (text) => {
         if (text.get(['poster']) !== edit.poster) text.set(['poster'], edit.poster);
         for (const [lang, [before, after]] of lines) writeLines(text, script, lang, before, after);
       },
-      more: (now) => this.changes(now, place.module, found, edit),
+      more: (now) => this.changes(now, place.module, found, saved),
     });
   }
 
@@ -109,16 +117,17 @@ export class DraftVideos {
     module: string,
     script: VideoScript,
     video: ManifestVideo,
-    { captions, poster }: VideoEdit,
+    poster: string,
+    typed: Readonly<Record<CaptionLanguage, TypedCaptions>>,
   ): Promise<Map<CaptionLanguage, readonly [string[], string[]]>> {
     const errors: FieldError[] = script.scenes.some(({ id }) => id === poster)
       ? []
       : [{ pointer: '/poster', code: 'required' }];
-    const count = script.scenes.reduce((sum, { narration }) => sum + (narration.fr?.length ?? 0), 0);
-    const rules = { durationMs: video.durationMs, count };
+    const rules = { durationMs: video.durationMs, count: spokenLines(script) };
     const lines = new Map<CaptionLanguage, readonly [string[], string[]]>();
     for (const lang of CAPTION_LANGUAGES) {
-      const { cues, problems } = readCaptions(captions[lang], rules);
+      const { vtt, before: shift } = typed[lang];
+      const { cues, problems } = readCaptions(vtt, { ...rules, before: shift });
       errors.push(
         ...problems
           .slice(0, 1)
@@ -152,6 +161,11 @@ export class DraftVideos {
     }
     return Object.keys(changes).length === 0 ? {} : this.media.changed(module, before, video, changes);
   }
+}
+
+/** Lines that are spoken, each with its caption. */
+function spokenLines({ scenes }: VideoScript): number {
+  return scenes.reduce((sum, { narration }) => sum + (narration.fr?.length ?? 0), 0);
 }
 
 /** Captions that were changed into the scenes of the script, line by line. */

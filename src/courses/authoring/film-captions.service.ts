@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { StaffActor } from '../../shared/access/actor.js';
 import { Database } from '../../shared/database/database.js';
 import { InvalidFields, NotFound } from '../../shared/errors/domain-error.js';
+import type { TypedCaptions } from '../course-file/sub-rip.js';
 import { readCaptions } from '../course-file/web-vtt.js';
 import type { SourceFiles } from '../course-source.service.js';
 import { DraftConflict } from './authoring.errors.js';
@@ -37,7 +38,7 @@ export class FilmCaptions {
     actor: Pick<StaffActor, 'accountId'>,
     course: AuthoredCourse,
     place: PartPlace,
-    typed: Captions,
+    typed: Readonly<Record<CaptionLanguage, TypedCaptions>>,
     revision: number,
   ): Promise<number> {
     const outcome = await this.db.transaction(() => this.trySave(actor, course, place, typed, revision));
@@ -49,7 +50,7 @@ export class FilmCaptions {
     { accountId }: Pick<StaffActor, 'accountId'>,
     course: AuthoredCourse,
     place: PartPlace,
-    typed: Captions,
+    given: Readonly<Record<CaptionLanguage, TypedCaptions>>,
     revision: number,
   ): Promise<number | DraftConflict['conflict']> {
     const { module, part } = place;
@@ -58,7 +59,8 @@ export class FilmCaptions {
     const found = await this.media.find(course, files, place);
     if (!found) throw new NotFound('video');
     const { manifest } = found;
-    refuseWrong(typed, manifest.video);
+    refuseWrong(given, manifest.video);
+    const typed: Captions = { fr: given.fr.vtt, ar: given.ar.vtt };
     const note = { accountId, file: fileOfPlace(module), part };
     const seen = await this.store.files(draft, seenRevision(draft, revision));
     if (wereWritten(seen, files, module, manifest.video)) {
@@ -100,10 +102,14 @@ function joined(captions: Captions): string {
   return CAPTION_LANGUAGES.map((lang) => captions[lang].replaceAll('\r\n', '\n').trimEnd()).join('\n\n');
 }
 
-function refuseWrong(typed: Captions, { durationMs }: ManifestVideo): void {
+function refuseWrong(
+  typed: Readonly<Record<CaptionLanguage, TypedCaptions>>,
+  { durationMs }: ManifestVideo,
+): void {
   const errors = CAPTION_LANGUAGES.flatMap((lang) => {
-    if (typed[lang].trim() === '') return [];
-    const { cues, problems } = readCaptions(typed[lang], { durationMs });
+    const { vtt, before } = typed[lang];
+    if (vtt.trim() === '') return [];
+    const { cues, problems } = readCaptions(vtt, { durationMs, before });
     const [first] = problems;
     if (first) return [{ pointer: `/captions/${lang}`, code: `course-${first.code}`, params: first.params }];
     return cues.length > 0 ? [] : [{ pointer: `/captions/${lang}`, code: 'required' }];

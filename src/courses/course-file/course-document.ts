@@ -267,6 +267,15 @@ export interface MediaPlaylist {
   readonly bytes: number;
 }
 
+/** A sound of a video. */
+export interface AudioTrack {
+  readonly lang: ListeningLanguage;
+  /** A machine speaks. */
+  readonly synthetic: boolean;
+  /** Where it was added to the video, as long as its pictures; unset for the video's own. */
+  readonly track?: MediaPlaylist;
+}
+
 /** `media/manifest.json`, version 1; paths are inside `media/`. */
 export interface MediaManifest {
   readonly format: 1;
@@ -291,7 +300,8 @@ export interface MediaManifest {
     };
     readonly renditions: readonly (MediaPlaylist & { readonly width: number; readonly height: number })[];
     readonly audioOnly: MediaPlaylist;
-    readonly audioTracks: readonly { readonly lang: ListeningLanguage; readonly synthetic: boolean }[];
+    /** What is heard: the video's own sound where somebody speaks, and the sounds added to it. */
+    readonly audioTracks: readonly AudioTrack[];
     readonly captions: readonly {
       readonly lang: TextLanguage;
       readonly file: string;

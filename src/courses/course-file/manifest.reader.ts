@@ -1,5 +1,10 @@
 import { LISTENING_LANGUAGES } from '../../shared/listening/listening-language.js';
-import { TEXT_LANGUAGES, type MediaManifest, type MediaPlaylist } from './course-document.js';
+import {
+  type AudioTrack,
+  TEXT_LANGUAGES,
+  type MediaManifest,
+  type MediaPlaylist,
+} from './course-document.js';
 import { type CourseFileFindings } from './course-file.error.js';
 import { type ModuleFiles } from './module-files.js';
 import { YamlFile } from './yaml-file.js';
@@ -56,16 +61,22 @@ function readVideo(map: YamlMapReader): ManifestVideo {
       height: entry.number('height', ANY),
     })),
     audioOnly: readPlaylist(audioOnly ?? map),
-    audioTracks: entries(map, 'audioTracks').map((entry) => ({
-      lang: entry.oneOf('lang', LISTENING_LANGUAGES) ?? 'fr',
-      synthetic: entry.scalar('synthetic')?.value === true,
-    })),
+    audioTracks: entries(map, 'audioTracks').map(readTrack),
     captions: entries(map, 'captions').map((entry) => ({
       lang: entry.oneOf('lang', TEXT_LANGUAGES) ?? 'fr',
       file: path(entry, 'file'),
       bytes: entry.number('bytes', ANY),
       ...(entry.keys().includes('of') ? { of: digest(entry, 'of') } : {}),
     })),
+  };
+}
+
+function readTrack(map: YamlMapReader): AudioTrack {
+  const track = map.child('track', false);
+  return {
+    lang: map.oneOf('lang', LISTENING_LANGUAGES) ?? 'fr',
+    synthetic: map.scalar('synthetic')?.value === true,
+    ...(track ? { track: readPlaylist(track) } : {}),
   };
 }
 
@@ -108,7 +119,11 @@ async function checkFiles(map: YamlMapReader, manifest: MediaManifest, files: Mo
   const named = [
     ...(video ? [video.master, video.poster.file, video.audioOnly.playlist] : []),
     ...(video
-      ? [...video.renditions.map(({ playlist }) => playlist), ...video.captions.map(({ file }) => file)]
+      ? [
+          ...video.renditions.map(({ playlist }) => playlist),
+          ...video.audioTracks.flatMap(({ track }) => (track ? [track.playlist] : [])),
+          ...video.captions.map(({ file }) => file),
+        ]
       : []),
     ...manifest.audio.map(({ file }) => file),
   ];

@@ -45,6 +45,18 @@ describe('captions that somebody edits', () => {
     expect(readCaptions(GOOD.replace(from, to), RULES).problems[0]).toMatchObject({ code, line });
   });
 
+  it('refuses a caption that is gone before it can be read, where its times are free', () => {
+    const words = 'Elle tisse et elle vend ses tapis.';
+    const at = (end: string): string => `WEBVTT\n\n00:01.000 --> ${end}\n${words}\n`;
+    const free = { durationMs: 10_000 };
+    expect(readCaptions(at('00:02.000'), free).problems).toEqual([
+      { line: 3, code: 'vtt-fast', params: { line: 3, have: 1, need: 1.4 } },
+    ]);
+    expect(readCaptions(at('00:02.400'), free).problems).toEqual([]);
+    // As long as a voice says it.
+    expect(readCaptions(at('00:02.000'), { ...free, count: 1 }).problems).toEqual([]);
+  });
+
   it('marks rows of Arabic for players, shows none of the marks, and changes nothing that nobody changed', () => {
     const typed = 'WEBVTT\r\n\r\n1\r\n00:00:01.000 --> 00:00:02.000\r\nهذه سلمى.\r\nتنسج.\r\n';
     const written = writtenCaptions(typed, 'ar');

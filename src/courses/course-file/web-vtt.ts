@@ -8,6 +8,7 @@ export interface CaptionProblem {
     | 'vtt-late'
     | 'vtt-empty'
     | 'vtt-long'
+    | 'vtt-fast'
     | 'vtt-markup'
     | 'vtt-count';
   readonly params: Readonly<Record<string, string | number>>;
@@ -24,12 +25,16 @@ export interface Cue {
 /** What captions must fit. */
 export interface CaptionRules {
   readonly durationMs: number;
-  /** Captions that there must be, one for each line that is spoken; unset: any number. */
+  /** Captions that there must be, one for each line that is spoken, as long as it is said; unset: any number, slow enough to be read. */
   readonly count?: number;
+  /** Lines before the first that their author sees; default none. */
+  readonly before?: number;
 }
 
 /** Characters of a caption: two rows of 42. */
 const CAPTION_MAX = 84;
+/** Characters a second that can just be read; speech has some 15. */
+export const FASTEST_READING = 25;
 const TIMES = /^(?:(\d{2,}):)?([0-5]\d):([0-5]\d)\.(\d{3}) --> (?:(\d{2,}):)?([0-5]\d):([0-5]\d)\.(\d{3})$/;
 /** Makes a row read right to left in a player that does not look at the text's own direction. */
 const RTL_MARK = '\u200F';
@@ -57,12 +62,14 @@ function markRows(block: string): string {
 /** Reads captions and says all that is wrong in them. */
 export function readCaptions(
   vtt: string,
-  { durationMs, count }: CaptionRules,
+  { durationMs, count, before = 0 }: CaptionRules,
 ): { cues: Cue[]; problems: CaptionProblem[] } {
   const problems: CaptionProblem[] = [];
   const cues: Cue[] = [];
-  const wrong = (line: number, code: CaptionProblem['code'], params: CaptionProblem['params'] = {}): void =>
-    void problems.push({ line, code, params: { ...params, line } });
+  const wrong = (at: number, code: CaptionProblem['code'], params: CaptionProblem['params'] = {}): void => {
+    const line = Math.max(1, at - before);
+    problems.push({ line, code, params: { ...params, line } });
+  };
   const blocks = blocksOf(shownCaptions(vtt));
   const [head] = blocks;
   if (!head || !/^WEBVTT([ \t].*)?$/.test(head.rows[0] ?? '')) wrong(1, 'vtt-header');
@@ -84,6 +91,9 @@ export function readCaptions(
       wrong(line + at + 1, 'vtt-markup');
     if ([...text].length > CAPTION_MAX)
       wrong(line + at + 1, 'vtt-long', { have: [...text].length, max: CAPTION_MAX });
+    const least = (Math.ceil(([...text].length / FASTEST_READING) * 10) / 10) * 1000;
+    if (count === undefined && endMs > startMs && endMs - startMs < least)
+      wrong(line + at, 'vtt-fast', { have: (endMs - startMs) / 1000, need: least / 1000 });
     cues.push({ startMs, endMs, text });
   }
   if (problems.length === 0 && count !== undefined && cues.length !== count)

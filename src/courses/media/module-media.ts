@@ -98,9 +98,13 @@ export class ModuleMedia {
     log: (line: string) => void,
   ): Promise<ManifestVideo> {
     const last = before?.video;
-    const files = before?.files.filter(({ path }) => /^(hls\/|captions\.|poster\.)/.test(path)) ?? [];
+    const files =
+      before?.files.filter(({ path }) => /^(hls\/|tracks\/|captions\.|poster\.)/.test(path)) ?? [];
     if (last?.sourceDigest === digest && (await this.reuse(files, out))) return last;
     log(`video of ${this.module.slug}`);
+    const lost = last?.audioTracks.flatMap(({ lang, track }) => (track ? [lang] : [])) ?? [];
+    // They were as long as the pictures that are no more.
+    if (lost.length > 0) log(`the languages added to it (${lost.join(', ')}) are to be recorded again`);
     return renderVideo(this.folder, script, voice, out, digest);
   }
 
@@ -110,7 +114,7 @@ export class ModuleMedia {
     film: ManifestVideo,
     before: MediaManifest | undefined,
   ): Promise<ManifestVideo> {
-    const files = before?.files.filter(({ path }) => /^(hls\/|poster\.)/.test(path)) ?? [];
+    const files = before?.files.filter(({ path }) => /^(hls\/|tracks\/|poster\.)/.test(path)) ?? [];
     if (!(await this.reuse(files, out)))
       throw new Error(`the film of ${this.module.slug} is not whole: put its files below media/ back`);
     const captions: ManifestVideo['captions'][number][] = [];

@@ -5,9 +5,10 @@ import { Public } from '../../shared/access/access-rule.js';
 import { NotFound } from '../../shared/errors/domain-error.js';
 import { FileStore } from '../../shared/files/file-store.js';
 import { MediaShelf, type ShelvedFile } from '../../shared/files/media-shelf.service.js';
+import { isListeningLanguage } from '../../shared/listening/listening-language.js';
 import { attachmentHeaders } from './attachment-headers.js';
 import { byteRangeOf } from './byte-range.js';
-import { onlyHeight } from './master-playlist.js';
+import { narrowed, type Wanted } from './master-playlist.js';
 import { mediaTypeOf } from './media-type.js';
 
 const IMMUTABLE = 'public, max-age=31536000, immutable';
@@ -33,13 +34,13 @@ export class MediaController {
     const file =
       DIGEST.test(bundle) && !path.includes('\0') ? await this.shelf.find(bundle, path) : undefined;
     if (!file) throw new NotFound('file');
-    const height = path.endsWith('.m3u8') ? heightOf(request) : undefined;
-    const etag = `"${file.sha256.slice(0, 32)}${height ?? ''}"`;
+    const wanted = path.endsWith('.m3u8') ? wantedOf(request) : undefined;
+    const etag = `"${file.sha256.slice(0, 32)}${wanted?.height ?? ''}${wanted?.sound ?? ''}"`;
     void reply.headers({ etag, 'cache-control': IMMUTABLE, 'accept-ranges': 'bytes' });
     void reply.headers(attachmentHeaders(path));
     if (isKnown(request, etag)) return void (await reply.status(304).send());
     void reply.type(mediaTypeOf(path));
-    if (height !== undefined) return void (await reply.send(onlyHeight(await this.text(file), height)));
+    if (wanted) return void (await reply.send(narrowed(await this.text(file), wanted)));
     await this.send(request, reply, file, etag);
   }
 
@@ -83,8 +84,12 @@ function isKnown(request: FastifyRequest, etag: string): boolean {
   );
 }
 
-/** `?height=240` asks a master playlist for the pictures of that height alone. */
-function heightOf(request: FastifyRequest): number | undefined {
-  const { height } = request.query as { height?: unknown };
-  return typeof height === 'string' && /^\d{2,4}$/.test(height) ? Number(height) : undefined;
+/** `?height=240&sound=ary` asks a master playlist for the pictures of that height, and that language, alone. */
+function wantedOf(request: FastifyRequest): Wanted | undefined {
+  const { height, sound } = request.query as { height?: unknown; sound?: unknown };
+  const wanted = {
+    ...(typeof height === 'string' && /^\d{2,4}$/.test(height) ? { height: Number(height) } : {}),
+    ...(sound === 'none' || isListeningLanguage(sound) ? { sound } : {}),
+  };
+  return Object.keys(wanted).length > 0 ? wanted : undefined;
 }

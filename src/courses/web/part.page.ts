@@ -110,7 +110,7 @@ export class PartPage {
         text: fieldDetail(locale, error),
       })),
     };
-    const options = { title, scripts: ['author.js'] };
+    const options = { title, scripts: ['author.js', ...(kind === 'video' ? ['author-captions.js'] : [])] };
     const view = 'courses/web/views/author-part.hbs';
     if (refused)
       await this.pages.refuse(reply, view, options, model, refused.conflict ? 409 : (refused.status ?? 422));
@@ -128,7 +128,14 @@ export class PartPage {
     const video = await this.videos.find(course, draft.files, place);
     const home = `/${locale}/staff/courses/${course.slug}`;
     const filmHref = 'script' in value ? {} : { filmHref: `${home}/films/${place.module}/${place.part}` };
-    return presentVideo(video, { home, ...filmHref }, refused?.video, refused?.errors ?? [], locale);
+    const languagesHref = `${home}/languages/${place.module}/${place.part}`;
+    return presentVideo(
+      video,
+      { home, languagesHref, ...filmHref },
+      refused?.video,
+      refused?.errors ?? [],
+      locale,
+    );
   }
 
   private frame(course: AuthoredCourse, { module, part }: Place, locale: Locale) {

@@ -40,6 +40,10 @@ export class AudioTrackDto {
   lang!: ListeningLanguage;
   @ApiProperty({ description: 'A machine speaks' })
   synthetic!: boolean;
+  @ApiProperty({ description: 'Playlist of this sound alone' })
+  playlist!: string;
+  @ApiProperty({ description: 'Bytes of this sound alone' })
+  bytes!: number;
 }
 
 export class VideoDto {

@@ -5,6 +5,7 @@ import {
   type PublishedCourse,
   type PublishedModule,
   type PublishedVideo,
+  videoSounds,
 } from '../../courses/public.js';
 import type { Locale } from '../../shared/i18n/i18n.js';
 import type { CourseProgress, ModuleProgress } from '../learning.query.js';
@@ -94,7 +95,7 @@ function presentFileBlock(
 
 /** A video with its addresses. */
 export function presentVideo(video: PublishedVideo): VideoDto {
-  const { base, renditions, audioOnly, captions, audioTracks } = video;
+  const { base, renditions, audioOnly, captions } = video;
   return {
     id: video.id,
     hls: `${base}/${video.master}`,
@@ -107,7 +108,9 @@ export function presentVideo(video: PublishedVideo): VideoDto {
     })),
     audioOnly: { bytes: audioOnly.bytes, playlist: `${base}/${audioOnly.playlist}` },
     captions: captions.map(({ lang, file }) => ({ lang, url: `${base}/${file}` })),
-    audioTracks: audioTracks.map(({ lang, synthetic }) => ({ lang, synthetic })),
+    audioTracks: videoSounds(video).flatMap(({ lang, synthetic, playlist, bytes }) =>
+      lang === undefined ? [] : [{ lang, synthetic, playlist: `${base}/${playlist}`, bytes }],
+    ),
   };
 }
 

@@ -22,10 +22,17 @@ export interface BoothView {
   /** Where one came from. */
   readonly unit: { readonly title: string; readonly href: string };
   readonly title: string;
-  readonly place: { readonly n: number; readonly total: number };
+  /** Which of how many; unset where there are no others. */
+  readonly place?: { readonly n: number; readonly total: number };
   readonly lang: ListeningLanguage;
-  /** The scripts of the language, each in the language it is written in. */
-  readonly scripts: readonly { readonly lang: 'fr' | 'ar'; readonly words: readonly string[] }[];
+  /** The scripts of the language, each in the language it is written in; `times`: when each of its words is said. */
+  readonly scripts: readonly {
+    readonly lang: 'fr' | 'ar';
+    readonly words: readonly string[];
+    readonly times?: readonly { readonly startMs: number; readonly endMs: number }[];
+  }[];
+  /** What runs muted while somebody records. */
+  readonly picture?: BoothPicture;
   /** How to read them, beyond their language. */
   readonly hint?: string;
   /** Digest of the words. */
@@ -39,8 +46,19 @@ export interface BoothView {
   hrefIn(lang: ListeningLanguage): string;
   readonly previous: { readonly href: string } | undefined;
   readonly next: { readonly href: string } | undefined;
-  /** Name of the way to the others, for who does not see it. */
-  readonly others: string;
+  /** Name of the way to the others, for who does not see it; unset where there are none. */
+  readonly others?: string;
+}
+
+/** A film without its sound: addresses of a playlist of pictures and of a still one, its length. */
+export interface BoothPicture {
+  readonly src: string;
+  readonly poster: string;
+  readonly width: number;
+  readonly height: number;
+  readonly durationMs: number;
+  /** What is taken of a file, in words. */
+  readonly fileHint: string;
 }
 
 /** Why the last recording was not taken, in words. */
@@ -64,16 +82,17 @@ export class Booth {
     const model = {
       ...view,
       ...{ refusal, isReady: await this.studio.isReady() },
-      place: t(locale, 'listening:booth.place', view.place),
+      ...(view.place ? { place: t(locale, 'listening:booth.place', view.place) } : {}),
       languageIn: t(locale, `listening:in.${lang}`),
       state: presentState(view.state, locale),
       tabs: languageTabs((each) => view.hrefIn(each), lang, locale),
       scripts: view.scripts.map((each) => ({
         ...{ lang: each.lang, dir: directionOf(each.lang) },
         words: each.words.map((words) => isolateDigits(words, each.lang)),
+        times: each.times?.map(({ startMs, endMs }) => `${startMs}-${endMs}`).join(' '),
       })),
       isTold: writtenFor(lang) !== lang,
-      longestSeconds: LONGEST_MS / 1000,
+      longestSeconds: (view.picture?.durationMs ?? LONGEST_MS) / 1000,
       recordings: view.recordings.map((each) => presentRecording(each, each.isOutdated, locale)),
     };
     await this.pages.send(

@@ -2,18 +2,16 @@
  * The video of a lesson: picture, sound alone or large picture as chosen, resumed where one left, and what was watched
  * told to the server in small batches, or kept on the phone while there is no network.
  */
-import type { attachHls, HlsPlayer } from './hls-player.js';
+import type { HlsPlayer, HlsPlayerScript } from '../../../shared/web/browser/hls-player.js';
+import { HeardLanguage } from './lesson/heard-language.js';
 import { type Answer, Outbox } from './lesson/outbox.js';
 import { Played } from './lesson/played.js';
+import { followTranscript } from './lesson/transcript.js';
 
 const HLS_TYPE = 'application/vnd.apple.mpegurl';
 const BATCH_MS = 10_000;
 const STEP_SECONDS = 5;
 const QUALITY = 'quality';
-
-interface HlsPlayerScript {
-  attachHls: typeof attachHls;
-}
 
 interface SavingNavigator extends Navigator {
   connection?: { saveData?: boolean };
@@ -39,6 +37,7 @@ function save(key: string, value: string): void {
 class Screen {
   private readonly radios: HTMLInputElement[];
   private readonly isNative: boolean;
+  private readonly language: HeardLanguage | undefined;
   private hls: HlsPlayer | undefined;
   private begun = false;
 
@@ -49,6 +48,7 @@ class Screen {
   ) {
     this.radios = [...player.querySelectorAll<HTMLInputElement>('input[name="quality"]')];
     this.isNative = video.canPlayType(HLS_TYPE) !== '';
+    this.language = HeardLanguage.in(player, () => void this.hear());
     this.firstChoice();
     for (const radio of this.radios) radio.addEventListener('change', () => void this.choose(radio));
     video.querySelector('source')?.remove();
@@ -56,8 +56,29 @@ class Screen {
     this.offerStart();
   }
 
+  private get isSoundAlone(): boolean {
+    return this.radios.find(({ checked }) => checked)?.value === 'audio';
+  }
+
   private get wanted(): string {
-    return this.radios.find(({ checked }) => checked)?.dataset.src ?? '';
+    const src = this.radios.find(({ checked }) => checked)?.dataset.src ?? '';
+    if (!this.language) return src;
+    if (this.isSoundAlone) return this.language.src;
+    // A browser that chooses for itself is given one sound to choose from.
+    return this.isNative ? `${src}&sound=${this.language.value}` : src;
+  }
+
+  /** Goes to a moment; whoever has not begun begins there. */
+  async goTo(seconds: number): Promise<void> {
+    if (this.begun) this.video.currentTime = seconds;
+    else await this.begin(seconds);
+  }
+
+  /** Goes on in another language; hls.js changes the sound alone. */
+  private async hear(): Promise<void> {
+    if (!this.begun || !this.language) return;
+    if (this.hls && !this.isSoundAlone) this.hls.hear(this.language.value);
+    else await this.load(this.video.currentTime, !this.video.paused);
   }
 
   /** What was chosen last; else the sound alone for a phone that saves data; else what the page says. */
@@ -80,11 +101,15 @@ class Screen {
     this.video.controls = false;
     button.hidden = false;
     button.addEventListener('click', () => {
-      button.hidden = true;
-      this.video.controls = true;
+      void this.begin(this.startSeconds);
       this.video.focus();
-      void this.load(this.startSeconds, true);
     });
+  }
+
+  private async begin(seconds: number): Promise<void> {
+    show(this.player, '[data-start]', false);
+    this.video.controls = true;
+    await this.load(seconds, true);
   }
 
   private async choose(radio: HTMLInputElement): Promise<void> {
@@ -104,7 +129,7 @@ class Screen {
     } else {
       await this.loadPlayer();
       if (!this.hls) return this.fail();
-      this.hls.load(this.wanted, seconds);
+      this.hls.load(this.wanted, seconds, this.language?.value);
     }
     if (play) await this.video.play().catch(() => undefined);
   }
@@ -213,7 +238,8 @@ function start(video: HTMLVideoElement, player: HTMLElement): void {
   const key = `position:${player.dataset.video}`;
   const position = Number(mine?.dataset.position ?? saved(key) ?? 0);
   // Whoever had reached the end begins again.
-  new Screen(video, player, position > seconds - STEP_SECONDS ? 0 : position);
+  const screen = new Screen(video, player, position > seconds - STEP_SECONDS ? 0 : position);
+  followTranscript(video, player.parentElement, (at) => void screen.goTo(at));
   listenToKeys(video);
   show(player, '[data-tools]', true);
   const speed = player.querySelector<HTMLSelectElement>('[data-speed]');

@@ -1,6 +1,7 @@
 /**
  * The recording booth: checks the room, shows the level, records, plays back, records again. What is recorded is put
- * into the form's file field and sent by the form itself, as a file that somebody chose.
+ * into the form's file field and sent by the form itself, as a file that somebody chose. Where the booth has a picture,
+ * it runs muted while somebody speaks, and the form says at which moment of it the recording begins.
  */
 import {
   clockText,
@@ -12,6 +13,7 @@ import {
   roomVerdict,
 } from './booth/level.js';
 import { Microphone } from './booth/microphone.js';
+import { Picture } from './booth/picture.js';
 
 /** Milliseconds of silence that the room is judged by. */
 const ROOM_MS = 2000;
@@ -23,15 +25,22 @@ const WORD_MS = 1500;
 class Booth {
   private readonly meter = this.find<HTMLMeterElement>('meter');
   private readonly preview = this.find<HTMLAudioElement>('[data-preview]');
+  private readonly picture: Picture | undefined;
   private microphone: Microphone | undefined;
   private recorder: MediaRecorder | undefined;
   private startedAt = 0;
   private loudest = FLOOR_DB;
+  /** Seconds of the picture before the recording begins. */
+  private offset = 0;
+  private hasStalled = false;
 
   constructor(
     private readonly box: HTMLElement,
     private readonly input: HTMLInputElement,
-  ) {}
+  ) {
+    this.picture = Picture.in(box);
+    this.picture?.playBeside(this.preview, () => this.offset);
+  }
 
   start(): void {
     this.box.hidden = false;
@@ -56,7 +65,7 @@ class Booth {
   private async record(): Promise<void> {
     if (!(await this.open())) return;
     const stream = this.microphone?.stream;
-    if (!stream) return;
+    if (!stream || !(await this.runPicture())) return;
     const type = recordingType((each) => MediaRecorder.isTypeSupported(each));
     const recorder = new MediaRecorder(stream, {
       ...(type ? { mimeType: type } : {}),
@@ -64,12 +73,14 @@ class Booth {
     });
     const chunks: Blob[] = [];
     recorder.addEventListener('dataavailable', ({ data }) => chunks.push(data));
+    recorder.addEventListener('start', () => this.begin());
     recorder.addEventListener('stop', () => this.finish(new Blob(chunks, { type: recorder.mimeType })));
     this.preview.pause();
     this.preview.hidden = true;
     this.loudest = FLOOR_DB;
     this.find('[data-time]').textContent = clockText(0);
     this.startedAt = performance.now();
+    this.hasStalled = false;
     this.recorder = recorder;
     recorder.start();
     this.buttons('recording');
@@ -78,26 +89,66 @@ class Booth {
     this.watch((db) => this.heard(db));
   }
 
+  /** The first moment that is recorded: from here on the sound goes with the picture. */
+  private begin(): void {
+    this.startedAt = performance.now();
+    this.offset = this.picture?.seconds ?? 0;
+    const field = this.input.form?.querySelector<HTMLInputElement>('input[name="offset"]');
+    if (field) field.value = String(Math.round(this.offset * 1000));
+  }
+
+  /** @returns false when the pictures do not begin */
+  private async runPicture(): Promise<boolean> {
+    if (!this.picture) return true;
+    this.preview.pause();
+    this.say(this.words('coming'));
+    this.disable(true);
+    const stop = (): void => {
+      if (this.recorder?.state === 'recording') this.recorder.stop();
+    };
+    try {
+      await this.picture.run(stop, () => {
+        this.hasStalled = true;
+        stop();
+      });
+      return true;
+    } catch {
+      this.picture.stop();
+      this.close();
+      this.say(this.words('noPicture'));
+      return false;
+    } finally {
+      this.disable(false);
+    }
+  }
+
   private heard(db: number): void {
     this.loudest = Math.max(this.loudest, db);
     const ms = performance.now() - this.startedAt;
     this.find('[data-time]').textContent = clockText(ms);
-    if (ms >= Number(this.box.dataset.longest) * 1000 - 1000) this.recorder?.stop();
+    // A picture ends by itself, and the recording with it.
+    if (!this.picture && this.isLongest(ms)) this.recorder?.stop();
+  }
+
+  private isLongest(ms: number): boolean {
+    return ms >= Number(this.box.dataset.longest) * 1000 - 1000;
   }
 
   private finish(sound: Blob): void {
     const ms = performance.now() - this.startedAt;
-    const isFull = ms >= Number(this.box.dataset.longest) * 1000 - 1000;
+    const isFull = !this.picture && this.isLongest(ms);
+    this.picture?.stop();
     this.close();
     const file = new File([sound], this.box.dataset.file ?? 'sound', { type: sound.type });
     const holder = new DataTransfer();
-    holder.items.add(file);
+    // What stood still while somebody spoke fits no picture any more: it is not sent.
+    if (!this.hasStalled) holder.items.add(file);
     this.input.files = holder.files;
     if (this.preview.src) URL.revokeObjectURL(this.preview.src);
     this.preview.src = URL.createObjectURL(sound);
     this.preview.hidden = false;
     this.buttons('recorded');
-    const words = isSilent(this.loudest) ? 'silent' : isFull ? 'full' : 'done';
+    const words = this.hasStalled ? 'stalled' : isSilent(this.loudest) ? 'silent' : isFull ? 'full' : 'done';
     this.say(this.words(words, clockText(ms)));
     this.find('[data-again]').focus();
   }

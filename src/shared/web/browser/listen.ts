@@ -2,16 +2,9 @@
  * The language somebody listens in: chosen once, remembered on this device. Of a card's or question's recordings the
  * one of that language stays, else the browser's own voice where the page is written in it, else nothing.
  */
-const COOKIE = 'listen';
-const YEAR_SECONDS = 31_536_000;
-const page = document.documentElement.lang;
+import { onChosen, remember, remembered } from './listen/remembered.js';
 
-function remembered(): string | undefined {
-  return document.cookie
-    .split('; ')
-    .find((pair) => pair.startsWith(`${COOKIE}=`))
-    ?.slice(COOKIE.length + 1);
-}
+const page = document.documentElement.lang;
 
 /** Has the browser a voice for the language that the page is written in? */
 function hasVoice(): boolean {
@@ -51,9 +44,10 @@ function start(choice: HTMLElement, select: HTMLSelectElement): void {
     const isHeard = show(lang);
     if (none) none.textContent = isHeard ? '' : (none.dataset.text ?? '');
   };
-  select.addEventListener('change', () => {
-    chosen = select.value;
-    document.cookie = `${COOKIE}=${chosen};path=/;max-age=${YEAR_SECONDS};samesite=lax`;
+  select.addEventListener('change', () => remember(select.value));
+  // A film on the page may have its own choice: it is the same.
+  onChosen((lang) => {
+    chosen = lang;
     apply();
   });
   window.speechSynthesis?.addEventListener?.('voiceschanged', apply);
