@@ -27,6 +27,7 @@ import { RoomCodes1795307620000 } from '../migrations/1795307620000-room-codes.j
 import { CourseLinkChecks1795307640000 } from '../migrations/1795307640000-course-link-checks.js';
 import { ConsentRecordings1795307680000 } from '../migrations/1795307680000-consent-recordings.js';
 import { VideoUploads1795307700000 } from '../migrations/1795307700000-video-uploads.js';
+import { Overbooking1795307720000 } from '../migrations/1795307720000-overbooking.js';
 import { dataSourceOptions } from './shared/database/data-source-options.js';
 
 /** Every migration, oldest first. */
@@ -59,6 +60,7 @@ export const migrations = [
   CourseLinkChecks1795307640000,
   ConsentRecordings1795307680000,
   VideoUploads1795307700000,
+  Overbooking1795307720000,
 ];
 
 /** A data source that can migrate; the running application opens its own, per kind of work. */
