@@ -27,7 +27,7 @@ const OFFER = `
 
 const IDLE = `
   SELECT id FROM session
-   WHERE status = 'planned' AND waiting > 0 AND booked + offered + held < capacity AND lower(during) > $1
+   WHERE status = 'planned' AND waiting > 0 AND booked + offered + held < seats AND lower(during) > $1
    ORDER BY id`;
 
 /** Gives free seats to those who wait: an offer each, in the order of the queue. */

@@ -4,7 +4,7 @@ import type { EnrolmentStatus } from './enrolment-status.js';
 
 const LOCK_SESSION = `
   SELECT id, organisation_id AS "organisationId", status, lower(during) AS "startsAt", during::text AS during,
-         greatest(capacity - booked - offered - held, 0) AS "seatsLeft", waiting,
+         greatest(seats - booked - offered - held, 0) AS "seatsLeft", waiting,
          (SELECT u.zone FROM unit u WHERE u.session_id = session.id ORDER BY u.n LIMIT 1) AS zone
     FROM session
    WHERE id = $1
@@ -57,7 +57,7 @@ export interface LockedSession {
   startsAt: Date | null;
   /** The session's time as PostgreSQL writes a multirange. */
   during: string;
-  /** Capacity less seats booked, offered and held; never below 0. */
+  /** Seats that are given less those booked, offered and held; never below 0. */
   seatsLeft: number;
   waiting: number;
   zone: string | null;

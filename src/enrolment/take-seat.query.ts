@@ -15,7 +15,7 @@ import { Database } from '../shared/database/database.js';
 const TAKE = `
   WITH seat AS MATERIALIZED (
     SELECT s.id, s.organisation_id, s.campaign_id, s.course_id, s.during, st.city_slug,
-           s.booked + s.offered + s.held < s.capacity AS free,
+           s.booked + s.offered + s.held < s.seats AS free,
            s.booked, s.offered, s.held, s.waiting, s.last_waiting_no, s.capacity, s.seats_ceiling,
            p.id AS person_id, p.gender, p.birth_year, p.commune_code, p.category, p.sector
       FROM session s

@@ -55,7 +55,7 @@ const CAMPAIGN = `
 const STOPS = `
   SELECT st.id AS "stopId", st.city_slug AS "citySlug", to_char(st.local_date, 'YYYY-MM-DD') AS "localDate",
          json_build_object('fr', ci.name_fr, 'ar', ci.name_ar, 'en', ci.name_en) AS city,
-         coalesce(sum(greatest(s.capacity - s.booked - s.offered - s.held, 0)) FILTER (WHERE s.status = 'planned'), 0)::int AS "seatsLeft",
+         coalesce(sum(greatest(s.seats - s.booked - s.offered - s.held, 0)) FILTER (WHERE s.status = 'planned'), 0)::int AS "seatsLeft",
          CASE WHEN bool_or(s.status = 'planned') THEN 'planned' WHEN bool_or(s.status = 'closed') THEN 'closed' ELSE 'cancelled' END AS status,
          (array_agg(s.id ORDER BY s.status = 'planned' DESC, s.id))[1] AS "sessionId", count(*)::int AS sessions
     FROM stop st

@@ -26,7 +26,7 @@ export class ChangeRules {
   }
 
   softBefore(row: SessionRow): ReturnType<ClashService['softOf']> {
-    return this.clashes.softOf(row.id, row.capacity);
+    return this.clashes.softOf(row.id, row);
   }
 
   judge(actor: Actor, drafts: readonly Judged[]): ReturnType<ClashService['judge']> {

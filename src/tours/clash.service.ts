@@ -12,6 +12,7 @@ export type Reasons = Readonly<Record<string, string>>;
 export interface Judged {
   sessionId: string;
   capacity: number;
+  overbookPercent: number;
   reasons: Reasons;
   /** Soft clashes of the plan before, which somebody has already passed with a reason. */
   accepted: readonly SoftClash[];
@@ -45,10 +46,14 @@ export class ClashService {
   constructor(private readonly query: ClashQuery) {}
 
   /** Everything about a session's plan that needs a reason. */
-  async softOf(sessionId: string, capacity: number): Promise<SoftClash[]> {
+  async softOf(
+    sessionId: string,
+    { capacity, overbookPercent }: Pick<Judged, 'capacity' | 'overbookPercent'>,
+  ): Promise<SoftClash[]> {
     const units = await this.query.units(sessionId);
     const trainers = await this.query.trainers(sessionId);
-    return softClashesOf({ sessionId, capacity, units, trainers, roads: await this.query.roads() });
+    const roads = await this.query.roads();
+    return softClashesOf({ sessionId, capacity, overbookPercent, units, trainers, roads });
   }
 
   /**
@@ -60,8 +65,8 @@ export class ClashService {
     const found = await this.query.hard(ids);
     const soft: SoftClash[][] = [];
     const open: SoftClash[] = [];
-    for (const { sessionId, capacity, reasons, accepted } of judged) {
-      const clashes = await this.softOf(sessionId, capacity);
+    for (const { sessionId, reasons, accepted, ...size } of judged) {
+      const clashes = await this.softOf(sessionId, size);
       soft.push(clashes);
       open.push(...unexcused(clashes, reasons, accepted));
     }

@@ -8,7 +8,7 @@ import { ChangeRules } from './change-rules.js';
 import { checkReasons, type Judged } from './clash.service.js';
 import { PlanTools } from './plan-tools.js';
 import { SessionQuery } from './session.query.js';
-import type { SessionRow, UnitRow } from './session.row.js';
+import { seatsGiven, type SessionRow, type UnitRow } from './session.row.js';
 import { saving, textOrNull } from './session.service.js';
 import { planUnits, shiftUnits, type UnitInput, type UnitPlan, type WholeChange } from './unit-plan.js';
 
@@ -16,6 +16,7 @@ import { planUnits, shiftUnits, type UnitInput, type UnitPlan, type WholeChange 
 export interface SessionChange extends WholeChange {
   course?: string;
   capacity?: number;
+  overbookPercent?: number;
   language?: 'ar' | 'fr' | 'en';
   venueId?: string | null;
   venueNote?: string | null;
@@ -80,6 +81,7 @@ export class SessionChangeService {
       throw new InvalidFields([{ pointer: '/units/0/localDate', code: 'in-the-past' }]);
     }
     const capacity = change.capacity ?? before.capacity;
+    const overbookPercent = change.overbookPercent ?? before.overbookPercent;
     const accepted = (await this.rules.softBefore(before)).filter(({ code }) => before.softReasons[code]);
     return {
       before,
@@ -88,12 +90,14 @@ export class SessionChangeService {
       isMoved,
       sessionId: before.id,
       capacity,
+      overbookPercent,
       accepted,
       reasons: checkReasons(change.reasons),
     };
   }
 
-  private async save({ before, units, isReplanned, capacity }: Draft, change: SessionChange): Promise<void> {
+  private async save(draft: Draft, change: SessionChange): Promise<void> {
+    const { before, units, isReplanned, capacity, overbookPercent } = draft;
     const { choices, store } = this.plan;
     const courseId =
       change.course === undefined ? before.course.id : await choices.course(before, change.course);
@@ -113,6 +117,7 @@ export class SessionChangeService {
       venueNote,
       language: change.language ?? before.language,
       capacity,
+      overbookPercent,
     });
     if (isReplanned) await store.putUnits(before.id, units);
   }
@@ -129,11 +134,12 @@ export class SessionChangeService {
   }
 
   private async tell(actor: Actor, draft: Draft): Promise<void> {
-    const { before, sessionId, capacity, isMoved, reasons } = draft;
+    const { before, sessionId, capacity, overbookPercent, isMoved, reasons } = draft;
     const facts = {
       moved: isMoved,
       capacity,
       capacityBefore: before.capacity,
+      overbookPercent,
       reasons: this.audit.digest(JSON.stringify(reasons)),
     };
     const subject = { subjectKind: 'session', subjectId: sessionId, organisationId: before.organisationId };
@@ -142,7 +148,7 @@ export class SessionChangeService {
       ...subject,
       facts: { ...facts, passed: Object.keys(reasons) },
     });
-    await this.rules.hooks(sessionId, { isMoved, isRaised: capacity > before.capacity });
+    await this.rules.hooks(sessionId, { isMoved, isRaised: seatsGiven(draft) > seatsGiven(before) });
   }
 
   /**

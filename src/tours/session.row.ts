@@ -44,6 +44,8 @@ export interface SessionRow {
   language: 'ar' | 'fr' | 'en';
   status: SessionStatus;
   capacity: number;
+  /** Seats given beyond the capacity, in percent of it; 0 to 50. */
+  overbookPercent: number;
   booked: number;
   offered: number;
   held: number;
@@ -88,7 +90,7 @@ export const SESSION_SELECT = `
          s.venue_note AS "venueNote",
          json_build_object('id', k.id, 'slug', k.slug,
            'title', json_build_object('fr', k.title_fr, 'ar', k.title_ar, 'en', k.title_en)) AS course,
-         s.language, s.status, s.capacity, s.booked, s.offered, s.held, s.waiting, s.revision, s.cancel_reason AS "cancelReason",
+         s.language, s.status, s.capacity, s.overbook_percent AS "overbookPercent", s.booked, s.offered, s.held, s.waiting, s.revision, s.cancel_reason AS "cancelReason",
          s.soft_clash_reasons AS "softReasons", us.starts_at AS "startsAt", us.ends_at AS "endsAt",
          (${UNITS}) AS units
     FROM session s
@@ -101,12 +103,14 @@ export const SESSION_SELECT = `
     CROSS JOIN LATERAL (SELECT min(lower(u.during)) AS starts_at, max(upper(u.during)) AS ends_at
                           FROM unit u WHERE u.session_id = s.id) us`;
 
+type Size = Pick<SessionRow, 'capacity' | 'overbookPercent'>;
+
+/** Seats that are given: the capacity and, rounded down, what is given beyond it; `session.seats` says the same. */
+export function seatsGiven({ capacity, overbookPercent }: Size): number {
+  return capacity + Math.floor((capacity * overbookPercent) / 100);
+}
+
 /** Seats that can still be booked. */
-export function seatsLeft({
-  capacity,
-  booked,
-  offered,
-  held,
-}: Pick<SessionRow, 'capacity' | 'booked' | 'offered' | 'held'>): number {
-  return Math.max(0, capacity - booked - offered - held);
+export function seatsLeft(row: Size & Pick<SessionRow, 'booked' | 'offered' | 'held'>): number {
+  return Math.max(0, seatsGiven(row) - row.booked - row.offered - row.held);
 }

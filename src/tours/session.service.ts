@@ -15,6 +15,8 @@ export interface NewSession {
   /** Id or slug of a course of the campaign. */
   course: string;
   capacity: number;
+  /** Seats given beyond the capacity, in percent of it; needs a reason. */
+  overbookPercent?: number;
   language?: 'ar' | 'fr' | 'en';
   venueId?: string | null;
   venueNote?: string | null;
@@ -84,19 +86,20 @@ export class SessionService {
         const id = newId();
         await store.lockResources(units);
         await store.deferClashes();
-        const { capacity, language = 'fr' } = given;
-        const values = { courseId, venueId, venueNote: textOrNull(given.venueNote), language, capacity };
+        const { capacity, overbookPercent = 0, language = 'fr' } = given;
+        const size = { capacity, overbookPercent };
+        const values = { courseId, venueId, venueNote: textOrNull(given.venueNote), language, ...size };
         await store.insert(id, stop.id, values, this.clock.now());
         await store.putUnits(id, units);
         const [soft = []] = await this.clashes.judge(actor, [
-          { sessionId: id, capacity, reasons, accepted: [] },
+          { sessionId: id, ...size, reasons, accepted: [] },
         ]);
         const codes = [...new Set(soft.map(({ code }) => code))];
         await store.setReasons(id, Object.fromEntries(codes.map((code) => [code, reasons[code] ?? ''])));
         await store.check();
         const facts = {
           units: units.length,
-          capacity,
+          ...size,
           passed: codes,
           reasons: this.audit.digest(JSON.stringify(reasons)),
         };

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../shared/database/database.js';
+import { seatsGiven } from './session.row.js';
 import type { UnitPlan } from './unit-plan.js';
 
 const DEFER = `
@@ -10,8 +11,8 @@ const LOCK_RESOURCES = `
   SELECT pg_advisory_xact_lock(hashtextextended(id::text, 0)) AS locked FROM unnest($1::uuid[]) AS wanted (id)`;
 const INSERT = `
   INSERT INTO session (id, organisation_id, campaign_id, stop_id, course_id, venue_id, venue_note, language, status,
-                       capacity, seats_ceiling, created_at)
-  SELECT $1, t.organisation_id, t.campaign_id, st.id, $3, $4, $5, $6, 'planned', $7, $7, $8
+                       capacity, overbook_percent, seats_ceiling, created_at)
+  SELECT $1, t.organisation_id, t.campaign_id, st.id, $3, $4, $5, $6, 'planned', $7, $8, $9, $10
     FROM stop st
     JOIN tour t ON t.id = st.tour_id
    WHERE st.id = $2`;
@@ -19,7 +20,7 @@ const INSERT = `
 const UPDATE = `
   UPDATE session
      SET course_id = $2, venue_id = $3, venue_note = $4, language = $5, capacity = $6,
-         seats_ceiling = greatest($6, booked + offered + held), revision = revision + 1
+         overbook_percent = $7, seats_ceiling = greatest($8, booked + offered + held), revision = revision + 1
    WHERE id = $1`;
 const DROP_RESOURCES = `DELETE FROM unit_resource x USING unit u WHERE u.id = x.unit_id AND u.session_id = $1`;
 const DROP_UNITS = `DELETE FROM unit WHERE session_id = $1 AND id <> ALL($2::uuid[])`;
@@ -53,6 +54,8 @@ export interface SessionValues {
   venueNote: string | null;
   language: string;
   capacity: number;
+  /** Seats given beyond the capacity, in percent of it. */
+  overbookPercent: number;
 }
 
 /** Writes of sessions and their units, as SQL text because ranges have no entity columns. Always inside a transaction. */
@@ -76,7 +79,7 @@ export class SessionStore {
   }
 
   async insert(id: string, stopId: string, values: SessionValues, createdAt: Date): Promise<void> {
-    const { courseId, venueId, venueNote, language, capacity } = values;
+    const { courseId, venueId, venueNote, language, capacity, overbookPercent } = values;
     await this.db.write('session.insert', INSERT, [
       id,
       stopId,
@@ -85,15 +88,18 @@ export class SessionStore {
       venueNote,
       language,
       capacity,
+      overbookPercent,
+      seatsGiven(values),
       createdAt,
     ]);
   }
 
-  async update(
-    id: string,
-    { courseId, venueId, venueNote, language, capacity }: SessionValues,
-  ): Promise<void> {
-    await this.db.write('session.update', UPDATE, [id, courseId, venueId, venueNote, language, capacity]);
+  async update(id: string, values: SessionValues): Promise<void> {
+    const { courseId, venueId, venueNote, language, capacity, overbookPercent } = values;
+    await this.db.write('session.update', UPDATE, [
+      ...[id, courseId, venueId, venueNote, language, capacity, overbookPercent],
+      seatsGiven(values),
+    ]);
   }
 
   /** Replaces the units of a session and what they need; units keep their ids. */

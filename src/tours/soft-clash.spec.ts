@@ -23,11 +23,12 @@ function unit(
 const check = (
   own: PlacedUnit[],
   others: PlacedUnit[] = [],
-  more: { capacity?: number; room?: { name: string; capacity: number } } = {},
+  more: { capacity?: number; overbookPercent?: number; room?: { name: string; capacity: number } } = {},
 ) =>
   softClashesOf({
     sessionId: 'mine',
     capacity: more.capacity ?? 30,
+    overbookPercent: more.overbookPercent ?? 0,
     units: own.map((one) => ({ ...one, room: more.room ?? null })),
     trainers: [{ trainer: 'Y', units: [...own, ...others] }],
     roads: ROADS,
@@ -101,6 +102,15 @@ describe('soft clashes', () => {
     ['2027-01-13', '12:00', '14:30', []],
   ])('on %s from %s to %s', (date, start, end, expected) => {
     expect(codes([unit('mine', 'tetouan', date, start, end)])).toEqual(expected);
+  });
+
+  it('count what is given beyond the capacity in whole seats, and leave the room to its own check', () => {
+    const room = { name: 'Salle 1', capacity: 10 };
+    expect(check([mine], [], { capacity: 10, overbookPercent: 25, room })).toEqual([
+      { code: 'overbooked', params: { percent: 25, capacity: 10, seats: 12 } },
+    ]);
+    expect(codes([mine], [], { capacity: 10, overbookPercent: 0 })).toEqual([]);
+    expect(check([mine], [], { capacity: 3, overbookPercent: 33 })[0]?.params).toMatchObject({ seats: 3 });
   });
 
   it('know the fixed holidays, the new ones from their first year', () => {

@@ -2,6 +2,7 @@ import { minutesOfDay } from '../shared/clock/local-time.js';
 import { weekdayOf } from '../shared/clock/local-date.js';
 import { journeyBetween, type Road } from '../shared/geography/road-matrix.js';
 import { holidayOn } from './holidays.js';
+import { seatsGiven } from './session.row.js';
 
 /** What a coordinator may pass with a reason. */
 export const SOFT_CODES = [
@@ -10,6 +11,7 @@ export const SOFT_CODES = [
   'friday-prayer',
   'public-holiday',
   'room-too-small',
+  'overbooked',
 ] as const;
 export type SoftCode = (typeof SOFT_CODES)[number];
 
@@ -39,6 +41,8 @@ export interface TrainerUnits {
 export interface SoftCheck {
   sessionId: string;
   capacity: number;
+  /** Percent of the capacity that is given beyond it. */
+  overbookPercent: number;
   units: readonly (PlacedUnit & { room: { name: string; capacity: number } | null })[];
   trainers: readonly TrainerUnits[];
   roads: readonly Road[];
@@ -54,7 +58,14 @@ const MINUTE_MS = 60_000;
 
 /** Everything about a session's plan that needs a reason. Pure: the same plan gives the same list in the same order. */
 export function softClashesOf(check: SoftCheck): SoftClash[] {
-  return [...legs(check), ...trainerDays(check), ...fridays(check), ...holidays(check), ...rooms(check)];
+  return [
+    ...legs(check),
+    ...trainerDays(check),
+    ...fridays(check),
+    ...holidays(check),
+    ...rooms(check),
+    ...seats(check),
+  ];
 }
 
 function legs({ sessionId, trainers, roads }: SoftCheck): SoftClash[] {
@@ -134,6 +145,13 @@ function rooms({ units, capacity }: SoftCheck): SoftClash[] {
     code: 'room-too-small',
     params: { room: room.name, roomCapacity: room.capacity, capacity },
   }));
+}
+
+/** More seats than there are; the room is told by its own capacity. */
+function seats({ capacity, overbookPercent }: SoftCheck): SoftClash[] {
+  if (overbookPercent === 0) return [];
+  const given = seatsGiven({ capacity, overbookPercent });
+  return [{ code: 'overbooked', params: { percent: overbookPercent, capacity, seats: given } }];
 }
 
 /** Those that neither a given reason nor a reason already accepted for the very same thing passes. */

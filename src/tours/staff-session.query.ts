@@ -18,7 +18,7 @@ const SORTS = {
   team: { key: `te.name COLLATE "fr-x-icu"`, type: 'text', of: (row: SessionRow) => row.teamName },
   booked: { key: `s.booked`, type: 'integer', of: (row: SessionRow) => row.booked },
   left: {
-    key: `greatest(0, s.capacity - s.booked - s.offered - s.held)`,
+    key: `greatest(0, s.seats - s.booked - s.offered - s.held)`,
     type: 'integer',
     of: (row: SessionRow) => seatsLeft(row),
   },

@@ -1,5 +1,6 @@
 import { type Locale, t } from '../../shared/i18n/i18n.js';
 import { pickText } from '../../shared/web/handlebars/format.js';
+import { seatsLeft } from '../../tours/public.js';
 import { isLive } from '../enrolment-status.js';
 import type { EnrolmentWithSession } from '../my-enrolments.query.js';
 import { mayTakeFree } from '../offer-deadline.js';
@@ -99,7 +100,7 @@ function cardOf(row: EnrolmentWithSession, locale: Locale, now: Date): SeatCard 
   }
   if (situation === 'booked') return { ...card, leave: t(locale, 'enrolment:leave.seat') };
   if (situation !== 'waiting') return card;
-  const free = row.capacity - row.booked - row.offered - row.held > 0 && mayTakeFree(now, row.startsAt, zone);
+  const free = seatsLeft(row) > 0 && mayTakeFree(now, row.startsAt, zone);
   return { ...card, leave: t(locale, 'enrolment:leave.queue'), ...(free ? { canTakeFree: true } : {}) };
 }
 

@@ -59,6 +59,8 @@ export function describeSoft({ code, params }: SoftClash, locale: Locale): strin
       });
     case 'room-too-small':
       return t(locale, 'tours:soft.room-too-small', params);
+    case 'overbooked':
+      return t(locale, 'tours:soft.overbooked', params);
   }
 }
 

@@ -50,6 +50,7 @@ export class SessionFormPagesController {
       course: '',
       language: request.locale,
       capacity: '',
+      overbookPercent: '',
       venueNote: '',
       units,
       trainers: team,

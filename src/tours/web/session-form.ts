@@ -3,7 +3,7 @@ import { isLocale, type Locale } from '../../shared/i18n/i18n.js';
 import type { SessionRow } from '../session.row.js';
 import { SOFT_CODES } from '../soft-clash.js';
 import type { UnitInput } from '../unit-plan.js';
-import { MAX_CAPACITY } from './session-input.dto.js';
+import { MAX_CAPACITY, MAX_OVERBOOK_PERCENT } from './session-input.dto.js';
 
 /** Half-days that the form has room for. */
 export const FORM_UNITS = 4;
@@ -22,6 +22,7 @@ export interface TypedSession {
   course: string;
   language: string;
   capacity: string;
+  overbookPercent: string;
   venueNote: string;
   units: TypedUnit[];
   trainers: string[];
@@ -37,6 +38,7 @@ export interface ReadForm {
     course: string;
     language: Locale;
     capacity: number;
+    overbookPercent: number;
     venueNote: string | null;
     units: UnitInput[];
     reasons: Record<string, string>;
@@ -65,6 +67,7 @@ export function typedOf(body: Body): TypedSession {
     course: text(body, 'course'),
     language: text(body, 'language'),
     capacity: text(body, 'capacity').trim(),
+    overbookPercent: text(body, 'overbookPercent').trim(),
     venueNote: text(body, 'venueNote'),
     units: NUMBERS.map((n) => ({
       id: text(body, `unit${n}Id`),
@@ -93,6 +96,7 @@ export function typedFrom(row: SessionRow): TypedSession {
     course: row.course.slug,
     language: row.language,
     capacity: String(row.capacity),
+    overbookPercent: row.overbookPercent === 0 ? '' : String(row.overbookPercent),
     venueNote: row.venueNote ?? '',
     units: [...units, ...NUMBERS.slice(units.length).map(() => blankUnit())],
     trainers: [...new Set(row.units.flatMap((unit) => unit.trainers.map(({ id }) => id)))],
@@ -115,6 +119,12 @@ export function readForm(typed: TypedSession, kitId: string, maxNote = 300): Rea
     errors.push({ pointer: '/capacity', code: typed.capacity ? 'not-a-whole-number' : 'required' });
   else if (capacity < 1) errors.push({ pointer: '/capacity', code: 'capacity-zero' });
   else if (capacity > MAX_CAPACITY) errors.push({ pointer: '/capacity', code: 'too-large' });
+  const overbookPercent = /^\d{0,9}$/.test(typed.overbookPercent)
+    ? Number(typed.overbookPercent)
+    : Number.NaN;
+  if (Number.isNaN(overbookPercent)) errors.push({ pointer: '/overbookPercent', code: 'not-a-whole-number' });
+  else if (overbookPercent > MAX_OVERBOOK_PERCENT)
+    errors.push({ pointer: '/overbookPercent', code: 'too-large', params: { max: MAX_OVERBOOK_PERCENT } });
   if (typed.venueNote.length > maxNote) errors.push({ pointer: '/venueNote', code: 'too-long' });
   if (!isLocale(typed.language)) errors.push({ pointer: '/language', code: 'not-a-choice' });
   const filled = typed.units.flatMap((unit, place) => (unit.start || unit.end ? [{ unit, place }] : []));
@@ -132,7 +142,7 @@ export function readForm(typed: TypedSession, kitId: string, maxNote = 300): Rea
   const { course, venueNote, reasons } = typed;
   return {
     errors,
-    values: { course, language, capacity, venueNote: venueNote || null, units, reasons },
+    values: { course, language, capacity, overbookPercent, venueNote: venueNote || null, units, reasons },
     places: filled.map(({ place }) => place),
   };
 }

@@ -110,6 +110,7 @@ export function presentForm(
       options: LOCALES.map((value) => ({ value, label: t(locale, `tours:language.${value}`) })),
     },
     capacity: { value: typed.capacity, error: errorOf('capacity') },
+    overbook: { value: typed.overbookPercent, error: errorOf('overbookPercent') },
     venueNote: { value: typed.venueNote, error: errorOf('venueNote') },
     roomOptions: [{ value: '', label: t(locale, 'tours:form.noRoom') }, ...rooms],
     units: units.slice(0, SHOWN_UNITS),

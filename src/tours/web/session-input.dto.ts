@@ -21,6 +21,7 @@ import { LOCALES, type Locale } from '../../shared/i18n/i18n.js';
 import { ListDto } from '../../shared/paging/list.dto.js';
 
 export const MAX_CAPACITY = 10_000;
+export const MAX_OVERBOOK_PERCENT = 50;
 export const MAX_UNITS = 20;
 const MAX_PEOPLE = 20;
 const MAX_NOTE = 300;
@@ -98,6 +99,20 @@ export class NewSessionDto {
   @Min(1, { context: { code: 'capacity-zero' } })
   @IsInt()
   capacity!: number;
+
+  @ApiPropertyOptional({
+    type: 'integer',
+    minimum: 0,
+    maximum: MAX_OVERBOOK_PERCENT,
+    default: 0,
+    description:
+      'Seats given beyond the capacity, in percent of it, rounded down; needs the reason `overbooked`',
+  })
+  @ValidateIf(unlessMissing)
+  @Max(MAX_OVERBOOK_PERCENT, limit(MAX_OVERBOOK_PERCENT))
+  @Min(0)
+  @IsInt()
+  overbookPercent?: number;
 
   @ApiPropertyOptional({ enum: LOCALES, default: 'fr' })
   @ValidateIf(unlessMissing)

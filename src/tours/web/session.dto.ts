@@ -113,7 +113,10 @@ export class SessionDto {
   @ApiProperty({ type: 'integer' })
   waiting!: number;
 
-  @ApiProperty({ type: 'integer', description: 'capacity − booked − offered − held, never below 0' })
+  @ApiProperty({
+    type: 'integer',
+    description: 'capacity (with what is given beyond it) − booked − offered − held, never below 0',
+  })
   seatsLeft!: number;
 
   @ApiProperty({ enum: ['planned', 'closed', 'cancelled'] })
@@ -155,6 +158,9 @@ export class SessionPlanDto {
 
   @ApiProperty({ format: 'uuid' })
   teamId!: string;
+
+  @ApiProperty({ type: 'integer', description: 'Seats given beyond the capacity, in percent of it' })
+  overbookPercent!: number;
 
   @ApiProperty({
     type: 'object',

@@ -63,6 +63,6 @@ export function presentDetail(row: SessionRow, locale: Locale, actor: Actor | un
     trainers: unit.trainers,
     kitIds: unit.kitIds,
   }));
-  const { revision, teamId, softReasons: reasons, cancelReason } = row;
-  return { ...session, plan: { revision, teamId, reasons, cancelReason, units } };
+  const { revision, teamId, overbookPercent, softReasons: reasons, cancelReason } = row;
+  return { ...session, plan: { revision, teamId, overbookPercent, reasons, cancelReason, units } };
 }

@@ -2,7 +2,7 @@ import { formatDay, formatDayShort } from '../../shared/clock/format-date.js';
 import { type Locale, t } from '../../shared/i18n/i18n.js';
 import { formatNumber } from '../../shared/web/handlebars/format.js';
 import { inLanguage } from '../../campaigns/public.js';
-import { seatsLeft, type SessionRow, type SessionStatus } from '../session.row.js';
+import { seatsGiven, seatsLeft, type SessionRow, type SessionStatus } from '../session.row.js';
 import type { SortDirection, SortKey } from '../staff-session.query.js';
 import { presentVenue } from './session.presenter.js';
 import { type BadgeView, daysOf, hoursOf, unitLines } from './session.view.js';
@@ -98,6 +98,12 @@ export function csvOf(rows: readonly SessionRow[], locale: Locale): Array<Array<
   return [head, ...lines];
 }
 
+/** How many seats there are, and how many are given where that is more. */
+function sizeWords(row: SessionRow, locale: Locale): string {
+  if (row.overbookPercent === 0) return `/ ${formatNumber(row.capacity, locale)}`;
+  return t(locale, 'tours:staff.seatsOf', { capacity: row.capacity, seats: seatsGiven(row) });
+}
+
 /** A session's page for its staff. */
 export function presentStaffSession(
   row: SessionRow,
@@ -126,7 +132,7 @@ export function presentStaffSession(
       {
         label: t(locale, 'tours:staff.booked'),
         figure: formatNumber(row.booked, locale),
-        of: `/ ${formatNumber(row.capacity, locale)}`,
+        of: sizeWords(row, locale),
       },
       { label: t(locale, 'tours:staff.left'), figure: formatNumber(seatsLeft(row), locale) },
       { label: t(locale, 'tours:staff.waiting'), figure: formatNumber(row.waiting, locale) },
