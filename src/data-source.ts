@@ -28,6 +28,7 @@ import { CourseLinkChecks1795307640000 } from '../migrations/1795307640000-cours
 import { ConsentRecordings1795307680000 } from '../migrations/1795307680000-consent-recordings.js';
 import { VideoUploads1795307700000 } from '../migrations/1795307700000-video-uploads.js';
 import { WatchedByVideo1795307710000 } from '../migrations/1795307710000-watched-by-video.js';
+import { PrivateMedia1795307900000 } from '../migrations/1795307900000-private-media.js';
 import { dataSourceOptions } from './shared/database/data-source-options.js';
 
 /** Every migration, oldest first. */
@@ -61,6 +62,7 @@ export const migrations = [
   ConsentRecordings1795307680000,
   VideoUploads1795307700000,
   WatchedByVideo1795307710000,
+  PrivateMedia1795307900000,
 ];
 
 /** A data source that can migrate; the running application opens its own, per kind of work. */
