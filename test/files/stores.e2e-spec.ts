@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -9,6 +9,7 @@ import { loadConfig } from '../../src/config/app-config.js';
 import type { S3Place } from '../../src/config/storage-place.js';
 import { DiskStore } from '../../src/shared/files/disk.store.js';
 import type { FileStore, StoredFile } from '../../src/shared/files/file-store.js';
+import { copyFiles } from '../../src/shared/files/move-files.js';
 import { S3Requests } from '../../src/shared/files/s3.requests.js';
 import { S3Store } from '../../src/shared/files/s3.store.js';
 import { storedPath } from '../../src/shared/files/stored-path.js';
@@ -134,6 +135,23 @@ describe('a store for files', () => {
     it('is ready', async () => {
       await expect(store.check()).resolves.toBeUndefined();
     });
+  });
+
+  it('are moved from one to another, once, and what is broken is named', async () => {
+    const [old, fresh] = [
+      new DiskStore(join(folder, 'old')),
+      new S3Store({ ...place, prefix: 'moved/' }, folder),
+    ];
+    const contents = Array.from({ length: 12 }, (_, n) => randomBytes(5000 + n));
+    for (const content of contents) await old.put(content);
+    const [broken = ''] = await names(old).then((all) => all.map((name) => name.slice(0, 64)));
+    await writeFile(join(folder, 'old', storedPath(broken)), randomBytes(5000));
+    expect(await copyFiles(old, fresh)).toEqual({ copied: 11, known: 0, broken: [broken] });
+    expect(await fresh.stat(broken)).toBeUndefined();
+    const more = randomBytes(100);
+    await old.put(more);
+    expect(await copyFiles(old, fresh)).toEqual({ copied: 1, known: 11, broken: [broken] });
+    expect((await buffer(await fresh.read(sha256(more)))).equals(more)).toBe(true);
   });
 
   describe('in S3', () => {
