@@ -11,7 +11,7 @@ import { DiskStore } from '../../src/shared/files/disk.store.js';
 import type { FileStore, StoredFile } from '../../src/shared/files/file-store.js';
 import { copyFiles } from '../../src/shared/files/move-files.js';
 import { S3Requests } from '../../src/shared/files/s3.requests.js';
-import { S3Store } from '../../src/shared/files/s3.store.js';
+import { S3_LIMITS, S3Store } from '../../src/shared/files/s3.store.js';
 import { storedPath } from '../../src/shared/files/stored-path.js';
 import { requireStorage } from '../../src/startup/require-storage.js';
 import { createTestApp } from '../support/app.js';
@@ -158,7 +158,10 @@ describe('a store for files', () => {
     const at = (other: Partial<S3Place>) => new S3Store({ ...place, ...other }, join(folder, 'incoming'));
 
     it('is listed page after page', async () => {
-      const many = new S3Store({ ...place, prefix: 'many/' }, join(folder, 'incoming'), 10);
+      const many = new S3Store({ ...place, prefix: 'many/' }, join(folder, 'incoming'), {
+        ...S3_LIMITS,
+        perPage: 10,
+      });
       const kept = await Promise.all(
         Array.from({ length: 31 }, (_, n) => many.put(Buffer.from(`file ${n}`))),
       );
@@ -169,7 +172,9 @@ describe('a store for files', () => {
       const [others, content] = [Buffer.from('others'), Buffer.from('broken')];
       const body = { bytes: content.length, sha256: sha256(others), open: () => Readable.from([content]) };
       const key = `files/${storedPath(sha256(others))}`;
-      await expect(new S3Requests(place).send({ method: 'PUT', key, body })).rejects.toThrow('refused');
+      await expect(new S3Requests(place, 10_000).send({ method: 'PUT', key, body })).rejects.toThrow(
+        'refused',
+      );
       expect(await stores['in S3']?.stat(sha256(others))).toBeUndefined();
     });
 
@@ -246,6 +251,27 @@ describe('a store for files', () => {
         }
         expect(breaks).toBe(2);
         expect(Buffer.concat(pieces).equals(content.subarray(10, -10))).toBe(true);
+      } finally {
+        await proxy.close();
+      }
+    });
+
+    it('waits for a reader that takes its time, and not for a store that stands still', async () => {
+      const proxy = await FaultyProxy.to(s3.endpoint);
+      const endpoint = proxy.through(s3.endpoint).replace(/\/$/, '');
+      const store = new S3Store({ ...place, endpoint }, folder, { ...S3_LIMITS, silentMs: 300 });
+      try {
+        const content = randomBytes(6_000_000);
+        const { hash } = await store.put(content);
+        const pieces: Buffer[] = [];
+        for await (const piece of await store.read(hash)) {
+          // More often than a store may be silent in a row.
+          if (pieces.length < 8) await pause(400);
+          pieces.push(piece as Buffer);
+        }
+        expect(Buffer.concat(pieces).equals(content)).toBe(true);
+        await proxy.set('hang');
+        await expect(store.stat(hash)).rejects.toThrow('The file store did not answer: no answer');
       } finally {
         await proxy.close();
       }

@@ -45,7 +45,7 @@ export async function startS3(): Promise<S3Server> {
     bucket: async (name) => {
       const place = s3PlaceOf(url(name));
       if (!place) throw new Error('not a place');
-      await new S3Requests(place).sendForText({ method: 'PUT', key: '' });
+      await new S3Requests(place, 10_000).sendForText({ method: 'PUT', key: '' });
       return place;
     },
     stop: async () => {

@@ -12,9 +12,7 @@ import { StorageAway, StorageRefused } from './storage.errors.js';
 const NOTHING = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
 const TRIES = 4;
 const FIRST_PAUSE_MS = 150;
-/** How long nothing may come before a try is given up. */
-const SILENT_MS = 10_000;
-const SOCKETS = 64;
+const IDLE_SOCKETS = 64;
 /** What an answer says when it is worth asking again, beside every 5xx. */
 const TEMPORARY = /SlowDown|RequestTimeout|InternalError|ServiceUnavailable/;
 
@@ -39,8 +37,13 @@ export class S3Requests {
   /** Keys of signatures, which hold for a day each. */
   private readonly cache = new Map<string, ArrayBuffer>();
 
-  constructor(private readonly place: S3Place) {
-    const options = { keepAlive: true, maxSockets: SOCKETS };
+  /** @param silentMs how long nothing may come before a try is given up */
+  constructor(
+    private readonly place: S3Place,
+    private readonly silentMs: number,
+  ) {
+    // No limit to those in use: a reader on a slow network holds one for minutes, and keeps nobody else waiting.
+    const options = { keepAlive: true, maxFreeSockets: IDLE_SOCKETS };
     this.agent = place.endpoint.startsWith('https:') ? new SecureAgent(options) : new Agent(options);
   }
 
@@ -101,15 +104,11 @@ export class S3Requests {
     }).sign();
     const ask = url.protocol === 'https:' ? secureRequest : plainRequest;
     return new Promise((resolve, reject) => {
-      const sent = ask(signed.url, { method, agent: this.agent, timeout: SILENT_MS });
+      const sent = ask(signed.url, { method, agent: this.agent, timeout: this.silentMs });
       signed.headers.forEach((value, name) => sent.setHeader(name, value));
       sent.on('timeout', () => sent.destroy(new Error('no answer')));
       sent.on('error', reject);
-      sent.on('response', (answer) => {
-        // A stream that stands still is cut, too, and its reader sees that it ended before its end.
-        answer.setTimeout(SILENT_MS, () => answer.destroy(new Error('no answer')));
-        resolve(answer);
-      });
+      sent.on('response', resolve);
       if (!body) return void sent.end();
       sent.setHeader('content-length', body.bytes);
       // An answer may come before all is sent, and then says why; the rest of the body is of no interest.

@@ -14,7 +14,9 @@ import { storedPath } from './stored-path.js';
 import { writeHashed } from './write-hashed.js';
 
 const ABSENT = 404;
-/** How often the reading of one file goes on where its connection broke. */
+/** Files asked for at once in a listing, of which stores give 1000 at most; how long a store may stand still. */
+export const S3_LIMITS = { perPage: 1000, silentMs: 10_000 };
+/** How often in a row a file is opened again that broke off before a byte came. */
 const MOST_BREAKS = 5;
 const LISTED = /<Contents>(.*?)<\/Contents>/gs;
 const NAME = /\/([0-9a-f]{64})$/;
@@ -26,17 +28,14 @@ const NAME = /\/([0-9a-f]{64})$/;
 export class S3Store extends FileStore {
   private readonly requests: S3Requests;
 
-  /**
-   * @param scratch folder for streams on their way, whose name is known only at their end
-   * @param perPage files asked for at once in a listing; stores give 1000 at most
-   */
+  /** @param scratch folder for streams on their way, whose name is known only at their end */
   constructor(
     private readonly place: S3Place,
     private readonly scratch: string,
-    private readonly perPage = 1000,
+    private readonly limits = S3_LIMITS,
   ) {
     super();
-    this.requests = new S3Requests(place);
+    this.requests = new S3Requests(place, limits.silentMs);
   }
 
   async put(content: Readable | Buffer): Promise<StoredFile> {
@@ -74,7 +73,7 @@ export class S3Store extends FileStore {
     for (let token = ''; ;) {
       const query = {
         'list-type': '2',
-        'max-keys': String(this.perPage),
+        'max-keys': String(this.limits.perPage),
         prefix,
         ...(token === '' ? {} : { 'continuation-token': token }),
       };
@@ -130,8 +129,9 @@ export class S3Store extends FileStore {
     let at = range?.start ?? 0;
     const end = at + Number(first.headers['content-length']);
     for (let breaks = 0; ; breaks += 1) {
+      const before = at;
       try {
-        for await (const piece of answer as AsyncIterable<Buffer>) {
+        for await (const piece of awake(answer, this.limits.silentMs)) {
           at += piece.length;
           yield piece;
         }
@@ -139,6 +139,7 @@ export class S3Store extends FileStore {
         if (breaks === MOST_BREAKS) throw new StorageAway((error as Error).message);
       }
       if (at >= end) return;
+      if (at > before) breaks = 0;
       if (breaks === MOST_BREAKS) throw new StorageAway('it ended before its end');
       answer = await this.open(hash, { start: at, end: end - 1 });
     }
@@ -146,5 +147,22 @@ export class S3Store extends FileStore {
 
   private key(hash: string): string {
     return `${this.place.prefix}${storedPath(hash)}`;
+  }
+}
+
+/** An answer's pieces, unless the store stands still; a reader that takes its time is waited for. */
+async function* awake(answer: IncomingMessage, silentMs: number): AsyncGenerator<Buffer> {
+  // The connection's own clock runs while nobody reads, too.
+  answer.setTimeout(0);
+  const watch = () => setTimeout(() => answer.destroy(new Error('no answer')), silentMs);
+  let timer = watch();
+  try {
+    for await (const piece of answer as AsyncIterable<Buffer>) {
+      clearTimeout(timer);
+      yield piece;
+      timer = watch();
+    }
+  } finally {
+    clearTimeout(timer);
   }
 }
