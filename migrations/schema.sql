@@ -618,6 +618,7 @@ CREATE TABLE media_file (
   path text NOT NULL,
   sha256 text NOT NULL,
   bytes integer NOT NULL,
+  is_public boolean DEFAULT false NOT NULL,
   CONSTRAINT media_file_bundle_digest CHECK ((bundle ~ '^[0-9a-f]{64}$'::text)),
   CONSTRAINT media_file_bytes_whole CHECK ((bytes >= 0)),
   CONSTRAINT media_file_pkey PRIMARY KEY (bundle, path),

@@ -15,6 +15,12 @@ const NEEDED = [
     isThere: () => findProgram('pdftotext') && findProgram('pdftoppm') && findProgram('pdfinfo'),
   },
   { name: 'qpdf', isThere: () => findProgram('qpdf') },
+  // A web server in front of ours, and an object store that speaks S3: what the documentation says of them is run.
+  { name: 'nginx-light', isThere: () => findProgram('nginx') },
+  {
+    name: 'python3-swift',
+    isThere: () => existsSync('/usr/lib/python3/dist-packages/swift/common/middleware/s3api'),
+  },
   // Certificates of the sites that tests lead links to.
   { name: 'openssl', isThere: () => findProgram('openssl') },
   {

@@ -29,6 +29,7 @@ import { ConsentRecordings1795307680000 } from '../migrations/1795307680000-cons
 import { VideoUploads1795307700000 } from '../migrations/1795307700000-video-uploads.js';
 import { WatchedByVideo1795307710000 } from '../migrations/1795307710000-watched-by-video.js';
 import { Overbooking1795307720000 } from '../migrations/1795307720000-overbooking.js';
+import { PrivateMedia1795307900000 } from '../migrations/1795307900000-private-media.js';
 import { dataSourceOptions } from './shared/database/data-source-options.js';
 
 /** Every migration, oldest first. */
@@ -63,6 +64,7 @@ export const migrations = [
   VideoUploads1795307700000,
   WatchedByVideo1795307710000,
   Overbooking1795307720000,
+  PrivateMedia1795307900000,
 ];
 
 /** A data source that can migrate; the running application opens its own, per kind of work. */

@@ -24,7 +24,7 @@ export const MODULES = 6;
 export const built = (path) => import(new URL(`../../dist/src/${path}`, import.meta.url).href);
 export const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 
-async function freePort() {
+export async function freePort() {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address();
@@ -125,10 +125,10 @@ async function startProcess(file, env, ready, flags = []) {
   return { pid: child.pid, stop };
 }
 
-/** Our own server: one process, as `npm start` runs it, on the given database and courses; `flags` are for Node. */
-export async function startOurs({ url, varDir }, courses, flags = []) {
+/** Our own server: one process, as `npm start` runs it, on the given database and courses; `flags` are for Node, `more` settings over the usual ones. */
+export async function startOurs({ url, varDir }, courses, flags = [], more = {}) {
   const port = await freePort();
-  const env = { ...environment(url, varDir, courses), PORT: String(port) };
+  const env = { ...environment(url, varDir, courses), PORT: String(port), ...more };
   const server = await startProcess(join(ROOT, 'dist', 'src', 'main.js'), env, 'is ready', flags);
   return { port, ...server };
 }

@@ -8,13 +8,28 @@ import {
   Max,
   Min,
   MinLength,
+  Validate,
   ValidateIf,
   validateSync,
+  ValidatorConstraint,
+  type ValidatorConstraintInterface,
 } from 'class-validator';
+import { S3_SHAPE, type S3Place, s3PlaceOf } from './storage-place.js';
 
 const toInt = () =>
   Transform(({ value }: { value: unknown }) => (value === undefined ? undefined : Number(value)));
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+
+@ValidatorConstraint()
+class StoragePlaceShape implements ValidatorConstraintInterface {
+  validate(value: unknown): boolean {
+    return typeof value === 'string' && (/^file:.+/.test(value) || s3PlaceOf(value) !== undefined);
+  }
+
+  defaultMessage(): string {
+    return `must look like file:var/media or ${S3_SHAPE}`;
+  }
+}
 
 /**
  * Everything the process reads from its environment, validated once at start.
@@ -54,10 +69,18 @@ export class AppConfig {
   @Matches(/^rediss?:\/\/.+/, { message: 'must look like redis://host:6379' })
   readonly REDIS_URL?: string;
 
-  /** Where files live: `file:<folder>`; unset means `media/` under QAFILA_VAR. */
+  /** Where files live: `file:<folder>`, or a bucket as {@link s3PlaceOf} reads it; unset means `media/` under QAFILA_VAR. */
   @IsOptional()
-  @Matches(/^file:.+/, { message: 'must look like file:var/media' })
+  @Validate(StoragePlaceShape)
   readonly STORAGE_URL?: string;
+
+  /**
+   * Where a web server in front of us keeps the folder of STORAGE_URL for `X-Accel-Redirect`; unset means that we send the
+   * files ourselves.
+   */
+  @IsOptional()
+  @Matches(/^(\/[\w-]+)+\/$/, { message: 'must look like /stored/' })
+  readonly QAFILA_ACCEL_PATH?: string;
 
   /** Address people type, without a trailing slash; links in messages and QR codes start with it. */
   @ValidateIf((c: AppConfig) => c.PUBLIC_URL !== undefined || c.QAFILA_MODE === 'production')
@@ -132,7 +155,12 @@ export class AppConfig {
     return resolve(this.QAFILA_VAR);
   }
 
-  /** Folder of the content-addressed store. */
+  /** The bucket of the content-addressed store; undefined where it is a folder. */
+  get s3(): S3Place | undefined {
+    return this.STORAGE_URL === undefined ? undefined : s3PlaceOf(this.STORAGE_URL);
+  }
+
+  /** Folder of the content-addressed store, where it is none of {@link s3}. */
   get storageDir(): string {
     return resolve(
       this.STORAGE_URL?.slice('file:'.length).replace(/^\/\//, '') ?? `${this.QAFILA_VAR}/media`,
@@ -169,6 +197,7 @@ const KNOWN = [
   ],
   ...['QAFILA_DEMO', 'QAFILA_DEMO_PASSWORD', 'SMTP_URL', 'SMS_URL', 'LOG_LEVEL', 'QAFILA_CNDP_RECEIPT'],
   'QAFILA_COURSES',
+  'QAFILA_ACCEL_PATH',
 ];
 const LOOPBACK = /^(localhost|127(\.\d+){3}|::1|\[::1\])$/;
 
@@ -183,6 +212,8 @@ function crossChecks(config: AppConfig): string[] {
   for (const gateway of ['SMTP_URL', 'SMS_URL'] as const) {
     if (config.isDemo && config[gateway]) lines.push(`${gateway}: demo mode uses no real gateway`);
   }
+  if (config.QAFILA_ACCEL_PATH !== undefined && config.s3)
+    lines.push('QAFILA_ACCEL_PATH: a server in front of us sends files of a folder only, not of s3:');
   return lines;
 }
 

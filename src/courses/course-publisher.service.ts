@@ -11,6 +11,7 @@ import { videoOf } from './course-file/video-of.js';
 import { attachmentsOf, itemPictures, picturesOf } from './course-file/pictures-of.js';
 import { CourseSources, sourceDigest, type SourceFiles } from './course-source.service.js';
 import { CourseSourceMissing } from './course.errors.js';
+import { RecordingStore } from './listening/recording.store.js';
 import { blockOf, type PublishedDocument } from './published-course.js';
 import { VersionHooks } from './version-hooks.js';
 
@@ -63,6 +64,7 @@ export class CoursePublisher {
     private readonly shelf: MediaShelf,
     private readonly sources: CourseSources,
     private readonly hooks: VersionHooks,
+    private readonly recordings: RecordingStore,
   ) {}
 
   /**
@@ -100,6 +102,8 @@ export class CoursePublisher {
         ...names,
       ]);
       if (!course) throw new Error(`No course for ${slug}`);
+      // What a version shows is everyone's with it, and so is what was recorded for its words while they were a draft's.
+      await this.shelf.publish([...bundlesOf(published), ...(await this.recordings.bundles(course.id))]);
       const current = await this.db.readOne<Current>('courseVersion.published', PUBLISHED, [course.id]);
       if (current?.digest === digest) return false;
       // Where nothing that is learned has changed, nobody has to be asked.
@@ -181,4 +185,11 @@ export class CoursePublisher {
     ]);
     return row?.id ?? null;
   }
+}
+
+/** Bundles of the media, pictures and documents that a version shows. */
+function bundlesOf({ course, pictures, testPictures, attachments = {} }: PublishedDocument): string[] {
+  const media = course.modules.flatMap(({ media: own }) => (own ? [own.hash] : []));
+  const test = testPictures === undefined ? [] : [testPictures];
+  return [...media, ...Object.values(pictures), ...test, ...Object.values(attachments)];
 }

@@ -49,7 +49,9 @@ import { AuthoringPagesController } from './web/authoring.pages.controller.js';
 import { DraftPagesController } from './web/draft.pages.controller.js';
 import { PartPage } from './web/part.page.js';
 import { PartPagesController } from './web/part.pages.controller.js';
+import { MediaAnswer } from './web/media-answer.js';
 import { MediaController } from './web/media.controller.js';
+import { PrivateMediaController } from './web/private-media.controller.js';
 import { VideoPagesController } from './web/video.pages.controller.js';
 
 /** After the geography, before anything that refers to a course. */
@@ -67,6 +69,7 @@ const LOAD_ORDER = 50;
     ListeningPagesController,
     MediaController,
     PartPagesController,
+    PrivateMediaController,
     RecordingsApiController,
     VideoPagesController,
   ],
@@ -98,6 +101,7 @@ const LOAD_ORDER = 50;
     LinkCheckStore,
     LinkProber,
     ListeningShelf,
+    MediaAnswer,
     NewCourses,
     OutsideNetwork,
     DraftVideos,

@@ -58,6 +58,8 @@ export interface PublishedModule {
   readonly mediaBase: string;
   /** Address of the folder of what its blocks hand out, when there is any. */
   readonly attachmentsBase: string;
+  /** True for a module of a draft, whose media are for its authors only. */
+  readonly isDraft?: true;
 }
 
 /** A course in one of its versions: the one published now, or the one that somebody stays on. */

@@ -41,6 +41,7 @@ export class ConsentNarration {
       this.lines.map(({ file }) => file),
     );
     await this.media.put(bundle, NARRATION, files);
+    await this.media.publish([bundle]);
     this.bundle = bundle;
   }
 

@@ -77,6 +77,7 @@ export class ConsentRecordings {
       await this.media.inTurn();
       const replaced = await this.store.put(row, actor.accountId);
       await this.media.put(bundle, folder, files);
+      await this.media.publish([bundle]);
       await this.record(actor, 'add', row);
       if (replaced !== undefined) await this.media.remove(replaced);
     });

@@ -23,10 +23,10 @@ const quiet: Log = () => undefined;
 type Environment = Record<string, string | undefined>;
 
 /**
- * Configuration, `var/`, secret, database, migrations, in this order.
+ * Configuration, `var/`, secret, database, storage, migrations, in this order.
  *
  * @param exclusive fail when another process holds `var/`; operator's commands share it with the server that runs
- * @throws InvalidConfig, VarInUse, VarNotWritable, DatabaseUnusable and others with one clear sentence each
+ * @throws InvalidConfig, VarInUse, VarNotWritable, DatabaseUnusable, StorageUnusable and others with one clear sentence each
  */
 export async function boot(env: Environment, log: Log, exclusive = true): Promise<Booted> {
   const given = loadConfig(env);
@@ -38,6 +38,8 @@ export async function boot(env: Environment, log: Log, exclusive = true): Promis
       server = await startEmbeddedPostgres({ varDir: given.varDir, log: lock ? log : quiet });
     const config = server ? loadConfig({ ...env, DATABASE_URL: server.url }) : given;
     // Read only now: the database server starts before the migrations and what runs them are loaded.
+    const { requireStorage } = await import('./require-storage.js');
+    await requireStorage(config);
     const { prepareDatabase } = await import('./prepare-database.js');
     await prepareDatabase(config, log);
     return { config, secrets, release: () => release(server, lock) };

@@ -107,6 +107,11 @@ describe('a process', () => {
       'QAFILA_SECRET',
     ],
     ['a database that refuses', { DATABASE_URL: 'postgres://nobody:wrong@127.0.0.1:1/none' }, 'DATABASE_URL'],
+    [
+      'a bucket that does not answer',
+      { STORAGE_URL: 's3://key:wrong@media?endpoint=http://127.0.0.1:1' },
+      'STORAGE_URL',
+    ],
     ['a setting that does not exist', { QAFILA_COLOUR: 'blue' }, 'QAFILA_COLOUR'],
     ['a var/ that cannot be written', { QAFILA_VAR: '/proc/qafila' }, '/proc/qafila'],
   ])('does not start with %s', async (_, env, words) => {

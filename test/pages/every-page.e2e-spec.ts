@@ -17,6 +17,7 @@ const NARROW = { width: 320, height: 640 };
 const NO_PAGES: Readonly<Record<string, string>> = {
   '*': 'nothing is there',
   '/assets/*': 'files',
+  '/m/:pass/:bundle/*': 'files',
   '/media/:bundle/*': 'files',
   '/practice/pictures/:file': 'files',
   '/staff/courses/:course/draft-files/*': 'files',
@@ -43,6 +44,7 @@ const FILES = /\.(csv|json|pdf|zip|svg|png|ics)$/;
 function steady(text: string): string {
   const lines = text
     .replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, '<id>')
+    .replace(/\/m\/\d+\.[\w-]{22}\/[0-9a-f]{64}/g, '/m/<pass>/<hash>')
     .replace(/\/media\/[0-9a-f]{8,}/g, '/media/<hash>')
     .replace(/\/practice\/at\/[\w-]+/g, '/practice/at/<address>')
     .replace(/\b[0-9A-Z]{6}-(?=[a-z])/g, '<address>-')

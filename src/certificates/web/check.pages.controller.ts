@@ -5,7 +5,7 @@ import { AppConfig } from '../../config/app-config.js';
 import { Public } from '../../shared/access/access-rule.js';
 import { SignInRequired } from '../../shared/access/access.errors.js';
 import { NotFound } from '../../shared/errors/domain-error.js';
-import { FileStore } from '../../shared/files/file-store.js';
+import { FileSender } from '../../shared/web/file-sender.js';
 import { t } from '../../shared/i18n/i18n.js';
 import { PageRenderer } from '../../shared/web/page-renderer.js';
 import { wantsPage } from '../../shared/web/request-locale.js';
@@ -36,7 +36,7 @@ export class CheckPagesController {
   constructor(
     private readonly checks: CertificateCheckService,
     private readonly link: CertificateLink,
-    private readonly files: FileStore,
+    private readonly sender: FileSender,
     private readonly pages: PageRenderer,
     private readonly config: AppConfig,
   ) {}
@@ -79,11 +79,13 @@ export class CheckPagesController {
   ): Promise<void> {
     const row = await this.checks.find(code, request.ip);
     this.assertFile(request, row, signature);
+    const file = await this.sender.stat(row.pdfHash);
+    if (!file) throw new NotFound('pdf');
     void reply
       .header('cache-control', 'private, no-store')
       .header('content-disposition', `inline; filename="attestation-${row.code}.pdf"`)
       .type('application/pdf');
-    await reply.send(await this.files.read(row.pdfHash));
+    await this.sender.send(request, reply, file);
   }
 
   @Get(':code')

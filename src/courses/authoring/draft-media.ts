@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { MediaShelf } from '../../shared/files/media-shelf.service.js';
+import { PrivateMedia } from '../../shared/files/private-media.service.js';
 import type { MediaManifest, VideoBlock } from '../course-file/course-document.js';
 import { videoOf } from '../course-file/video-of.js';
 import { shownCaptions, writtenCaptions } from '../course-file/web-vtt.js';
@@ -32,7 +33,13 @@ export class DraftMedia {
     private readonly drafts: CourseDraftService,
     private readonly sources: CourseSources,
     private readonly shelf: MediaShelf,
+    private readonly passes: PrivateMedia,
   ) {}
+
+  /** Address of the folder of a draft's media, for a day or two: nobody else may have them before they are published. */
+  folderOf({ hash }: Pick<MediaManifest, 'hash'>): string {
+    return this.passes.folder(hash);
+  }
 
   /** @returns undefined for a part that is no video, or one that is not there yet */
   async find(

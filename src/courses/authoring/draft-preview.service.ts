@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { StaffActor } from '../../shared/access/actor.js';
 import { NotFound } from '../../shared/errors/domain-error.js';
+import { PrivateMedia } from '../../shared/files/private-media.service.js';
 import { type PublishedCourse, publishedVideo, type PublishedModule } from '../published-course.js';
 import { CourseAuthorQuery } from './course-author.query.js';
 import { CourseDraftService } from './course-draft.service.js';
@@ -16,6 +17,7 @@ export class DraftPreview {
     private readonly courses: CourseAuthorQuery,
     private readonly drafts: CourseDraftService,
     private readonly reader: DraftReader,
+    private readonly media: PrivateMedia,
   ) {}
 
   /** @param folder of the module. @throws NotFound */
@@ -41,8 +43,9 @@ export class DraftPreview {
       return {
         ...own,
         ...place,
-        ...(video ? { video } : {}),
+        ...(video && each.media ? { video: { ...video, base: this.media.folder(each.media.hash) } } : {}),
         document: each,
+        isDraft: true,
         watchedPercent: each.completion.watched,
         picturesBase: base,
         mediaBase: base,

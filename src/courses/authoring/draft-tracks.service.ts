@@ -76,7 +76,7 @@ export class DraftTracks {
       if (text !== '') cues[lang] = readCaptions(text, { durationMs: video.durationMs }).cues;
     }
     const seen = (lang: ListeningLanguage): string => seenOf(manifest, lang);
-    return { title: block.title, video, base: `/media/${manifest.hash}`, cues, seen };
+    return { title: block.title, video, base: this.media.folderOf(manifest), cues, seen };
   }
 
   /** @throws NotFound */

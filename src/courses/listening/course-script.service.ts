@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Database } from '../../shared/database/database.js';
 import type { ListeningLanguage } from '../../shared/listening/listening-language.js';
 import { CatalogueService } from '../catalogue.service.js';
 import { CourseDraftStore } from '../authoring/course-draft.store.js';
@@ -6,6 +7,13 @@ import type { AuthoredCourse } from '../authoring/course-author.query.js';
 import { DraftReader } from '../authoring/draft-reading.service.js';
 import type { CourseDocument } from '../course-file/course-document.js';
 import { type SpokenLine, type SpokenUnit, spokenUnits, wordsDigest } from './spoken-line.js';
+
+/** A reading: of which line, in which language, of which words. */
+export interface Spoken {
+  readonly line: string;
+  readonly lang: ListeningLanguage;
+  readonly words: string;
+}
 
 /** What authors record: the lines as they are to be read now, and every wording that a recording may be of. */
 export interface CourseScript {
@@ -16,7 +24,14 @@ export interface CourseScript {
   has(line: SpokenLine, lang: ListeningLanguage): boolean;
   /** Is this how the line reads in the draft, or in what is published? */
   reads(line: string, lang: ListeningLanguage, words: string): boolean;
+  /**
+   * Is this how a line reads in what is published now? Asked in a transaction that has locked the course: a publication
+   * has come before it, or comes after it.
+   */
+  isPublished(spoken: Spoken): Promise<boolean>;
 }
+
+const PUBLISHED = `SELECT id FROM course_version WHERE course_id = $1 AND status = 'published'`;
 
 interface Reading {
   readonly document: CourseDocument;
@@ -28,6 +43,7 @@ interface Reading {
 @Injectable()
 export class CourseScripts {
   constructor(
+    private readonly db: Database,
     private readonly drafts: CourseDraftStore,
     private readonly reader: DraftReader,
     private readonly catalogue: CatalogueService,
@@ -46,8 +62,16 @@ export class CourseScripts {
       units,
       isDraft: draft !== undefined,
       has: (line, lang) => shown?.media.has(`${folders.get(line.id)}/${line.own[lang]?.file}`) ?? false,
+      isPublished: (spoken) => this.isPublished(course.id, spoken),
       reads: (id, lang, words) => lines.some((line) => line.id === id && wordsDigest(line, lang) === words),
     };
+  }
+
+  private async isPublished(courseId: string, { line: id, lang, words }: Spoken): Promise<boolean> {
+    const row = await this.db.readOne<{ id: string }>('courseScript.published', PUBLISHED, [courseId]);
+    const version = row && (await this.catalogue.version(row.id));
+    const lines = version ? spokenUnits(version.document).flatMap((unit) => unit.lines) : [];
+    return lines.some((line) => line.id === id && wordsDigest(line, lang) === words);
   }
 
   private async draft(course: AuthoredCourse): Promise<Reading | undefined> {

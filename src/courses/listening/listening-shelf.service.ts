@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { addressOf } from '../../shared/files/media-shelf.service.js';
+import { PrivateMedia } from '../../shared/files/private-media.service.js';
 import {
   BY_SPEAKERS,
   type ListeningLanguage,
@@ -43,11 +44,18 @@ export class ListeningShelf {
   private checking: Promise<Snapshot> | undefined;
   private readonly made = new WeakMap<object, { readonly of: Snapshot; readonly listening: Listening }>();
 
-  constructor(private readonly store: RecordingStore) {}
+  constructor(
+    private readonly store: RecordingStore,
+    private readonly media: PrivateMedia,
+  ) {}
 
   /** What can be heard of a module of a version. The same object as long as nothing changes. */
   async ofModule(module: PublishedModule): Promise<Listening> {
-    return this.kept(module, await this.current(), (heard) => heard.module(module));
+    // A draft's words may be nobody else's yet; what is published has public voices alone.
+    const address = module.isDraft
+      ? ({ bundle }: Recording) => this.media.voice({ bundle, isPublic: false })
+      : addressOf;
+    return this.kept(module, await this.current(), (heard) => heard.module(module), address);
   }
 
   /** What can be heard of a whole version, its test included. */
@@ -97,10 +105,11 @@ export class ListeningShelf {
     owner: object,
     of: Snapshot,
     make: (heard: Heard) => ReadonlyMap<string, readonly Track[]>,
+    address: (recording: Recording) => string = addressOf,
   ): Listening {
     const known = this.made.get(owner);
     if (known?.of === of) return known.listening;
-    const tracks = make(new Heard(of));
+    const tracks = make(new Heard(of, address));
     const listening: Listening = { tracksOf: (line) => tracks.get(line) ?? [] };
     this.made.set(owner, { of, listening });
     return listening;
@@ -123,7 +132,10 @@ export class ListeningShelf {
 
 /** Puts tracks together: what was recorded for the very words, before what came with the files. */
 class Heard {
-  constructor(private readonly snapshot: Snapshot) {}
+  constructor(
+    private readonly snapshot: Snapshot,
+    private readonly address: (recording: Recording) => string,
+  ) {}
 
   module({ courseId, document, mediaBase }: PublishedModule): Map<string, readonly Track[]> {
     const lengths = new Map(
@@ -154,7 +166,7 @@ class Heard {
 
   private recorded(courseId: string, line: SpokenLine, lang: ListeningLanguage): Track | undefined {
     const found = this.snapshot.byWords.get(key(courseId, line.id, lang, wordsDigest(line, lang)));
-    return found && { lang, src: addressOf(found), speaker: found.speaker, durationMs: found.durationMs };
+    return found && { lang, src: this.address(found), speaker: found.speaker, durationMs: found.durationMs };
   }
 }
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../shared/clock/clock.js';
 import { Database } from '../../shared/database/database.js';
+import { VOICE } from '../../shared/files/media-shelf.service.js';
 import { newId } from '../../shared/new-id.js';
 import type { ListeningLanguage, Speaker } from '../../shared/listening/listening-language.js';
 
@@ -19,8 +20,9 @@ export interface Recording {
   readonly durationMs: number;
 }
 
-/** The same with who recorded it and when; null for the operator's import. */
+/** The same with who recorded it and when, null for the operator's import; and whether everyone may hear it. */
 export interface OwnedRecording extends Recording {
+  readonly isPublic: boolean;
   readonly recordedBy: string | null;
   readonly recordedAt: Date;
 }
@@ -31,8 +33,10 @@ const COLUMNS = `
 const STAMP = `SELECT count(*) || ' ' || coalesce(max(serial), 0) AS stamp FROM course_recording`;
 const ALL = `SELECT ${COLUMNS} FROM course_recording r`;
 const OF_COURSE = `
-  SELECT ${COLUMNS}, a.name AS "recordedBy", r.recorded_at AS "recordedAt"
-    FROM course_recording r LEFT JOIN account a ON a.id = r.recorded_by
+  SELECT ${COLUMNS}, a.name AS "recordedBy", r.recorded_at AS "recordedAt", coalesce(m.is_public, false) AS "isPublic"
+    FROM course_recording r
+    LEFT JOIN account a ON a.id = r.recorded_by
+    LEFT JOIN media_file m ON m.bundle = r.bundle AND m.path = '${VOICE}'
    WHERE r.course_id = $1
    ORDER BY r.line, r.lang, r.recorded_at DESC, r.id`;
 const BEFORE = `DELETE FROM course_recording WHERE course_id = $1 AND line = $2 AND lang = $3 AND words = $4 RETURNING bundle`;
@@ -42,6 +46,7 @@ const ADD = `
   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`;
 const REMOVE = `DELETE FROM course_recording WHERE id = $1 AND course_id = $2 RETURNING line, lang, bundle`;
 const USED = `SELECT 1 AS used FROM course_recording WHERE bundle = $1 LIMIT 1`;
+const BUNDLES = `SELECT bundle FROM course_recording WHERE course_id = $1`;
 const LOCK = `SELECT id FROM course WHERE id = $1 FOR NO KEY UPDATE`;
 
 /** Rows of recordings: one for each line, language and wording; the last one read stands. */
@@ -100,6 +105,12 @@ export class RecordingStore {
   /** @returns undefined when the course has no such recording */
   remove(courseId: string, id: string): Promise<Pick<Recording, 'line' | 'lang' | 'bundle'> | undefined> {
     return this.db.readOne('recording.remove', REMOVE, [id, courseId]);
+  }
+
+  /** Bundles of all recordings of a course. */
+  async bundles(courseId: string): Promise<string[]> {
+    const rows = await this.db.read<{ bundle: string }>('recording.bundles', BUNDLES, [courseId]);
+    return rows.map(({ bundle }) => bundle);
   }
 
   async isUsed(bundle: string): Promise<boolean> {

@@ -44,7 +44,7 @@ export class Recordings {
     const spoken = words ?? wordsDigest(line, lang);
     if (!script.reads(id, lang, spoken)) throw new RecordingWordsChanged(id);
     return this.studio.make(sound, (made) =>
-      this.keep(actor, course, { line, lang, speaker, words: spoken }, made),
+      this.keep(actor, course, script, { line, lang, speaker, words: spoken }, made),
     );
   }
 
@@ -64,6 +64,7 @@ export class Recordings {
   private async keep(
     actor: StaffActor | 'system',
     course: AuthoredCourse,
+    script: CourseScript,
     spoken: { line: SpokenLine; lang: ListeningLanguage; speaker: Speaker; words: string },
     { folder, file, bytes, durationMs }: MadeSound,
   ): Promise<string> {
@@ -83,6 +84,7 @@ export class Recordings {
       await this.media.inTurn();
       const put = await this.store.put(row, actor === 'system' ? null : actor.accountId);
       await this.media.put(bundle, folder, files);
+      if (await script.isPublished(row)) await this.media.publish([bundle]);
       await this.record(actor, course, 'add', row);
       if (put.replaced !== undefined) await this.release(put.replaced);
       return put.id;

@@ -18,7 +18,7 @@ import { WHOLE } from '../authoring/draft-part.js';
 import { attachmentHeaders } from './attachment-headers.js';
 import { Author, type AuthorRequest } from './author-request.js';
 import { presentFinding } from './authoring.presenter.js';
-import { byteRangeOf } from './byte-range.js';
+import { byteRangeOf } from '../../shared/web/byte-range.js';
 import { mediaTypeOf } from './media-type.js';
 import { hrefOfFinding, presentAuthored, ZONE } from './outline.presenter.js';
 

@@ -15,6 +15,7 @@ import {
   writtenFor,
 } from '../../shared/listening/listening-language.js';
 import { FORM_BYTES, recordingOf } from '../../shared/listening/recording-form.js';
+import { addressOf } from '../../shared/files/media-shelf.service.js';
 import { SoundStudio } from '../../shared/listening/sound-studio.service.js';
 import { type FormBody, formText } from '../../shared/web/form-text.js';
 import { PageRenderer } from '../../shared/web/page-renderer.js';
@@ -133,7 +134,9 @@ export class ConsentVoicesPages {
       hrefIn: (each: ListeningLanguage) => hrefOf(line, each, locale),
       scripts: scriptsOf(lang).map((each) => ({ lang: each, words: words.words[each] })),
       action: `/${locale}${HOME}/${line}`,
-      recordings: recordings.filter((each) => each.line === line && each.lang === lang),
+      recordings: recordings
+        .filter((each) => each.line === line && each.lang === lang)
+        .map((each) => ({ ...each, src: addressOf(each) })),
       ...{ previous: link(script[at - 1]), next: link(script[at + 1]) },
       others: t(locale, 'people:voices.others'),
     };

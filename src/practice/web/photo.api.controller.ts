@@ -14,7 +14,7 @@ import { ForPerson, ForPersonUploading, ForSignedIn } from '../../shared/access/
 import type { Actor } from '../../shared/access/actor.js';
 import { CurrentActor, CurrentPerson } from '../../shared/access/current-actor.js';
 import { NotFound } from '../../shared/errors/domain-error.js';
-import { FileStore } from '../../shared/files/file-store.js';
+import { FileSender } from '../../shared/web/file-sender.js';
 import { sendPhoto } from '../../shared/web/send-photo.js';
 import { PHOTO_FORM_BYTES, PHOTO_TYPE } from '../../shared/files/photo.js';
 import { isUuid, newId } from '../../shared/new-id.js';
@@ -38,7 +38,7 @@ export class PhotoApiController {
     private readonly photos: ShopPhotos,
     private readonly shops: ShopQuery,
     private readonly visitors: ShopVisitors,
-    private readonly files: FileStore,
+    private readonly sender: FileSender,
   ) {}
 
   @Get()
@@ -48,7 +48,7 @@ export class PhotoApiController {
   @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
   async show(@CurrentActor() actor: Actor, @Param() place: Place, @Res() reply: FastifyReply): Promise<void> {
     const hash = await this.hashFor(actor, place);
-    await sendPhoto(reply, this.files, hash);
+    await sendPhoto(reply, this.sender, hash);
   }
 
   @Post()

@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
-import { open, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { open, opendir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { type Readable, Transform } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import type { Readable } from 'node:stream';
 import { newId } from '../new-id.js';
 import { makeFolder } from './make-folder.js';
 import { FileStore, type StoredFile } from './file-store.js';
+import { storedPath } from './stored-path.js';
+import { writeHashed } from './write-hashed.js';
 
-const HASH = /^[0-9a-f]{64}$/;
+const NAME = /^[0-9a-f]{64}$/;
 
 /** Files on a disk, two levels of folders by the first digits of the hash. */
 export class DiskStore extends FileStore {
@@ -51,6 +52,15 @@ export class DiskStore extends FileStore {
     await rm(this.path(hash), { force: true });
   }
 
+  async *list(): AsyncGenerator<StoredFile> {
+    await makeFolder(this.root);
+    for await (const entry of await opendir(this.root, { recursive: true })) {
+      // What is on its way has another name, and what was removed meanwhile is no more.
+      const found = NAME.test(entry.name) ? await this.stat(entry.name) : undefined;
+      if (found) yield found;
+    }
+  }
+
   async check(): Promise<void> {
     await makeFolder(this.root);
     const probe = join(this.root, `.probe-${newId()}`);
@@ -58,26 +68,15 @@ export class DiskStore extends FileStore {
     await rm(probe);
   }
 
-  /** @throws RangeError for anything but a hash, so that no name can leave the folder */
   private path(hash: string): string {
-    if (!HASH.test(hash)) throw new RangeError('A stored file is named by 64 hexadecimal digits');
-    return join(this.root, hash.slice(0, 2), hash.slice(2, 4), hash);
+    return join(this.root, storedPath(hash));
   }
 }
 
 async function writeStream(path: string, content: Readable): Promise<StoredFile> {
-  const hash = createHash('sha256');
-  let bytes = 0;
-  const digest = new Transform({
-    transform(chunk: Buffer, _, done) {
-      hash.update(chunk);
-      bytes += chunk.length;
-      done(null, chunk);
-    },
-  });
-  await pipeline(content, digest, createWriteStream(path, { flags: 'wx' }));
+  const stored = await writeHashed(path, content);
   await flush(path);
-  return { hash: hash.digest('hex'), bytes };
+  return stored;
 }
 
 /** What is in memory needs no stream: half the trips to the disk, which a batch of small files feels. */

@@ -1,16 +1,20 @@
 import { Global, Module } from '@nestjs/common';
 import { AppConfig } from '../../config/app-config.js';
-import { DiskStore } from './disk.store.js';
 import { FileStore } from './file-store.js';
 import { MediaShelf } from './media-shelf.service.js';
+import { PrivateMedia } from './private-media.service.js';
+import { storeOf } from './store-of.js';
 import { StoredFiles } from './stored-files.js';
 
 const store = {
   provide: FileStore,
   inject: [AppConfig],
-  useFactory: (config: AppConfig) => new DiskStore(config.storageDir),
+  useFactory: (config: AppConfig) => storeOf(config),
 };
 
 @Global()
-@Module({ providers: [store, StoredFiles, MediaShelf], exports: [FileStore, StoredFiles, MediaShelf] })
+@Module({
+  providers: [store, MediaShelf, PrivateMedia, StoredFiles],
+  exports: [FileStore, MediaShelf, PrivateMedia, StoredFiles],
+})
 export class FilesModule {}

@@ -20,7 +20,15 @@ const INSERT = `
 const REMOVE = `DELETE FROM media_file WHERE bundle = $1 RETURNING sha256`;
 const IS_SHELVED = `SELECT EXISTS (SELECT 1 FROM media_file WHERE sha256 = $1) AS shelved`;
 const IN_TURN = `SELECT pg_advisory_xact_lock(hashtextextended('media_file', 0))::text AS held`;
-const FIND = `SELECT path, sha256, bytes FROM media_file WHERE bundle = $1 AND path = $2`;
+const FIND = `SELECT path, sha256, bytes, is_public AS "isPublic" FROM media_file WHERE bundle = $1 AND path = $2`;
+const PUBLISH = `UPDATE media_file SET is_public = true WHERE bundle = ANY ($1::text[]) AND NOT is_public`;
+const DIGEST = /^[0-9a-f]{64}$/;
+
+/** A file as it lies on the shelf. */
+export interface FoundFile extends ShelvedFile {
+  /** May everyone have it, or only whoever has a pass? */
+  readonly isPublic: boolean;
+}
 
 /** The file of a recording: the only one that is ever taken off the shelf, so that it is not remembered. */
 export const VOICE = 'voice.m4a';
@@ -30,10 +38,13 @@ const AT_ONCE = 8;
 /** Addresses remembered; they never change, and a lesson has some sixty. */
 const REMEMBERED = 20_000;
 
-/** Public media: bundles of files in the content-addressed store, each named by a digest of the whole. */
+/**
+ * Media: bundles of files in the content-addressed store, each named by a digest of the whole. A bundle is private until
+ * somebody publishes it, and public from then on for ever.
+ */
 @Injectable()
 export class MediaShelf {
-  private readonly found = new Map<string, ShelvedFile>();
+  private readonly found = new Map<string, FoundFile>();
   private readonly holders: ((sha256: string) => Promise<boolean>)[] = [];
 
   constructor(
@@ -77,6 +88,11 @@ export class MediaShelf {
     ]);
   }
 
+  /** Lets everyone have these bundles; in the transaction that makes them part of what everyone may see. */
+  async publish(bundles: readonly string[]): Promise<void> {
+    if (bundles.length > 0) await this.db.write('mediaShelf.publish', PUBLISH, [bundles]);
+  }
+
   /** Bytes may be needed where no shelf knows of it: `holds` says so of a digest before they leave the disk. */
   heldBy(holds: (sha256: string) => Promise<boolean>): void {
     this.holders.push(holds);
@@ -96,12 +112,14 @@ export class MediaShelf {
   }
 
   /** @returns undefined when there is no such file */
-  async find(bundle: string, path: string): Promise<ShelvedFile | undefined> {
+  async find(bundle: string, path: string): Promise<FoundFile | undefined> {
+    if (!DIGEST.test(bundle) || path.includes('\0')) return undefined;
     const address = `${bundle}/${path}`;
     const known = this.found.get(address);
     if (known) return known;
-    const row = await this.db.readOne<ShelvedFile>('mediaShelf.find', FIND, [bundle, path]);
-    if (row && path !== VOICE && this.found.size < REMEMBERED) this.found.set(address, row);
+    const row = await this.db.readOne<FoundFile>('mediaShelf.find', FIND, [bundle, path]);
+    // What is private may be public the next moment; what is public stays so.
+    if (row?.isPublic && path !== VOICE && this.found.size < REMEMBERED) this.found.set(address, row);
     return row;
   }
 
@@ -141,7 +159,7 @@ export function bundleOf(files: readonly ShelvedFile[]): string {
   return createHash('sha256').update(list).digest('hex');
 }
 
-/** Where a recording is served, for ever and with ranges, as all media. */
+/** Where a public recording is served, for ever and with ranges, as all media. */
 export function addressOf({ bundle }: { readonly bundle: string }): string {
   return `/media/${bundle}/${VOICE}`;
 }

@@ -1,6 +1,5 @@
 import { formatInstant } from '../clock/format-date.js';
 import { DEFAULT_ZONE } from '../clock/zone-data.js';
-import { addressOf } from '../files/media-shelf.service.js';
 import { type Locale, t } from '../i18n/i18n.js';
 import { BY_SPEAKERS, type ListeningLanguage, type Speaker } from './listening-language.js';
 
@@ -13,7 +12,8 @@ export interface HeardState {
 /** A recording as the booth lists it: what, when, and by whom; null for the operator's import. */
 export interface ListedRecording {
   readonly id: string;
-  readonly bundle: string;
+  /** Address from the root of the site. */
+  readonly src: string;
   readonly speaker: Speaker;
   readonly durationMs: number;
   readonly recordedAt: Date;
@@ -45,9 +45,9 @@ export function presentState(
 
 /** @param isOutdated is it of other words than those that stand there now? */
 export function presentRecording(recording: ListedRecording, isOutdated: boolean, locale: Locale) {
-  const { id, speaker, durationMs, recordedAt, recordedBy } = recording;
+  const { id, src, speaker, durationMs, recordedAt, recordedBy } = recording;
   return {
-    ...{ id, src: addressOf(recording), isOutdated, isSynthetic: speaker === 'synthetic' },
+    ...{ id, src, isOutdated, isSynthetic: speaker === 'synthetic' },
     text: t(locale, recordedBy === null ? 'listening:booth.imported' : 'listening:booth.by', {
       ...{
         name: recordedBy ?? '',

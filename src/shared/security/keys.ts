@@ -10,7 +10,16 @@ export const SECRETS = Symbol('secrets');
 
 /** What a derived key is for; each purpose has a key of its own. */
 export type KeyPurpose =
-  'csrf' | 'challenge' | 'room-code' | 'sign-in' | 'audit' | 'audit-digest' | 'link' | 'pass' | 'cursor';
+  | 'csrf'
+  | 'challenge'
+  | 'room-code'
+  | 'sign-in'
+  | 'audit'
+  | 'audit-digest'
+  | 'link'
+  | 'pass'
+  | 'cursor'
+  | 'media';
 
 export interface DerivedKey {
   /** Short public name of the key: says which secret made it, not what it is. */

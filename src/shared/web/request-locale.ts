@@ -14,6 +14,8 @@ declare module 'fastify' {
 
 export const LANGUAGE_COOKIE = 'lang';
 const PREFIX = /^\/(ar|fr|en)(?=\/|\?|$)/;
+/** What is the same in every language. */
+const WITHOUT_LANGUAGE = ['/api/v1/', '/assets/', '/media/', '/m/'];
 const PREFIXED = Symbol('language of the address');
 
 type Tagged = IncomingMessage & { [PREFIXED]?: Locale };
@@ -25,7 +27,7 @@ export function stripLanguage(request: IncomingMessage): string {
   if (!isLocale(language)) return url;
   const rest = url.slice(language.length + 1);
   const path = rest.startsWith('/') ? rest : `/${rest}`;
-  if (path.startsWith('/api/v1/') || path.startsWith('/assets/') || path.startsWith('/media/')) return url;
+  if (WITHOUT_LANGUAGE.some((start) => path.startsWith(start))) return url;
   (request as Tagged)[PREFIXED] = language;
   return path;
 }
@@ -45,7 +47,7 @@ function readable(url: string): string {
 export function wantsPage(request: FastifyRequest): boolean {
   const path = request.url;
   if (
-    /^\/(api\/v1|health|metrics|assets|media|dev\/outbox)(\/|\?|$)/.test(path) ||
+    /^\/(api\/v1|health|metrics|assets|media|m|dev\/outbox)(\/|\?|$)/.test(path) ||
     /\.(json|ics|pdf)(\?|$)/.test(path)
   )
     return false;

@@ -1,20 +1,19 @@
 import type { FastifyReply } from 'fastify';
 import { NotFound } from '../errors/domain-error.js';
-import type { FileStore } from '../files/file-store.js';
+import type { FileSender } from './file-sender.js';
 import { PHOTO_TYPE } from '../files/photo.js';
 
 /** Sends a photo that is nobody else's business. @throws NotFound when there is none, or none any more */
 export async function sendPhoto(
   reply: FastifyReply,
-  files: FileStore,
+  sender: FileSender,
   hash: string | null | undefined,
 ): Promise<void> {
-  const file = hash && (await files.stat(hash));
+  const file = hash && (await sender.stat(hash));
   if (!file) throw new NotFound('photo');
   void reply
     .header('cache-control', 'private, no-store')
     .header('content-disposition', 'inline')
-    .header('content-length', String(file.bytes))
     .type(PHOTO_TYPE);
-  await reply.send(await files.read(file.hash));
+  await sender.send(reply.request, reply, file);
 }

@@ -5,6 +5,7 @@ import { addClockCommands } from './clock.commands.js';
 import { addCourseCommands } from './course.commands.js';
 import { addDemoCommand } from './demo.command.js';
 import { addDoctorCommand } from './doctor.command.js';
+import { addFilesCommands } from './files.commands.js';
 import { addJobsCommand } from './jobs.command.js';
 import { addUserCommands } from './user.commands.js';
 import { operatorRunner } from './operator.js';
@@ -22,6 +23,7 @@ export function commandLine(env: Environment): Command {
   addClockCommands(program, run);
   addCourseCommands(program, run);
   addDemoCommand(program, run);
+  addFilesCommands(program, run);
   addUserCommands(program, run);
   return program;
 }

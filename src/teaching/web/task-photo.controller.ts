@@ -5,7 +5,7 @@ import { ForSignedIn } from '../../shared/access/access-rule.js';
 import type { Actor } from '../../shared/access/actor.js';
 import { CurrentActor } from '../../shared/access/current-actor.js';
 import { NotFound } from '../../shared/errors/domain-error.js';
-import { FileStore } from '../../shared/files/file-store.js';
+import { FileSender } from '../../shared/web/file-sender.js';
 import { sendPhoto } from '../../shared/web/send-photo.js';
 import { PHOTO_TYPE } from '../../shared/files/photo.js';
 import { TaskStore } from '../task.store.js';
@@ -18,7 +18,7 @@ export class TaskPhotoController {
   constructor(
     private readonly store: TaskStore,
     private readonly review: TaskReviewService,
-    private readonly files: FileStore,
+    private readonly sender: FileSender,
   ) {}
 
   @Get(':task/photos/:step')
@@ -36,6 +36,6 @@ export class TaskPhotoController {
     const task = actor.kind === 'staff' ? await this.review.get(actor, id) : await this.store.byId(id);
     if (actor.kind !== 'staff' && task?.personId !== actor.person?.id) throw new NotFound('photo');
     const hash = task?.steps.find((step) => step.id === stepId)?.photo;
-    await sendPhoto(reply, this.files, hash);
+    await sendPhoto(reply, this.sender, hash);
   }
 }

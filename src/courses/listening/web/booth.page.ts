@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { NotFound } from '../../../shared/errors/domain-error.js';
+import { PrivateMedia } from '../../../shared/files/private-media.service.js';
 import { t } from '../../../shared/i18n/i18n.js';
 import { Booth, type BoothRefusal } from '../../../shared/listening/booth.js';
 import { type ListeningLanguage, nextToRead } from '../../../shared/listening/listening-language.js';
@@ -29,6 +30,7 @@ export class BoothPage {
     private readonly store: RecordingStore,
     private readonly shelf: ListeningShelf,
     private readonly booth: Booth,
+    private readonly media: PrivateMedia,
   ) {}
 
   async send(reply: FastifyReply, place: BoothPlace, refusal?: BoothRefusal): Promise<void> {
@@ -55,7 +57,10 @@ export class BoothPage {
       scripts: presentScript(line, lang),
       ...(isQuestion ? { hint: t(locale, 'courses:listening.booth.question') } : {}),
       action: listeningHref(course, locale, unit.folder, line.part),
-      recordings: mine.map((each) => ({ ...each, isOutdated: each.words !== words })),
+      recordings: mine.map((each) => ({
+        ...each,
+        ...{ src: this.media.voice(each), isOutdated: each.words !== words },
+      })),
       ...{ previous: link(unit.lines[at - 1]), next: link(unit.lines[at + 1]) },
       others: t(locale, 'courses:listening.booth.others'),
     };

@@ -22,7 +22,7 @@ import {
   RecordingFormDto,
   RecordingListDto,
 } from '../../../shared/listening/recording.dto.js';
-import { addressOf } from '../../../shared/files/media-shelf.service.js';
+import { PrivateMedia } from '../../../shared/files/private-media.service.js';
 import { CourseAuthorQuery } from '../../authoring/course-author.query.js';
 import { CourseScripts } from '../course-script.service.js';
 import { RecordingStore } from '../recording.store.js';
@@ -38,6 +38,7 @@ export class RecordingsApiController {
     private readonly scripts: CourseScripts,
     private readonly recordings: Recordings,
     private readonly store: RecordingStore,
+    private readonly media: PrivateMedia,
   ) {}
 
   @Get()
@@ -58,7 +59,7 @@ export class RecordingsApiController {
         ...{ id, line, lang, speaker, words, durationMs, bytes, recordedBy },
         ...{
           current: script.reads(line, lang, words),
-          url: addressOf(each),
+          url: this.media.voice(each),
           recordedAt: each.recordedAt.toISOString(),
         },
       };

@@ -7,6 +7,7 @@ import { HeardLanguage } from './lesson/heard-language.js';
 import { type Answer, Outbox } from './lesson/outbox.js';
 import { Played } from './lesson/played.js';
 import { followTranscript } from './lesson/transcript.js';
+import { mayEnd, renewAddresses } from './lesson/renewal.js';
 
 const HLS_TYPE = 'application/vnd.apple.mpegurl';
 const BATCH_MS = 10_000;
@@ -40,6 +41,9 @@ class Screen {
   private readonly language: HeardLanguage | undefined;
   private hls: HlsPlayer | undefined;
   private begun = false;
+  /** Where one wanted to be when something was loaded last. */
+  private asked = 0;
+  private recovering = false;
 
   constructor(
     private readonly video: HTMLVideoElement,
@@ -52,7 +56,7 @@ class Screen {
     this.firstChoice();
     for (const radio of this.radios) radio.addEventListener('change', () => void this.choose(radio));
     video.querySelector('source')?.remove();
-    video.addEventListener('error', () => this.begun && this.fail());
+    video.addEventListener('error', () => this.begun && void this.recover());
     this.offerStart();
   }
 
@@ -119,6 +123,7 @@ class Screen {
 
   private async load(seconds: number, play: boolean): Promise<void> {
     this.begun = true;
+    this.asked = seconds;
     show(this.player, '[data-failed]', false);
     if (this.isNative) {
       this.video.src = this.wanted;
@@ -137,10 +142,23 @@ class Screen {
   private async loadPlayer(): Promise<void> {
     try {
       const { attachHls } = (await import(this.player.dataset.hls ?? '')) as HlsPlayerScript;
-      this.hls ??= attachHls(this.video, () => this.fail());
+      this.hls ??= attachHls(this.video, () => void this.recover());
     } catch {
       // Said below: without the player there is nothing to play with.
     }
+  }
+
+  /** An address that has ended is renewed, and one goes on where one was; anything else is said. */
+  private async recover(): Promise<void> {
+    if (this.recovering) return;
+    const { video, wanted: before } = this;
+    const seconds = video.readyState > 0 ? video.currentTime : this.asked;
+    const play = !video.paused;
+    this.recovering = true;
+    const renewed = mayEnd(before) && (await renewAddresses(this.player)) && this.wanted !== before;
+    this.recovering = false;
+    if (renewed) await this.load(seconds, play);
+    else this.fail();
   }
 
   private fail(): void {

@@ -1,0 +1,42 @@
+/** The store for files will not do what is asked, however often: a wrong key, no such bucket, no right. */
+export class StorageRefused extends Error {
+  constructor(
+    readonly status: number,
+    /** What it said, such as `SignatureDoesNotMatch`; never a key. */
+    readonly words: string,
+  ) {
+    super(`The file store refused: ${words}`);
+    this.name = 'StorageRefused';
+  }
+}
+
+/** The store for files could not be reached, or had trouble of its own; later it may work. */
+export class StorageAway extends Error {
+  constructor(readonly words: string) {
+    super(`The file store did not answer: ${words}`);
+    this.name = 'StorageAway';
+  }
+}
+
+/** The store that STORAGE_URL names cannot be used; said in one line at start. */
+export class StorageUnusable extends Error {
+  constructor(cause: unknown) {
+    super(`STORAGE_URL cannot be used: ${reasonOf(cause)}`);
+    this.name = 'StorageUnusable';
+  }
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  // Some stores say the same of a key that they do not know.
+  SignatureDoesNotMatch: 'the access key or its secret is wrong',
+  InvalidAccessKeyId: 'the access key is not known there',
+  AccessDenied: 'the access key may not write there',
+  NoSuchBucket: 'there is no such bucket',
+};
+
+function reasonOf(cause: unknown): string {
+  if (cause instanceof StorageRefused) return REASONS[cause.words] ?? `it refused (${cause.words})`;
+  if (cause instanceof StorageAway) return `it does not answer (${cause.words})`;
+  const { code, path } = cause as NodeJS.ErrnoException;
+  return `${path ?? 'the folder'} cannot be written (${code ?? String(cause)})`;
+}
