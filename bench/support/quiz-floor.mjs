@@ -12,23 +12,31 @@ await pool.query(`
   INSERT INTO floor.session SELECT 'tok' || i, i, 'Fatima ' || i FROM generate_series(1, ${PEOPLE}) i;
   ANALYZE floor.session;`);
 
-http.createServer(async (req, res) => {
-  try {
-    const token = /tok=(\w+)/.exec(req.headers.cookie ?? '')?.[1];
-    const { rows: [who] } = await pool.query({ name: 's', text: 'SELECT person_id, name FROM floor.session WHERE token = $1', values: [token] });
-    let body = '';
-    for await (const chunk of req) body += chunk;
-    const { id, moduleId, answers } = JSON.parse(body);
-    await pool.query({
-      name: 'i',
-      text: 'INSERT INTO floor.attempt (person_id, id, module_id, answers, score) VALUES ($1, $2, $3, $4, 5) ON CONFLICT DO NOTHING',
-      values: [who.person_id, id, moduleId, JSON.stringify(answers)],
-    });
-    res.statusCode = 201;
-    res.setHeader('content-type', 'application/json');
-    res.end(JSON.stringify({ id, score: 5, max: 5 }));
-  } catch (error) {
-    res.statusCode = 500;
-    res.end(String(error));
-  }
-}).listen(Number(process.env.PORT ?? 5602), '127.0.0.1', () => console.log('floor ready'));
+http
+  .createServer(async (req, res) => {
+    try {
+      const token = /tok=(\w+)/.exec(req.headers.cookie ?? '')?.[1];
+      const {
+        rows: [who],
+      } = await pool.query({
+        name: 's',
+        text: 'SELECT person_id, name FROM floor.session WHERE token = $1',
+        values: [token],
+      });
+      let body = '';
+      for await (const chunk of req) body += chunk;
+      const { id, moduleId, answers } = JSON.parse(body);
+      await pool.query({
+        name: 'i',
+        text: 'INSERT INTO floor.attempt (person_id, id, module_id, answers, score) VALUES ($1, $2, $3, $4, 5) ON CONFLICT DO NOTHING',
+        values: [who.person_id, id, moduleId, JSON.stringify(answers)],
+      });
+      res.statusCode = 201;
+      res.setHeader('content-type', 'application/json');
+      res.end(JSON.stringify({ id, score: 5, max: 5 }));
+    } catch (error) {
+      res.statusCode = 500;
+      res.end(String(error));
+    }
+  })
+  .listen(Number(process.env.PORT ?? 5602), '127.0.0.1', () => console.log('floor ready'));
