@@ -15,8 +15,9 @@ export function newVarFolder(prefix: string): Promise<string> {
  * @param varDir on which no server runs any more
  */
 export async function removeVarFolder(varDir: string): Promise<void> {
-  const path = await realpath(varDir).catch(() => varDir);
-  const noted = await readFile(join(path, 'postgres', 'location'), 'utf8').catch(() => '');
-  for (const folder of [farFolder(path), ...(noted.startsWith('/') ? [noted] : []), path])
-    await rm(folder, { recursive: true, force: true });
+  // One that was never made, or is gone, can still have something elsewhere.
+  const path = await realpath(varDir).catch(() => undefined);
+  const noted = path ? await readFile(join(path, 'postgres', 'location'), 'utf8').catch(() => '') : '';
+  for (const folder of [farFolder(path ?? varDir), noted, path])
+    if (folder?.startsWith('/')) await rm(folder, { recursive: true, force: true });
 }
