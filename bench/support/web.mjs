@@ -11,7 +11,8 @@ import { NestFactory } from '@nestjs/core';
 import pg from 'pg';
 
 export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
-const FLOORS = join(ROOT, 'bench', 'floor');
+/** The given yardstick of pages and of progress. */
+const FLOOR = join(ROOT, 'bench', 'floor', 'server.mjs');
 const LOAD = join(ROOT, 'bench', 'support', 'load.mjs');
 const SECRET = 'a secret of the benchmark, long enough';
 /** Kernel ticks of 10 ms, in microseconds. */
@@ -77,9 +78,9 @@ export function sha256(content) {
   return createHash('sha256').update(content).digest('hex');
 }
 
-/** @param file of `bench/floor/` */
-export async function floorSha256(file = 'server.mjs') {
-  return sha256(await readFile(join(FLOORS, file)));
+/** @param file path of the floor */
+export async function floorSha256(file = FLOOR) {
+  return sha256(await readFile(file));
 }
 
 /** What was started, stopped in turn whatever happens: nothing is left running after a failure. */
@@ -133,11 +134,11 @@ export async function startOurs({ url, varDir }, courses, flags = [], more = {})
   return { port, ...server };
 }
 
-/** @param file of `bench/floor/` */
-export async function startFloor({ url }, bytes, file = 'server.mjs') {
+/** @param file path of the floor */
+export async function startFloor({ url }, bytes, file = FLOOR) {
   const port = await freePort();
   const env = { DATABASE_URL: url, PORT: String(port), FLOOR_BYTES: String(bytes) };
-  const server = await startProcess(join(FLOORS, file), env, 'floor ready');
+  const server = await startProcess(file, env, 'floor ready');
   return { port, ...server };
 }
 

@@ -25,14 +25,25 @@ type Environment = Record<string, string | undefined>;
 /**
  * Configuration, `var/`, secret, database, storage, migrations, in this order.
  *
+<<<<<<< HEAD
  * @param exclusive fail when another process holds `var/`; operator's commands share it with the server that runs
  * @throws InvalidConfig, VarInUse, VarNotWritable, DatabaseUnusable, StorageUnusable and others with one clear sentence each
+=======
+ * @param asServer what a server sees to once `var/` is its own, before its database starts; it fails when another
+ *   process holds `var/`. Without it, an operator's command, which shares `var/` with the server that runs
+ * @throws InvalidConfig, VarInUse, VarNotWritable, DatabaseUnusable and others with one clear sentence each
+>>>>>>> mendstart
  */
-export async function boot(env: Environment, log: Log, exclusive = true): Promise<Booted> {
+export async function boot(
+  env: Environment,
+  log: Log,
+  asServer?: (config: AppConfig) => Promise<void>,
+): Promise<Booted> {
   const given = loadConfig(env);
-  const lock = await takeVar(given.varDir, exclusive);
+  const lock = await takeVar(given.varDir, asServer !== undefined);
   let server: EmbeddedPostgres | undefined;
   try {
+    await asServer?.(given);
     const secrets = await secretsOf(given);
     if (!given.DATABASE_URL)
       server = await startEmbeddedPostgres({ varDir: given.varDir, log: lock ? log : quiet });

@@ -1,7 +1,7 @@
-import { loadConfig } from '../config/app-config.js';
 import type { HttpApp } from '../http-app.js';
 import { type Booted, boot } from './boot.js';
 import { requirePort } from './require-port.js';
+import { requireStorage } from './require-storage.js';
 
 type Environment = Record<string, string | undefined>;
 
@@ -10,13 +10,17 @@ const STOP_LIMIT_MS = 9_500;
 /** Runs a server until SIGTERM or SIGINT: no new work, what runs is finished, exit 0 within 10 s. */
 export async function serve(env: Environment): Promise<void> {
   const say = (line: string): void => void process.stdout.write(`${line}\n`);
-  await requirePort(loadConfig(env));
-  // Thousands of modules are read while the database server starts: either takes seconds.
-  const loading = import('./start-application.js');
-  const booted = await boot(env, say);
+  const load = () => import('./start-application.js');
+  // `var/` comes before the port, which the same Qafila mostly holds: `var/` knows which process that is.
+  const booted = await boot(env, say, async (config) => {
+    await requirePort(config);
+    await requireStorage(config);
+    // Thousands of modules are read while the database server starts: either takes seconds.
+    void load().catch(() => undefined);
+  });
   let http: HttpApp;
   try {
-    const { startApplication } = await loading;
+    const { startApplication } = await load();
     http = await startApplication(booted, say);
   } catch (error) {
     await booted.release();

@@ -20,7 +20,7 @@ export async function startApplication(
   try {
     await http.app.init();
     await http.app.get(StartupTasks).run();
-    await reportZones(http.app, (line) => log.warn(line));
+    await reportZones(http.app, log);
     if (config.answersRequests) {
       await http.app.listen(config.PORT, config.HOST);
       const { port } = http.app.getHttpServer().address() as AddressInfo;

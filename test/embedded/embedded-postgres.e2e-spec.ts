@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { DataSource } from 'typeorm';
 import { startMark } from '../../src/shared/database/embedded/process-mark.js';
 import { bundle } from '../support/bundle.mjs';
+import { removeVarFolder } from '../support/var-folder.js';
 import { query, QafilaProcess, type ChildOptions } from './qafila-process.js';
 
 const IS_ROOT = process.geteuid?.() === 0;
@@ -21,10 +22,13 @@ let node: string | undefined;
 /** A process that has nothing to do with it. */
 let bystander: ChildProcess | undefined;
 const living = new Set<QafilaProcess>();
+/** Every `var/` of these tests: where root may not let others in, something of it lies elsewhere. */
+const used = new Set<string>();
 
 function start(varDir: string, options: Partial<ChildOptions> = {}): QafilaProcess {
   const started = new QafilaProcess({ script, packageDir, ...(node ? { node } : {}), varDir, ...options });
   living.add(started);
+  used.add(varDir);
   return started;
 }
 
@@ -59,7 +63,10 @@ afterEach(async () => {
   bystander?.kill();
 }, 60_000);
 
-afterAll(() => rm(folder, { recursive: true, force: true }));
+afterAll(async () => {
+  for (const varDir of used) await removeVarFolder(varDir);
+  await rm(folder, { recursive: true, force: true });
+});
 
 describe('embedded PostgreSQL', () => {
   jest.setTimeout(120_000);

@@ -1,60 +1,42 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { createEmptyDatabase, testServer } from '../support/database.js';
+import { createTestDatabase, testServer } from '../support/database.js';
+import { CLI, endAll, ended, run, START, start } from '../support/process.js';
+import { newVarFolder, removeVarFolder } from '../support/var-folder.js';
 
 jest.setTimeout(90_000);
 
-const START = fileURLToPath(new URL('../../scripts/start.mjs', import.meta.url));
-const CLI = fileURLToPath(new URL('../../scripts/cli.mjs', import.meta.url));
+/** Preloaded by Node: the package of zone data as it was before the release that knows of 2026-09-20. */
+const OLD_ZONE_DATA = `--import=data:text/javascript,${encodeURIComponent(
+  `import moment from '${import.meta.resolve('moment-timezone')}'; moment.tz.dataVersion = '2026b';`,
+)}`;
 
-interface Started {
-  child: ChildProcess;
-  output: () => string;
-  errors: () => string;
-  url: string;
+/** Messages of the log of one level, by pino's number. */
+function logged(errors: string, level: number): string[] {
+  return errors
+    .split('\n')
+    .filter((line) => line.startsWith('{'))
+    .map((line) => JSON.parse(line) as { level: number; msg: string })
+    .flatMap((line) => (line.level === level ? [line.msg] : []));
 }
-
-/** Starts Qafila with nothing in its environment but what is given. */
-function run(script: string, env: Record<string, string>, args: string[] = []): Started {
-  const child = spawn(process.execPath, [script, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
-  let out = '';
-  let err = '';
-  child.stdout?.on('data', (chunk) => (out += String(chunk)));
-  child.stderr?.on('data', (chunk) => (err += String(chunk)));
-  return { child, output: () => out, errors: () => err, url: '' };
-}
-
-async function start(env: Record<string, string>): Promise<Started> {
-  const started = run(START, { PORT: '0', LOG_LEVEL: 'error', ...env });
-  for (;;) {
-    const address = /ready at (http:\S+)/.exec(started.output())?.[1];
-    if (address) return { ...started, url: address };
-    if (started.child.exitCode !== null)
-      throw new Error(`exit ${started.child.exitCode}: ${started.errors()}`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}
-
-async function ended({ child }: Started): Promise<number | null> {
-  if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
-  const [code] = (await once(child, 'exit')) as [number | null];
-  return code;
-}
+const WARN = 40;
+const ERROR = 50;
 
 describe('a process', () => {
   let varDir: string;
   /** Settings of a start that loads little, where what is loaded is not what is tested: the courses are most of it. */
   let bare: { QAFILA_DEMO: string; QAFILA_COURSES: string };
   beforeEach(async () => {
-    varDir = await mkdtemp(join(tmpdir(), 'qafila-process-'));
+    varDir = await newVarFolder('qafila-process-');
     bare = { QAFILA_DEMO: '0', QAFILA_COURSES: join(varDir, 'no-courses') };
   });
-  afterEach(() => rm(varDir, { recursive: true, force: true }));
+  afterEach(async () => {
+    await endAll();
+    await removeVarFolder(varDir);
+  });
 
   it('starts from nothing, adopts its database after kill -9, ends at SIGTERM with 0', async () => {
     const first = await start({ QAFILA_VAR: varDir });
@@ -73,31 +55,43 @@ describe('a process', () => {
     expect(performance.now() - before).toBeLessThan(10_000);
   });
 
-  it('refuses a var/ that another process holds, a taken port, and says so in one line', async () => {
+  it('refuses a var/ that another process holds, also on its port, and says so in one line', async () => {
     const first = await start({ QAFILA_VAR: varDir, ...bare });
-    const second = run(START, { QAFILA_VAR: varDir, PORT: '0' });
-    expect(await ended(second)).toBe(1);
-    expect(second.errors().trim().split('\n')).toHaveLength(1);
-    expect(second.errors()).toContain(String(first.child.pid));
+    for (const PORT of ['0', new URL(first.url).port]) {
+      const second = run(START, { QAFILA_VAR: varDir, PORT });
+      expect(await ended(second)).toBe(1);
+      expect(second.errors().trim().split('\n')).toHaveLength(1);
+      expect(second.errors()).toContain(`in use by another Qafila (process ${first.child.pid})`);
+    }
+    first.child.kill('SIGTERM');
+    expect(await ended(first)).toBe(0);
+  });
+
+  it('refuses a port that another program holds before it sets up a database, in one line', async () => {
     const taken = createServer().listen(0, '127.0.0.1');
     await once(taken, 'listening');
     const { port } = taken.address() as AddressInfo;
-    const database = await createEmptyDatabase();
-    const other = await mkdtemp(join(tmpdir(), 'qafila-process-'));
-    const third = run(START, {
-      QAFILA_VAR: other,
-      PORT: String(port),
-      DATABASE_URL: database.url,
-      ...bare,
-      LOG_LEVEL: 'silent',
-    });
-    expect(await ended(third)).toBe(1);
-    expect(third.errors().trim()).toBe(`qafila: Port ${port} is taken: stop the other program or set PORT`);
+    const refused = run(START, { QAFILA_VAR: varDir, PORT: String(port), ...bare });
+    expect(await ended(refused)).toBe(1);
+    expect(refused.errors().trim()).toBe(`qafila: Port ${port} is taken: stop the other program or set PORT`);
+    expect(existsSync(join(varDir, 'postgres'))).toBe(false);
     taken.close();
-    await database.drop();
-    await rm(other, { recursive: true, force: true });
-    first.child.kill('SIGTERM');
-    expect(await ended(first)).toBe(0);
+  });
+
+  it.each([
+    ['cannot be made', '/proc/media', 'ENOENT'],
+    ['is a file', '', 'EEXIST'],
+  ])('names STORAGE_URL when its folder %s, before it sets up a database', async (_, given, reason) => {
+    const folder = given || join(varDir, 'a-file');
+    if (!given) await writeFile(folder, '');
+    const refused = run(START, { QAFILA_VAR: varDir, PORT: '0', ...bare, STORAGE_URL: `file:${folder}` });
+    expect(await ended(refused)).toBe(1);
+    expect(refused.errors()).toBe(
+      `qafila: STORAGE_URL cannot be used: ${folder} cannot be written (${reason}); ` +
+        'make it writable or set STORAGE_URL to another folder.\n',
+    );
+    expect(refused.output()).toBe('');
+    expect(existsSync(join(varDir, 'postgres'))).toBe(false);
   });
 
   it.each([
@@ -123,14 +117,33 @@ describe('a process', () => {
   });
 
   it('answers operators beside a server that runs, and leaves it running', async () => {
-    const server = await start({ QAFILA_VAR: varDir, ...bare });
+    const server = await start({ QAFILA_VAR: varDir, ...bare, LOG_LEVEL: 'warn' });
     const doctor = run(CLI, { QAFILA_VAR: varDir }, ['doctor']);
     expect(await ended(doctor)).toBe(0);
     expect(doctor.output()).toMatch(/database +ready/);
     expect(doctor.output()).toContain('Bundled zone data');
+    // At its start the server said which keepers of zone data disagree, in the words of the doctor, and no error.
+    const told = [...doctor.output().matchAll(/^zone data +(.*harmless\.)$/gm)].map(([, line]) => line);
+    expect(logged(server.errors(), WARN).filter((line) => line.includes('Casablanca'))).toEqual(told);
+    expect(logged(server.errors(), ERROR)).toEqual([]);
     expect((await fetch(`${server.url}/health/ready`)).status).toBe(200);
     server.child.kill('SIGTERM');
     expect(await ended(server)).toBe(0);
+  });
+
+  it('says at its start, as an error, that its own zone data are too old and hours are wrong', async () => {
+    const database = await createTestDatabase();
+    const server = await start({
+      ...{ QAFILA_VAR: varDir, ...bare, DATABASE_URL: database.url, NODE_OPTIONS: OLD_ZONE_DATA },
+    });
+    expect(logged(server.errors(), ERROR)).toEqual([
+      expect.stringMatching(
+        /^Bundled zone data \(tz 2026b\) are older than 2026c .*: hours are wrong, update moment-timezone\.$/,
+      ),
+    ]);
+    server.child.kill('SIGTERM');
+    expect(await ended(server)).toBe(0);
+    await database.drop();
   });
 
   it('makes staff accounts from the command line, whose password opens the door', async () => {

@@ -13,6 +13,7 @@ import { createHttpApp } from '../../src/http-app.js';
 import type { KnownRoute } from '../../src/shared/access/access-hooks.js';
 import { Database } from '../../src/shared/database/database.js';
 import { JobRunner } from '../../src/shared/jobs/job.runner.js';
+import { NestLog } from '../../src/shared/operations/logging.js';
 import { StartupTasks } from '../../src/shared/operations/startup-tasks.js';
 import { type BeforeStart, startedPlace, untouchedPlace } from './started.js';
 import { TestClock } from './test-clock.js';
@@ -103,7 +104,9 @@ async function boot(
   const logger = pino({ level: config.LOG_LEVEL }, collector(options.log));
   const secrets = { current: randomBytes(32).toString('hex') };
   const module = AppModule.with({ config, secrets, clock });
-  const booted = await createHttpApp(module, config, { request: logger, nest: false }, ASSETS);
+  // Nest's own words go where a process sends them, or nowhere.
+  const nest = options.log ? new NestLog(logger) : false;
+  const booted = await createHttpApp(module, config, { request: logger, nest }, ASSETS);
   await booted.app.init();
   await booted.app.get(StartupTasks).run();
   return booted;

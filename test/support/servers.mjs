@@ -6,7 +6,7 @@
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -44,12 +44,7 @@ function binaries(major) {
   return { binDir: dirname(postgres), major: Number(major) };
 }
 
-async function startPostgres(folder) {
-  const file = await bundle(
-    'src/shared/database/embedded/embedded-postgres.ts',
-    join(folder, 'postgres.mjs'),
-  );
-  const { startEmbeddedPostgres } = await import(pathToFileURL(file).href);
+async function startPostgres(folder, startEmbeddedPostgres) {
   const tcpPort = await freePort();
   const postgres = await startEmbeddedPostgres({
     varDir: folder,
@@ -101,13 +96,15 @@ await chmod(folder, 0o711);
 const scratch = join(folder, 'tmp');
 await mkdir(scratch);
 await chmod(scratch, 0o1777);
+const file = await bundle('test/support/embedded.ts', join(folder, 'postgres.mjs'));
+const { startEmbeddedPostgres, removeVarFolder } = await import(pathToFileURL(file).href);
 const running = [];
 let stopping;
 
 async function stop() {
   for (const { stop: stopServer } of running)
     await stopServer().catch((error) => console.error(error.message));
-  await rm(folder, { recursive: true, force: true });
+  await removeVarFolder(folder);
 }
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => process.stdin.destroy());
@@ -115,11 +112,8 @@ process.stdin.resume();
 process.stdin.once('close', () => void (stopping ??= stop().then(() => process.exit())));
 
 try {
-  const postgres = await startPostgres(folder);
-  running.push(postgres, {
-    // Where root had to put the data outside of the temporary folder.
-    stop: () => rm(dirname(postgres.dataDir), { recursive: true, force: true }),
-  });
+  const postgres = await startPostgres(folder, startEmbeddedPostgres);
+  running.push(postgres);
   const redis = await startRedis(folder);
   running.push(redis);
   const env = {

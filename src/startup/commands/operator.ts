@@ -18,7 +18,7 @@ export function operatorRunner(env: Environment): RunCommand {
   return async (work) => {
     const note = (line: string): void => void process.stderr.write(`${line}\n`);
     // The web role: a command runs no jobs of its own and listens on nothing.
-    const booted = await boot({ ...env, QAFILA_ROLE: 'web' }, note, false);
+    const booted = await boot({ ...env, QAFILA_ROLE: 'web' }, note);
     try {
       const module = AppModule.with(booted);
       const app = await NestFactory.createApplicationContext(module, { logger: false, abortOnError: false });

@@ -54,7 +54,12 @@ async function dataOwner(base: string, log: Log): Promise<SystemUser> {
   return user;
 }
 
-function farFolder(path: string): string {
+/**
+ * Where data and copied programs of a `var/` lie when root starts it and the system user cannot reach them there.
+ *
+ * @param path real path of `var/`
+ */
+export function farFolder(path: string): string {
   return join(SERVICE_HOME, pathHash(path));
 }
 
