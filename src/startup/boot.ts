@@ -23,16 +23,11 @@ const quiet: Log = () => undefined;
 type Environment = Record<string, string | undefined>;
 
 /**
- * Configuration, `var/`, secret, database, storage, migrations, in this order.
+ * Configuration, `var/`, secret, database, migrations, in this order.
  *
-<<<<<<< HEAD
- * @param exclusive fail when another process holds `var/`; operator's commands share it with the server that runs
- * @throws InvalidConfig, VarInUse, VarNotWritable, DatabaseUnusable, StorageUnusable and others with one clear sentence each
-=======
  * @param asServer what a server sees to once `var/` is its own, before its database starts; it fails when another
  *   process holds `var/`. Without it, an operator's command, which shares `var/` with the server that runs
  * @throws InvalidConfig, VarInUse, VarNotWritable, DatabaseUnusable and others with one clear sentence each
->>>>>>> mendstart
  */
 export async function boot(
   env: Environment,
@@ -49,8 +44,6 @@ export async function boot(
       server = await startEmbeddedPostgres({ varDir: given.varDir, log: lock ? log : quiet });
     const config = server ? loadConfig({ ...env, DATABASE_URL: server.url }) : given;
     // Read only now: the database server starts before the migrations and what runs them are loaded.
-    const { requireStorage } = await import('./require-storage.js');
-    await requireStorage(config);
     const { prepareDatabase } = await import('./prepare-database.js');
     await prepareDatabase(config, log);
     return { config, secrets, release: () => release(server, lock) };

@@ -20,8 +20,9 @@ export class StorageAway extends Error {
 
 /** The store that STORAGE_URL names cannot be used; said in one line at start. */
 export class StorageUnusable extends Error {
-  constructor(cause: unknown) {
-    super(`STORAGE_URL cannot be used: ${reasonOf(cause)}`);
+  /** @param folder of a store on disk */
+  constructor(cause: unknown, folder: string) {
+    super(`STORAGE_URL cannot be used: ${reasonOf(cause, folder)}`);
     this.name = 'StorageUnusable';
   }
 }
@@ -34,9 +35,9 @@ const REASONS: Readonly<Record<string, string>> = {
   NoSuchBucket: 'there is no such bucket',
 };
 
-function reasonOf(cause: unknown): string {
+function reasonOf(cause: unknown, folder: string): string {
   if (cause instanceof StorageRefused) return REASONS[cause.words] ?? `it refused (${cause.words})`;
   if (cause instanceof StorageAway) return `it does not answer (${cause.words})`;
-  const { code, path } = cause as NodeJS.ErrnoException;
-  return `${path ?? 'the folder'} cannot be written (${code ?? String(cause)})`;
+  const reason = (cause as NodeJS.ErrnoException).code ?? String(cause);
+  return `${folder} cannot be written (${reason}); make it writable or set STORAGE_URL to another folder.`;
 }
