@@ -16,6 +16,7 @@ import { TaughtSessionQuery } from './taught-session.query.js';
 import { TestAttemptStore } from './test-attempt.store.js';
 import { TestEntryService } from './test-entry.service.js';
 import { CourseTestPagesController } from './web/course-test.pages.controller.js';
+import { TestCardsPagesController } from './web/test-cards.pages.controller.js';
 import { FiguresPagesController } from './web/figures.pages.controller.js';
 import { TestEntryPagesController } from './web/test-entry.pages.controller.js';
 import { FiguresApiController } from './web/figures.api.controller.js';
@@ -40,6 +41,7 @@ import { QuizApiController } from './web/quiz.api.controller.js';
     TestApiController,
     FiguresApiController,
     FiguresPagesController,
+    TestCardsPagesController,
     CourseTestPagesController,
     TestEntryPagesController,
     CoursesPagesController,
