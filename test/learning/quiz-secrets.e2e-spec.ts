@@ -18,7 +18,7 @@ interface Item {
 /** What is no page and no answer to a program: files that everybody gets, and what ends the visit. */
 const ELSEWHERE =
   /^\/\/|^\/(assets|dev|api\/docs|practice\/pictures)\/|sign-out|\.(m4s|mp4|m4a|vtt|svg|jpg|webp|pdf|ics)(\?|$)/;
-/** Said of an answer by other words than a sentence of its own, these stand elsewhere too. */
+/** Characters; shorter ones ("Oui, c'est faux.") stand elsewhere too. */
 const SHORTEST = 18;
 const MEMBERS = /"(key|reason|feedback|tolerance|correct)":|name="q\.[^>]* (checked|selected)/;
 
@@ -83,7 +83,7 @@ describe("the project's own courses, before anything was answered", () => {
     const secrets = await secretsOf();
     expect(secrets.length).toBeGreaterThan(400);
     const { token } = await givenPerson(t);
-    const { courses } = { courses: ['e-marketing', 'paiement-electronique', 'vente-en-ligne'] };
+    const courses = ['e-marketing', 'paiement-electronique', 'vente-en-ligne'];
     const starts = ['fr', 'ar'].flatMap((lang) => [
       ...[`/${lang}`, `/${lang}/courses`, `/${lang}/practice`, `/${lang}/my/tasks`],
       ...[`/${lang}/my/sessions`, `/${lang}/my/certificates`],
