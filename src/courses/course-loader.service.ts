@@ -64,11 +64,11 @@ export class CourseLoader {
     return this.config.QAFILA_COURSES ?? projectCourses();
   }
 
-  /** At each start: loads when a file has changed since the last load. */
-  async loadIfChanged(): Promise<void> {
+  /** At each start: loads when a file has changed since the last load; undefined when none has. */
+  async loadIfChanged(): Promise<CoursesLoaded | undefined> {
     const digest = await folderDigest(this.folder);
     const last = await this.db.readOne<{ digest: string }>('courses.lastLoad', LAST, [LOAD]);
-    if (last?.digest !== digest) await this.load(this.folder, { digest });
+    return last?.digest === digest ? undefined : this.load(this.folder, { digest });
   }
 
   /**

@@ -1,4 +1,4 @@
-import { Module, type OnModuleInit } from '@nestjs/common';
+import { Logger, Module, type OnModuleInit } from '@nestjs/common';
 import { MediaShelf } from '../shared/files/media-shelf.service.js';
 import { StartupTasks } from '../shared/operations/startup-tasks.js';
 import { CatalogueService } from './catalogue.service.js';
@@ -132,6 +132,8 @@ const LOAD_ORDER = 50;
   ],
 })
 export class CoursesModule implements OnModuleInit {
+  private readonly logger = new Logger(CoursesModule.name);
+
   constructor(
     private readonly tasks: StartupTasks,
     private readonly loader: CourseLoader,
@@ -142,6 +144,12 @@ export class CoursesModule implements OnModuleInit {
   onModuleInit(): void {
     // What a lesson will play may have been recorded before, and its draft is on no shelf yet.
     this.media.heldBy((sha256) => this.drafts.holds(sha256));
-    this.tasks.add({ name: 'courses', order: LOAD_ORDER, run: () => this.loader.loadIfChanged() });
+    this.tasks.add({ name: 'courses', order: LOAD_ORDER, run: () => this.load() });
+  }
+
+  /** What is hard to read or not written is published all the same, and said once, where whoever put the files there looks. */
+  private async load(): Promise<void> {
+    for (const { message } of (await this.loader.loadIfChanged())?.warnings ?? [])
+      this.logger.warn(`Course file ${message}`);
   }
 }

@@ -18,6 +18,7 @@ import { WatchingQuery } from './watching.query.js';
 import { TestAttemptStore } from './test-attempt.store.js';
 import { TestEntryService } from './test-entry.service.js';
 import { CourseTestPagesController } from './web/course-test.pages.controller.js';
+import { TestCardsPagesController } from './web/test-cards.pages.controller.js';
 import { FiguresPagesController } from './web/figures.pages.controller.js';
 import { TestEntryPagesController } from './web/test-entry.pages.controller.js';
 import { WatchingPagesController } from './web/watching.pages.controller.js';
@@ -46,6 +47,7 @@ import { QuizApiController } from './web/quiz.api.controller.js';
     FiguresPagesController,
     WatchingApiController,
     WatchingPagesController,
+    TestCardsPagesController,
     CourseTestPagesController,
     TestEntryPagesController,
     CoursesPagesController,

@@ -16,7 +16,11 @@ const MULTIPLE: QuizItem = {
   choices: IDS.map(choice),
   key: ['a', 'c'],
 };
-const BOOLEAN: QuizItem = { ...base('boolean'), kind: 'boolean', key: false };
+const BOOLEAN: QuizItem = {
+  ...base('boolean'),
+  ...{ kind: 'boolean', key: false },
+  feedback: { true: text('feedback true'), false: text('feedback false') },
+};
 const NUMBER: QuizItem = { ...base('number'), kind: 'number', key: 12.5, tolerance: 0.1 };
 const ORDER: QuizItem = {
   ...base('order'),
@@ -169,6 +173,13 @@ describe('markQuiz', () => {
     const { items } = markQuiz(QUIZ, { single: 'a', picture: 'd' });
     expect(items[0]?.texts.map(({ fr }) => fr)).toEqual(['feedback a', 'reason single']);
     expect(items.at(-1)).toMatchObject({ correct: true });
+    const saidOf = (answer: boolean) =>
+      markQuiz(QUIZ, { boolean: answer }).items[2]?.texts.map(({ fr }) => fr);
+    expect([saidOf(true), saidOf(false)]).toEqual([
+      ['feedback true', 'reason boolean'],
+      ['feedback false', 'reason boolean'],
+    ]);
+    expect(items[2]?.texts.map(({ fr }) => fr)).toEqual(['reason boolean']);
     expect(items[4]?.texts.map(({ fr }) => fr)).toEqual(['reason order']);
   });
 

@@ -155,8 +155,15 @@ function markItem(item: QuizItem, answer: Answer | undefined): ItemMark {
     itemId: item.id,
     correct: answer !== undefined && isRight(item, answer),
     incomplete: item.kind === 'multiple' && isPartOfKey(item.key, chosen),
-    texts: [...chosen.map(({ feedback }) => feedback), item.reason],
+    texts: [...chosen.map(({ feedback }) => feedback), ...ofYesOrNo(item, answer), item.reason],
   };
+}
+
+/** What is said of the one or the other answer to a true or false question. */
+function ofYesOrNo(item: QuizItem, answer: Answer | undefined): LocalizedText[] {
+  if (item.kind !== 'boolean' || typeof answer !== 'boolean') return [];
+  const feedback = item.feedback?.[answer ? 'true' : 'false'];
+  return feedback ? [feedback] : [];
 }
 
 function isPartOfKey(key: readonly string[], chosen: readonly QuizPiece[]): boolean {

@@ -18,6 +18,11 @@ export const TEACHING_ROLES = [
 ] as const satisfies readonly Role[];
 /** Roles that may see a test's key before it is taken. */
 export const KEY_ROLES = ['trainer', 'admin'] as const satisfies readonly Role[];
+/** May this member of the staff see the right answers of a test? */
+export function mayKey(actor: Actor): boolean {
+  return grantsOf(actor, KEY_ROLES).length > 0;
+}
+
 const RUNNING: readonly Role[] = ['coordinator', 'manager', 'admin'];
 
 /** The session's own trainers, whoever was granted this very session, and those who run it. */

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -442,4 +443,36 @@ describe('listening to a course', () => {
       await other.close();
     }
   }, 60_000);
+
+  it(
+    'is offered where a quiz is explained and beside the cards of a test, and why an answer is right by the browser',
+    async () => {
+      for (const line of ['le-prix/quiz.vrai', 'test.vrai'])
+        expect((await record({ line, lang: 'ary' })).statusCode).toBe(201);
+      const urls = new Map((await listed()).map(({ line, url }) => [line, url]));
+      const person = await givenPerson(t);
+      const id = randomUUID();
+      const answers = { vrai: false, nombre: '1' };
+      await t.api('/modules/le-prix/quiz-attempts', { token: person.token, body: { id, answers } });
+      const result = (await page(`${LESSON}/quiz/${id}`, person.token)).body;
+      const marks = result.split('<li class="quiz-mark').slice(1);
+      const asked = marks.findIndex((mark) => mark.includes('Le temps compte ?'));
+      expect(marks.map((mark) => mark.includes('data-listen-set'))).toEqual(marks.map(() => true));
+      expect(marks.map((mark) => mark.includes('data-track="ary"'))).toEqual(
+        marks.map((_, index) => index === asked),
+      );
+      expect(marks[asked]).toContain(`href="${urls.get('le-prix/quiz.vrai')}"`);
+      expect(marks[asked]).toMatch(/id="mark-(\d)-why">.*Mal\..*data-listen="mark-\1-yours mark-\1-why"/s);
+      const cards = (await page('/fr/staff/learning/tissage/test/cards', token)).body;
+      const [, ...each] = cards.split('<article class="test-card');
+      expect(each.map((card) => card.includes('data-listen-set'))).toEqual(each.map(() => true));
+      expect(each[8]).toContain(`href="${urls.get('test.vrai')}"`);
+      for (const body of [result, cards]) {
+        expect(body).toMatch(/data-listen-choice[^]*<option value="ary">/);
+        expect(body).toMatch(/<script[^>]* src="[^"]*listen[^"]*\.js"/);
+        expect(body).toMatch(/class="no-print"><div class="listen-set"/);
+      }
+    },
+    SLOW,
+  );
 });

@@ -2,7 +2,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { SESSION_COOKIE } from '../../src/shared/access/access-hooks.js';
 import { givenPerson } from '../support/actors.js';
-import { ok, quizKeys, watch } from '../support/api-steps.js';
+import { ok, quizKeys, testKeys, watch } from '../support/api-steps.js';
 import { createTestApp, type TestApp } from '../support/app.js';
 import { launchBrowser, listen, newVisitor, until } from '../support/browser.js';
 import { answerByKeys, enter, tabTo } from '../support/keyboard.js';
@@ -10,6 +10,9 @@ import { PageChecks } from '../support/page-checks.js';
 
 const COURSE = 'e-marketing';
 const ROAD = `/ar/courses/${COURSE}`;
+
+/** Between the test before and the one after, at least. */
+const SPAN_MS = 3 * 3600_000;
 
 interface Module {
   slug: string;
@@ -53,13 +56,35 @@ describe('a course with the keyboard alone, in Arabic', () => {
     expect(await page.locator('.quiz-mark .badge--good').count()).toBe(keys.size);
   }
 
+  /** From the course's page to its test, answered rightly, and what stands there afterwards. */
+  async function takeTest(page: Page): Promise<void> {
+    await enter(page, `main a[href="${ROAD}/test"]`);
+    for (const [id, key] of await testKeys(COURSE)) await answerByKeys(page, id, key);
+    await enter(page, '#test-form button[type="submit"]');
+    expect(await page.locator('#errors, .quiz-item').count()).toBe(0);
+  }
+
+  /** From the course's page to an exercise, handed in with a link and a word. */
+  async function handIn(page: Page): Promise<void> {
+    await enter(page, `main a[href^="${ROAD}/"][href*="/tasks/"]`);
+    await tabTo(page, 'input[name="link"]');
+    await page.keyboard.type('https://exemple.ma/ma-page');
+    await tabTo(page, 'textarea[name="note"]');
+    await page.keyboard.type('هذا عملي');
+    await enter(page, 'form[enctype] button[type="submit"]');
+    expect(await page.textContent('main')).toContain('تم التسليم');
+  }
+
   const donePlaces = (page: Page): Promise<number> => page.locator('.route .stop--done').count();
 
-  it('is learned to its end: six lessons opened, videos played and paused, quizzes passed', async () => {
+  it('is learned to its end: tested before and after, six lessons opened, videos played and paused, quizzes passed, an exercise handed in', async () => {
     const { context, page, token } = await someone(true);
     const checks = new PageChecks(page, 'ar');
     await page.goto('/ar');
     await enter(page, `nav a[href="/ar/courses"], .tabbar a[href="/ar/courses"]`);
+    await enter(page, `main a[href="${ROAD}"]`);
+    await takeTest(page);
+    await checks.pass('test-before');
     await enter(page, `main a[href="${ROAD}"]`);
     for (const [n, { slug, video }] of modules.entries()) {
       await enter(page, `main a[href="${ROAD}/${slug}"]`);
@@ -76,6 +101,13 @@ describe('a course with the keyboard alone, in Arabic', () => {
     }
     expect(await donePlaces(page)).toBe(modules.length);
     await checks.pass('course-done');
+    await handIn(page);
+    await checks.pass('exercise-handed-in');
+    await page.goto(ROAD);
+    t.clock.advance(SPAN_MS);
+    await takeTest(page);
+    expect(await page.locator('.quiz-mark .badge--good').count()).toBe(10);
+    await checks.pass('test-after');
     await context.close();
   }, 300_000);
 

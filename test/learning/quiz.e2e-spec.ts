@@ -24,6 +24,10 @@ const KEYS: Record<string, unknown> = {
   plusieurs: ['b', 'a'],
   vrai: true,
 };
+/** Files of the program, which are the same for everybody; what ends the visit; what engineers read. */
+const ELSEWHERE = /^\/\/|^\/(assets|dev|api\/docs|practice\/pictures)\/|sign-out/;
+/** Drawings are full of numbers that say nothing. */
+const plain = (body: string): string => body.replace(/<svg[^]*?<\/svg>/g, '');
 const DAY_MS = 24 * 3600 * 1000;
 
 describe('a quiz of every kind, drawn from a pool', () => {
@@ -167,9 +171,8 @@ describe('a quiz of every kind, drawn from a pool', () => {
       const links = [...body.matchAll(/(?:href|src|"hls"|"url"|"src"|playlist"):?\s?=?"(\/[^"#]*)/g)].map(
         (match) => (match[1] ?? '').replaceAll('&amp;', '&'),
       );
-      const inside = /\/(courses|modules|media|quiz)/;
       if (String(headers['content-type']).match(/html|json/))
-        for (const link of links.filter((one) => inside.test(one))) await get(link, cookie);
+        for (const link of links.filter((one) => !ELSEWHERE.test(one))) await get(link, cookie);
     };
     for (const cookie of ['', `qafila=${token}`]) {
       for (const lang of ['fr', 'ar', 'en']) await get(`/${lang}/courses`, cookie);
@@ -199,7 +202,7 @@ describe('a quiz of every kind, drawn from a pool', () => {
     expect(seen.filter(({ url }) => /courses\/tissage\/le-prix/.test(url)).length).toBeGreaterThanOrEqual(6);
     const secrets =
       /SECRET|سر ال|12[.,]6|0[.,]125|"(key|reason|feedback|tolerance|correct)"|name=\"q\.[^>]* (checked|selected)/;
-    for (const { url, body } of seen) expect([url, secrets.exec(body)?.[0]]).toEqual([url, undefined]);
+    for (const { url, body } of seen) expect([url, secrets.exec(plain(body))?.[0]]).toEqual([url, undefined]);
     // In no order that they are shown in does the key stand.
     for (const { body } of seen) expect(body).not.toMatch(/tondre[^]{1,80}filer[^]{1,80}tisser/);
   });

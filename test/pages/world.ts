@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { SignInService } from '../../src/identity/public.js';
-import { ok, sessionIn, staffToken } from '../support/api-steps.js';
+import { ok, quizKeys, sessionIn, staffToken } from '../support/api-steps.js';
 import { createTestApp, type TestApp } from '../support/app.js';
 
 const PASSWORD = 'every-page-password-1';
 const COURSE = 'e-marketing';
 /** A course in which a video is filmed. */
 const FILMED = 'vente-en-ligne';
+/** A course of which a newer version is published than the one that the person began. */
+const RENEWED = 'paiement-electronique';
 const SCENARIO = 'semaine-de-commandes';
 const PAYMENTS = 'paiements-et-arnaques';
 const FIGURES = '/staff/campaigns/apdn-2021';
@@ -26,6 +28,11 @@ const HELD = `
 const STOP = `
   SELECT st.id FROM stop st JOIN session s ON s.stop_id = st.id JOIN campaign c ON c.id = s.campaign_id
    WHERE c.slug = 'caravane-2027' AND st.city_slug = 'tetouan' LIMIT 1`;
+// A session to come on whose list nobody stands yet.
+const EMPTY = `
+  SELECT s.id FROM session s JOIN campaign c ON c.id = s.campaign_id
+   WHERE c.slug = 'caravane-2027' AND s.status = 'planned' AND NOT EXISTS (SELECT FROM enrolment e WHERE e.session_id = s.id)
+   ORDER BY s.id LIMIT 1`;
 const NOBODY = `UPDATE sign_in SET person_id = NULL WHERE id = $1`;
 
 // Chance is drawn when a shop is opened; here every run draws the same.
@@ -39,6 +46,10 @@ export interface Visit {
   route: string;
   as: Visitor;
   path: string;
+  /** What it is answered with, where that is not 200. */
+  status?: 403 | 404;
+  /** The address names no language: the browser does. */
+  asksLanguage?: boolean;
 }
 
 /** The demo with one of everything that a page can show. */
@@ -125,6 +136,32 @@ async function givenFilmBlock(t: TestApp, token: string): Promise<string> {
   return block.split('/parts/')[1] ?? '';
 }
 
+/** Publishes a version of a course in which one text is another, after somebody began the one before. */
+async function givenNewerVersion(t: TestApp, token: string, person: string): Promise<void> {
+  const answers = Object.fromEntries(await quizKeys(RENEWED, 'panorama'));
+  await ok(t, '/modules/panorama/quiz-attempts', { token: person, body: { id: randomUUID(), answers } });
+  const draft = `/courses/${RENEWED}/draft`;
+  const { revision } = await ok<{ revision: number }>(t, draft, { token, body: {} }, 200);
+  await ok(t, draft, {
+    ...{ token, method: 'PATCH', headers: { 'if-match': String(revision) } },
+    body: {
+      ...{ file: '06-suivre-son-argent/module.yaml', part: 'une-semaine' },
+      fields: { 't:/title/fr': 'Ma semaine de ventes', 't:/title/ar': 'أسبوع مبيعاتي' },
+    },
+  });
+  await ok(t, `${draft}/publish`, { token, body: {} }, 200);
+}
+
+/** The address of the page that takes a code, after a phone was named. */
+async function givenCodePage(t: TestApp): Promise<string> {
+  const { headers } = await t.inject({
+    ...{ method: 'POST', url: '/fr/sign-in' },
+    payload: new URLSearchParams({ phone: '06 12 34 56 78' }).toString(),
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+  });
+  return String(headers.location).replace(/^\/fr/, '');
+}
+
 export async function givenEveryPage(): Promise<EveryPage> {
   const t = await createTestApp({
     env: { QAFILA_DEMO: '1', QAFILA_DEMO_PASSWORD: PASSWORD },
@@ -157,6 +194,7 @@ export async function givenEveryPage(): Promise<EveryPage> {
     ...{ token: person, body },
   });
   await ok(t, `/courses/${COURSE}/draft`, { token: tokens.admin, body: {} }, 200);
+  await givenNewerVersion(t, tokens.admin, person);
   const order = await givenOrder(t, person);
   await givenPaymentByCard(t, person);
   const draft = `/staff/courses/${COURSE}`;
@@ -169,7 +207,14 @@ export async function givenEveryPage(): Promise<EveryPage> {
   const lesson = '/courses/e-marketing/mon-client-et-mon-offre';
   const shop = `/practice/${SCENARIO}`;
 
+  visits.push({ name: 'language', route: '/', as: 'visitor', path: '/', asksLanguage: true });
   add('visitor', '/', '/', 'home');
+  visits.push({ name: 'error-404', route: '*', as: 'visitor', path: '/nothing-here', status: 404 });
+  visits.push({
+    ...{ name: 'error-403', route: '/staff/campaigns/:campaign/certificates', as: 'trainer', status: 403 },
+    path: `${FIGURES}/certificates`,
+  });
+  add('visitor', '/dev/components');
   add('visitor', '/help');
   add('visitor', '/courses');
   add('visitor', '/courses/:course', '/courses/e-marketing', 'course-of-a-visitor');
@@ -182,11 +227,13 @@ export async function givenEveryPage(): Promise<EveryPage> {
     `/courses/${attempt.course}/${attempt.slug}/quiz/${attempt.id}`,
   );
   add('person', '/courses/:course/:module/tasks/:block', `${lesson}/tasks/fiche-client`);
+  add('person', '/courses/:course/version', `/courses/${RENEWED}/version`);
   add('person', '/courses/:course/test', '/courses/e-marketing/test');
   add('visitor', '/sessions');
   add('visitor', '/sessions/:session', `/sessions/${next.id}`);
-  add('person', '/sessions/:session/enrol', `/sessions/${held}/enrol`);
+  const empty = (await one<{ id: string }>(t, EMPTY)).id;
   add('visitor', '/sign-in');
+  add('visitor', '/sign-in/code', await givenCodePage(t));
   add('visitor', '/sign-up');
   add('family', '/sign-in/who');
   add('visitor', '/staff/sign-in');
@@ -253,6 +300,9 @@ export async function givenEveryPage(): Promise<EveryPage> {
   add('manager', '/staff/sessions/:session', `/staff/sessions/${held}`);
   for (const room of ['attendance', 'certificates', 'course', 'practice', 'roll-call', 'test', 'videos'])
     add('manager', `/staff/sessions/:session/${room}`, `/staff/sessions/${held}/${room}`);
+  const rollCall = '/staff/sessions/:session/roll-call';
+  add('manager', rollCall, `/staff/sessions/${next.id}/roll-call`, 'roll-call-open');
+  add('manager', rollCall, `/staff/sessions/${empty}/roll-call`, 'roll-call-of-nobody');
   const seat = `/staff/sessions/${next.id}/roster/${enrolment.id}`;
   add('manager', '/staff/sessions/:session/roster/:enrolment/room-code', `${seat}/room-code`);
   add('manager', '/staff/sessions/:session/close', `/staff/sessions/${next.id}/close`);

@@ -64,6 +64,14 @@ export async function quizKeys(course: string, module: string): Promise<Map<stri
   throw new Error(`No file of the module ${course}/${module}`);
 }
 
+/** The keys of a course's test, in its order. */
+export async function testKeys(course: string): Promise<Map<string, Key>> {
+  const { items } = load(await readFile(`${COURSES}/${course}/test.yaml`, 'utf8')) as {
+    items: Array<{ id: string; key: Key }>;
+  };
+  return new Map(items.map(({ id, key }) => [id, key] as const));
+}
+
 /**
  * Watches every video of a course and answers every quiz rightly; the clock moves as far as that takes.
  *

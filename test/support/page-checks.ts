@@ -27,7 +27,9 @@ export class PageChecks {
     private readonly withAccess = true,
   ) {
     page.on('console', (message) => {
-      if (message.type() === 'error') this.said.push(message.text());
+      // A page that says what is not there, or not for one, is answered with just that.
+      const isAnswer = /status of 40[34]/.test(message.text()) && message.location().url === page.url();
+      if (message.type() === 'error' && !isAnswer) this.said.push(message.text());
     });
     page.on('pageerror', (error) => this.said.push(String(error)));
   }

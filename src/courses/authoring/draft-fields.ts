@@ -40,10 +40,19 @@ export function applyFields(text: CourseText, part: string, fields: DraftFields)
   for (const [name, given] of Object.entries(fields)) {
     const parent = [...base, ...name.slice(3).split('/').slice(0, -1)];
     const isNoPicture = name.endsWith('/image/file') && given === '';
-    if (isNoPicture || (OPTIONAL.has(parent.at(-1) ?? '') && isEmptyMap(text.get(parent))))
-      text.delete(parent);
+    const isOptional = OPTIONAL.has(parent.at(-1) ?? '') || isOfYesOrNo(parent);
+    if (!isNoPicture && !(isOptional && isEmptyMap(text.get(parent)))) continue;
+    text.delete(parent);
+    const above = parent.slice(0, -1);
+    if (isOfYesOrNo(parent) && isEmptyMap(text.get(above))) text.delete(above);
   }
   if (part === HEAD) for (const list of LISTS) dropEmpty(text, list);
+}
+
+/** What is said of one answer to a true or false question may be absent, of each of them. */
+function isOfYesOrNo(path: readonly string[]): boolean {
+  const [feedback, answer] = path.slice(-2);
+  return feedback === 'feedback' && (answer === 'true' || answer === 'false');
 }
 
 function dropEmpty(text: CourseText, list: string): void {

@@ -19,6 +19,10 @@ export interface DraftFinding {
 
 /** What the readers say, by the code whose sentence authors read; the groups of a pattern are its values. */
 const WORDS: readonly (readonly [RegExp, string, (readonly string[])?])[] = [
+  // First: what follows quotes the author, who may write any of the words below.
+  [/^feedback of the answer "(true|false)" is not written/, 'no-feedback', ['answer']],
+  [/: a sentence of (\d+) words \(at most (\d+)\)/, 'long-sentence', ['have', 'max']],
+  [/: the median sentence has (\d+) words \(at most (\d+)\)/, 'long-sentences', ['have', 'max']],
   [/^picture "(.+)" is missing/, 'picture-missing', ['name']],
   [/^picture "(.+)" (?:must be|of a scene)/, 'picture-name', ['name']],
   [/^document "(.+)" is missing/, 'document-missing', ['name']],

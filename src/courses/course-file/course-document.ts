@@ -119,6 +119,9 @@ export interface QuizPiece extends Extensible {
   readonly text: LocalizedText;
 }
 
+/** What is said of each of the two answers of a true or false question. */
+export type BooleanFeedback = Readonly<Partial<Record<'true' | 'false', LocalizedText>>>;
+
 interface QuizItemBase extends Extensible {
   readonly id: string;
   readonly prompt: LocalizedText;
@@ -144,7 +147,12 @@ export type QuizItem = QuizItemBase &
         readonly options: readonly QuizPiece[];
         readonly key: Readonly<Record<string, string>>;
       }
-    | { readonly kind: 'boolean'; readonly key: boolean }
+    | {
+        readonly kind: 'boolean';
+        readonly key: boolean;
+        /** Why that answer is right or wrong. */
+        readonly feedback?: BooleanFeedback;
+      }
     | {
         readonly kind: 'number';
         readonly key: number;

@@ -5,6 +5,7 @@ import {
   isSeq,
   type Node as YamlNode,
   parseDocument,
+  Scalar,
   stringify,
   type YAMLSeq,
 } from 'yaml';
@@ -20,6 +21,9 @@ const CANONICAL = {
   // A quoted text stays on one line: folded ones do not come back whole when they begin with a space.
   doubleQuotedMinMultiLineLength: Number.MAX_SAFE_INTEGER,
 } as const;
+
+/** A key of a map or a position in a list. */
+type Step = string | number | Scalar<boolean>;
 
 /** The text does not parse; `line` from 1. */
 export class CourseTextInvalid extends Error {
@@ -135,11 +139,11 @@ export class CourseText {
     return this.document.createNode(value, { aliasDuplicateObjects: false }) as YamlNode;
   }
 
-  private exact(path: CoursePath): (string | number)[] {
-    const steps: (string | number)[] = [];
+  private exact(path: CoursePath): Step[] {
+    const steps: Step[] = [];
     for (const step of path) {
       const parent = this.document.getIn(steps, true);
-      if (!isSeq(parent)) steps.push(step);
+      if (!isSeq(parent)) steps.push(keyOf(parent, step));
       else if (step.startsWith('#')) steps.push(this.indexOf(steps.map(String), step.slice(1)));
       else steps.push(placeIn(parent, step));
     }
@@ -152,6 +156,12 @@ export class CourseText {
     if (steps.length === 0) return this.document.contents as YamlNode | null;
     return this.document.getIn(steps, true) as YamlNode | null | undefined;
   }
+}
+
+/** A key as the file has it: `true:` and `false:` are no texts there, whatever they are in a path. */
+function keyOf(map: unknown, step: string): string | Scalar<boolean> {
+  const quoted = isMap(map) && map.has(step);
+  return quoted || (step !== 'true' && step !== 'false') ? step : new Scalar(step === 'true');
 }
 
 /** A place in a list or right after its end; -1 for any other, so that no list is made with holes. */

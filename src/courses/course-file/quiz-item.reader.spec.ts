@@ -58,6 +58,18 @@ const MISTAKES: [string, string, string, string][] = [
     'picture "images/lin.svg" is missing',
   ],
   ['a picture beside a question without alt', ', alt: { fr: La laine, ar: الصوف } }', ' }', 'alt is missing'],
+  [
+    'feedback for an answer that there is not',
+    'false: { fr: SECRET dit faux., ar: سر قيل خطأ. }',
+    'non: §{ fr: SECRET dit faux., ar: سر قيل خطأ. }',
+    'unknown feedback "non"; one of true, false',
+  ],
+  [
+    'feedback in one language',
+    'true: { fr: SECRET dit vrai., ar: سر قيل صحيح. }',
+    'true: §{ fr: SECRET dit vrai. }',
+    'true has no translation "ar"',
+  ],
   ['a draw of everything', 'draw: 5', 'draw: §6', 'draw must be less than the 6 items there are'],
   ['a draw that is a word', 'draw: 5', 'draw: §cinq', 'draw must be a whole number from 1 to 40'],
   ['a shuffle that is a word', 'shuffle: false', 'shuffle: §non', 'shuffle must be true or false'],
@@ -82,6 +94,9 @@ describe('a quiz of every kind', () => {
         ['a', 'b'],
         true,
       ]);
+      expect(quiz?.items.find((item) => item.kind === 'boolean')).toMatchObject({
+        feedback: { true: { fr: 'SECRET dit vrai.' }, false: { ar: 'سر قيل خطأ.' } },
+      });
       expect(quiz?.items.every(({ extra }) => extra === undefined)).toBe(true);
     });
   });
@@ -95,6 +110,22 @@ describe('a quiz of every kind', () => {
       expect(found).toContainEqual(
         to.includes(HERE) ? `${MODULE}:${place} ${message}` : expect.stringContaining(` ${message}`),
       );
+    });
+  });
+
+  it.each([
+    ['true', '          true: { fr: SECRET dit vrai., ar: سر قيل صحيح. }\n'],
+    ['false', '          false: { fr: SECRET dit faux., ar: سر قيل خطأ. }\n'],
+  ])('warns where the answer "%s" has no feedback', async (answer, line) => {
+    const files = withEveryKind(validCourse());
+    const before = edit(files, MODULE, '- id: vrai', '- §id: vrai');
+    edit(files, MODULE, line, '');
+    await withFiles(files, async (folder) => {
+      const { errors, warnings } = await readCourse(join(folder, 'tissage'));
+      expect(errors).toEqual([]);
+      expect(warnings.map(({ message }) => message.replace(`${folder}/`, ''))).toEqual([
+        `${MODULE}:${before} feedback of the answer "${answer}" is not written`,
+      ]);
     });
   });
 

@@ -1,6 +1,12 @@
 import { isScalar, isSeq, type Node as YamlNode } from 'yaml';
 import { readImage, readOptionalImage } from './card.reader.js';
-import { type PictureChoice, type QuizChoice, type QuizItem, type QuizPiece } from './course-document.js';
+import {
+  type BooleanFeedback,
+  type PictureChoice,
+  type QuizChoice,
+  type QuizItem,
+  type QuizPiece,
+} from './course-document.js';
 import { type PictureFiles } from './module-files.js';
 import { readOptionalText, readText } from './text.reader.js';
 import { UniqueNames } from './unique-names.js';
@@ -38,7 +44,7 @@ type Answerable = QuizItem extends infer Item
     ? Pick<Item, Extract<keyof Item, AnswerKeys>>
     : never
   : never;
-type AnswerKeys = 'kind' | 'choices' | 'options' | 'key' | 'tolerance' | 'unit';
+type AnswerKeys = 'kind' | 'choices' | 'options' | 'key' | 'tolerance' | 'unit' | 'feedback';
 
 async function readAnswers(
   map: YamlMapReader,
@@ -70,7 +76,7 @@ async function readAnswers(
       return { kind, choices, options, key: readPairs(map, choices, options) };
     }
     case 'boolean':
-      return { kind, key: readBooleanKey(map) };
+      return { kind, key: readBooleanKey(map), ...readBooleanFeedback(map) };
     case 'number':
       return { kind, ...readNumberKey(map) };
   }
@@ -159,6 +165,20 @@ function readBooleanKey(map: YamlMapReader): boolean {
   if (scalar && typeof scalar.value !== 'boolean')
     map.error(map.file.placeOf(scalar), 'key must be true or false');
   return scalar?.value === true;
+}
+
+/** Feedback of the one answer or the other may be left out: the item's reason explains both, less well. */
+function readBooleanFeedback(map: YamlMapReader): { feedback?: BooleanFeedback } {
+  const given = map.child('feedback', false);
+  const feedback: { -readonly [answer in keyof BooleanFeedback]: BooleanFeedback[answer] } = {};
+  for (const answer of ['true', 'false'] as const) {
+    const text = given && readOptionalText(given, answer, { sentences: true });
+    if (text) feedback[answer] = text;
+    else if (!map.isBroken) map.warn(map.place, `feedback of the answer "${answer}" is not written`);
+  }
+  for (const key of (given?.keys() ?? []).filter((name) => name !== 'true' && name !== 'false'))
+    map.error(given?.placeOfKey(key) ?? map.place, `unknown feedback "${key}"; one of true, false`);
+  return given ? { feedback } : {};
 }
 
 function readNumberKey(

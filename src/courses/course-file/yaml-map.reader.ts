@@ -39,6 +39,10 @@ export class YamlMapReader {
     this.file.findings.error(place, reason);
   }
 
+  warn(place: Place, reason: string): void {
+    this.file.findings.warn(place, reason);
+  }
+
   /** Is the file's map absent, so that silence about its keys is right? */
   get isBroken(): boolean {
     return this.map === undefined;

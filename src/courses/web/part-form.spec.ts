@@ -97,6 +97,24 @@ describe('the forms of an author', () => {
     },
   );
 
+  it('write what is said of true and of false as such, and take it away when it is emptied', () => {
+    const source =
+      'blocks:\n  - id: quiz\n    items:\n      - id: vrai\n        kind: boolean\n        key: true\n';
+    const text = CourseText.parse(source);
+    const field = (answer: string, lang: string) => `t:/items/#vrai/feedback/${answer}/${lang}`;
+    expect(
+      sent(fieldsOf('module.yaml', 'quiz', { kind: 'quiz', items: [{ id: 'vrai', kind: 'boolean' }] })),
+    ).toMatchObject({ [field('true', 'fr')]: '', [field('false', 'ar')]: '' });
+    applyFields(text, 'quiz', { [field('true', 'fr')]: 'Oui.', [field('false', 'ar')]: 'لا.' });
+    expect(text.toString()).toBe(
+      `${source}        feedback:\n          true:\n            fr: Oui.\n          false:\n            ar: لا.\n`,
+    );
+    applyFields(text, 'quiz', { [field('true', 'fr')]: '' });
+    expect(text.toString()).toBe(`${source}        feedback:\n          false:\n            ar: لا.\n`);
+    applyFields(text, 'quiz', { [field('true', 'fr')]: '', [field('false', 'ar')]: '' });
+    expect(text.toString()).toBe(source);
+  });
+
   it('reads any course that the format allows, and keeps every field and unknown key through the serializer and each form', async () => {
     await fc.assert(
       fc.asyncProperty(anyCourse, async (files) => {

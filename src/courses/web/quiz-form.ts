@@ -71,7 +71,11 @@ function keyFields(form: PartForm, at: string, kind: string, item: Value, locale
     case 'order':
       return [form.order(key, 'order', options)];
     case 'boolean':
-      return [form.bool(key, 'key')];
+      return [
+        form.bool(key, 'key'),
+        form.pair(`${at}/feedback/true`, 'feedbackTrue', { rows: 2 }),
+        form.pair(`${at}/feedback/false`, 'feedbackFalse', { rows: 2 }),
+      ];
     case 'number':
       return [
         form.number(key, 'key'),

@@ -1,5 +1,6 @@
 import type { Listening, PublishedCourse, VersionedTest } from '../../courses/public.js';
 import { type Locale, t } from '../../shared/i18n/i18n.js';
+import type { ShownTrack } from '../../shared/listening/tracks.presenter.js';
 import { newId } from '../../shared/new-id.js';
 import { asQuiz, type MarkedTest, type OwnTest } from '../course-test.service.js';
 import { presentChoice, presentTracks } from './listening.presenter.js';
@@ -21,7 +22,7 @@ export function presentTestPage(
     ...(isDue ? { form: presentForm(own, step, { locale, listening }, refused) } : {}),
     ...(step === 'early' ? { notice: notice(locale, 'early', 'good') } : {}),
     ...(step === 'read-aloud' ? { notice: notice(locale, 'readAloud', 'info') } : {}),
-    ...(post ? { result: presentResults(own, post, locale) } : {}),
+    ...(post ? { result: presentResults(own, post, { locale, listening }) } : {}),
   };
 }
 
@@ -57,25 +58,35 @@ function presentHeading(
   };
 }
 
+/** The recordings of a question of a test. */
+export function tracksOfTest(listening: Listening, locale: Locale) {
+  return (item: string): ShownTrack[] => presentTracks(listening, `test.${item}`, locale);
+}
+
+/** The languages that a test can be heard in. */
+export function presentTestChoice(
+  { items }: VersionedTest['test'],
+  listening: Listening,
+  locale: Locale,
+): object {
+  const lines = items.map(({ id }) => `test.${id}`);
+  return presentChoice(listening, lines, locale);
+}
+
 function presentForm(
   { test, base, course }: OwnTest,
   phase: string,
   { locale, listening }: { locale: Locale; listening: Listening },
   refused?: Refused,
 ): object {
-  const tracksOf = (item: string) => presentTracks(listening, `test.${item}`, locale);
   const view = {
     ...{ arrangement: 0, base, reader: new Reader(locale), disabled: false, optional: true },
-    ...{ tracksOf, refused },
+    ...{ tracksOf: tracksOfTest(listening, locale), refused },
   };
   return {
     ...{ action: `/${locale}/courses/${course.slug}/test`, attemptId: newId(), phase },
     items: presentFields(test.items, asQuiz(test), view),
-    choice: presentChoice(
-      listening,
-      test.items.map(({ id }) => `test.${id}`),
-      locale,
-    ),
+    choice: presentTestChoice(test, listening, locale),
     ...(refused ? { errors: presentQuizErrors(test, refused, locale) } : {}),
   };
 }
@@ -84,7 +95,11 @@ function notice(locale: Locale, key: 'early' | 'readAloud', kind: string): objec
   return { kind, title: t(locale, `learning:test.${key}`), text: t(locale, `learning:test.${key}Text`) };
 }
 
-function presentResults({ test, pre }: OwnTest, post: MarkedTest, locale: Locale): object {
+function presentResults(
+  { test, pre }: OwnTest,
+  post: MarkedTest,
+  { locale, listening }: { locale: Locale; listening: Listening },
+): object {
   const reader = new Reader(locale);
   const score = (key: string, { marking }: MarkedTest) => ({
     term: t(locale, key),
@@ -92,6 +107,7 @@ function presentResults({ test, pre }: OwnTest, post: MarkedTest, locale: Locale
   });
   return {
     scores: [...(pre ? [score('learning:test.preScore', pre)] : []), score('learning:test.postScore', post)],
-    items: presentMarks(test, post.answers, post.marking, reader),
+    items: presentMarks(test, post, reader, tracksOfTest(listening, locale)),
+    choice: presentTestChoice(test, listening, locale),
   };
 }

@@ -1,25 +1,22 @@
-import { Controller, Get, Param, Query, Res } from '@nestjs/common';
+import { Controller, Get, Param, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { CatalogueService, type PublishedCourse } from '../../courses/public.js';
-import { RoleNotAllowed } from '../../shared/access/access.errors.js';
 import { ForRoles } from '../../shared/access/access-rule.js';
-import { grantsOf, type StaffActor } from '../../shared/access/actor.js';
+import type { StaffActor } from '../../shared/access/actor.js';
 import { CurrentStaff } from '../../shared/access/current-actor.js';
 import { NotFound } from '../../shared/errors/domain-error.js';
 import { t } from '../../shared/i18n/i18n.js';
 import { PageRenderer } from '../../shared/web/page-renderer.js';
-import { CourseTestService } from '../course-test.service.js';
 import { ItemStatisticsQuery } from '../item-statistics.query.js';
 import { LearningGainQuery } from '../learning-gain.query.js';
 import { TaughtSessionQuery } from '../taught-session.query.js';
-import { KEY_ROLES, TEACHING_ROLES } from '../teaching.policy.js';
+import { mayKey, TEACHING_ROLES } from '../teaching.policy.js';
 import { titleOf } from './course.pages.presenter.js';
-import { CardsQueryDto } from './cards.dto.js';
-import { presentCards, presentGainPage, presentItemsPage } from './figures.pages.presenter.js';
+import { presentGainPage, presentItemsPage } from './figures.pages.presenter.js';
 
 const VIEWS = 'learning/web/views';
 
-/** For whoever teaches: how the questions are answered, what the groups gained, the cards to read aloud. */
+/** For whoever teaches: how the questions are answered, what the groups gained. */
 @Controller('staff/learning')
 export class FiguresPagesController {
   constructor(
@@ -27,7 +24,6 @@ export class FiguresPagesController {
     private readonly statistics: ItemStatisticsQuery,
     private readonly gains: LearningGainQuery,
     private readonly sessions: TaughtSessionQuery,
-    private readonly tests: CourseTestService,
     private readonly pages: PageRenderer,
   ) {}
 
@@ -74,34 +70,9 @@ export class FiguresPagesController {
     await this.pages.send(reply, `${VIEWS}/figures-test.hbs`, { title: titleOf(course, locale) }, model);
   }
 
-  @Get(':course/test/cards')
-  @ForRoles(...TEACHING_ROLES)
-  async cards(
-    @Res() reply: FastifyReply,
-    @CurrentStaff() staff: StaffActor,
-    @Param('course') key: string,
-    @Query() { key: withKey }: CardsQueryDto,
-  ): Promise<void> {
-    const { locale } = reply.request;
-    if (withKey === '1' && !mayKey(staff)) throw new RoleNotAllowed();
-    const test = await this.tests.current(key);
-    const title = t(locale, 'learning:cards.title');
-    const model = presentCards(test, locale, withKey === '1');
-    await this.pages.send(
-      reply,
-      `${VIEWS}/test-cards.hbs`,
-      { title: `${title} – ${titleOf(test.course, locale)}` },
-      model,
-    );
-  }
-
   private async find(key: string): Promise<PublishedCourse> {
     const course = (await this.catalogue.current()).course(key);
     if (!course) throw new NotFound('course');
     return course;
   }
-}
-
-function mayKey(staff: StaffActor): boolean {
-  return grantsOf(staff, KEY_ROLES).length > 0;
 }

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type PublishedCourse, type PublishedModule } from '../../courses/public.js';
+import { ListeningShelf, type PublishedCourse, type PublishedModule } from '../../courses/public.js';
 import { ForPerson, Public } from '../../shared/access/access-rule.js';
 import { CurrentPerson } from '../../shared/access/current-actor.js';
 import { InvalidFields, NotFound } from '../../shared/errors/domain-error.js';
@@ -16,6 +16,8 @@ import { neighboursOf } from './lesson.presenter.js';
 import { answersOf } from './quiz-fields.presenter.js';
 import { presentResultPage, unanswered } from './quiz.pages.presenter.js';
 
+const VIEW = 'learning/web/views/quiz-result.hbs';
+
 interface Place {
   course: PublishedCourse;
   module: PublishedModule;
@@ -28,6 +30,7 @@ export class LessonPagesController {
     private readonly stays: CourseStays,
     private readonly attempts: QuizAttemptService,
     private readonly learning: LearningQuery,
+    private readonly shelf: ListeningShelf,
     private readonly lesson: LessonPage,
     private readonly pages: PageRenderer,
   ) {}
@@ -90,13 +93,13 @@ export class LessonPagesController {
     const mine = (await this.learning.progressOf(personId, course)).get(module.id);
     const backHref = hrefOf(module, locale);
     const model = {
-      ...presentResultPage(attempt, module, locale),
+      ...presentResultPage(attempt, module, await this.shelf.ofModule(module), locale),
       ...{ backHref, againHref: `${backHref}#quiz`, routeHref: `/${locale}/courses/${course.slug}` },
       videoLeft: attempt.marking.passed && module.video !== undefined && !mine?.video?.completed,
       nextHref: mine?.done ? neighboursOf(module, course, locale).next?.href : undefined,
     };
     const title = t(locale, 'learning:result.title');
-    await this.pages.send(reply, 'learning/web/views/quiz-result.hbs', { title }, model);
+    await this.pages.send(reply, VIEW, { title, scripts: ['listen.js'] }, model);
   }
 
   private async find(

@@ -1,11 +1,13 @@
-import type { PublishedModule, QuizBlock, QuizItem, QuizPiece } from '../../courses/public.js';
+import type { Listening, PublishedModule, QuizBlock, QuizItem, QuizPiece } from '../../courses/public.js';
 import type { FieldError } from '../../shared/errors/domain-error.js';
 import { fieldDetail } from '../../shared/errors/problem.js';
 import { type Locale, t } from '../../shared/i18n/i18n.js';
+import type { ShownTrack } from '../../shared/listening/tracks.presenter.js';
 import { formatNumber, formatPercent } from '../../shared/web/handlebars/format.js';
 import type { QuizProgress } from '../learning.query.js';
 import type { MarkedAttempt } from '../quiz-attempt.service.js';
 import type { Answer, Answers, Marking, Pairs } from '../quiz-marking.js';
+import { presentChoice, presentTracks } from './listening.presenter.js';
 import { type Refused, yesOrNo } from './quiz-fields.presenter.js';
 import { Reader, type ShownText } from './reader.js';
 
@@ -44,18 +46,19 @@ export function presentQuizHeading(quiz: QuizBlock, locale: Locale, mine?: QuizP
   };
 }
 
-/** Each question answered and explained. */
+/** Each question answered and explained. @param tracksOf the recordings of a question; why it is so, no one has recorded */
 export function presentMarks(
   quiz: Pick<QuizBlock, 'items'>,
-  answers: Answers,
-  marking: Marking,
+  { answers, marking }: { readonly answers: Answers; readonly marking: Marking },
   reader: Reader,
+  tracksOf: (item: string) => readonly ShownTrack[],
 ): object[] {
   return quiz.items.map((item, index) => {
     const mark = marking.items[index];
     return {
       number: index + 1,
       prompt: reader.shown(item.prompt),
+      tracks: tracksOf(item.id),
       yours: answerTexts(item, answers[item.id], reader),
       correct: mark?.correct ?? false,
       texts: [
@@ -68,16 +71,24 @@ export function presentMarks(
 
 /** A marked attempt as a page. */
 export function presentResultPage(
-  { quiz, answers, marking, number }: MarkedAttempt,
-  module: PublishedModule,
+  attempt: MarkedAttempt,
+  { slug, document }: PublishedModule,
+  listening: Listening,
   locale: Locale,
 ) {
   const reader = new Reader(locale);
-  const items = presentMarks(quiz, answers, marking, reader);
+  const { quiz, marking, number } = attempt;
+  const lineOf = (item: string) => `${slug}/${quiz.id}.${item}`;
+  const items = presentMarks(quiz, attempt, reader, (item) => presentTracks(listening, lineOf(item), locale));
   const { score, max, passed } = marking;
   return {
-    lessonTitle: reader.shown(module.document.title),
+    lessonTitle: reader.shown(document.title),
     score: t(locale, 'learning:result.score', { score, max }),
+    choice: presentChoice(
+      listening,
+      quiz.items.map(({ id }) => lineOf(id)),
+      locale,
+    ),
     ...{ passed, attempt: number, items },
   };
 }

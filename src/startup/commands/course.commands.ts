@@ -11,7 +11,7 @@ export function addCourseCommands(program: Command, run: RunCommand): void {
   course
     .command('load <dir>')
     .description(
-      'Publish the courses of a folder that have changed; prints every error with its file, line and column',
+      'Publish the courses of a folder that have changed; prints every error and warning with its file, line and column',
     )
     .option('--replace', 'also where the published version was written in the browser', false)
     .action((dir: string, { replace }: { replace: boolean }) =>
@@ -24,6 +24,7 @@ export function addCourseCommands(program: Command, run: RunCommand): void {
           for (const slug of loaded.unchanged) say(`${slug}   unchanged`);
           for (const slug of loaded.waiting)
             say(`${slug}   waiting: written in the browser since (--replace publishes)`);
+          for (const { message } of loaded.warnings) say(`warning: ${message}`);
           if ([...loaded.published, ...loaded.unchanged, ...loaded.waiting].length > 0) return 0;
           say(nothingIn(folder));
           return 1;
