@@ -74,7 +74,7 @@ describe('languages of a film', () => {
   it('are recorded in a booth with the picture, and sent as a file without a script', async () => {
     const page = (await set.a.get(`${booth}?lang=rif`)).body;
     expect(page).toContain('data-booth');
-    expect(page).toMatch(/data-picture data-src="\/media\/[0-9a-f]{64}\/hls\/240p?\/index\.m3u8"/);
+    expect(page).toMatch(/data-picture data-src="\/m\/\d+\.[\w-]+\/[0-9a-f]{64}\/hls\/240p?\/index\.m3u8"/);
     expect(wordsOf(page)).toContain('cette vidéo n’a pas encore de sous-titres'.slice(12));
     const answer = await send('rif', await soundOf(speech(SHORT), 'voice.wav'));
     expect(answer.statusCode).toBe(303);
