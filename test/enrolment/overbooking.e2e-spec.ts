@@ -88,7 +88,7 @@ describe('a session that is over-booked', () => {
   it('is asked for in the form, which keeps what was typed, and told to staff, not to visitors', async () => {
     const stop = await addStop(w, 'chefchaouen', '2027-04-16');
     const headers = { authorization: `Bearer ${w.tokens.manager}` };
-    const url = `/fr/staff/stops/${stop}/sessions/new`;
+    const url = `/fr/staff/stops/${stop}/sessions`;
     const typed = {
       ...{ course: 'e-marketing', language: 'fr', capacity: '10', overbookPercent: '25' },
       ...{ unit1Date: '2027-04-16', unit1Start: '09:00', unit1End: '12:00' },

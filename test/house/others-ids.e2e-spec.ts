@@ -32,8 +32,10 @@ const KNOWN_TO_ALL: Readonly<Record<string, number>> = {
   'other POST /api/v1/courses/:course/test-attempts': 422,
   'other POST /courses/:course/test': 422,
   'stranger GET /api/v1/courses/:course/item-statistics': 200,
+  'stranger GET /api/v1/courses/:course/watching': 200,
   'stranger GET /api/v1/courses/:course/learning-gain': 200,
   'stranger GET /staff/learning/:course': 200,
+  'stranger GET /staff/learning/:course/videos': 200,
   'stranger GET /staff/learning/:course/test': 200,
   'stranger GET /staff/learning/:course/test/cards': 200,
 };
