@@ -16,7 +16,7 @@ const WIDEN = `
      SET booked = booked + 1, offered = offered - $2::int, waiting = waiting - $3::int,
          seats_ceiling = greatest(seats_ceiling, booked + offered - $2::int + held + 1)
    WHERE id = $1
-  RETURNING booked + offered + held > capacity AS "isBeyond"`;
+  RETURNING booked + offered + held > seats AS "isBeyond"`;
 
 const SEAT = `
   INSERT INTO enrolment (id, organisation_id, session_id, person_id, during, status, at_door, gender, birth_year,
@@ -43,7 +43,7 @@ const COUNTS = `
 /** A seat that somebody has by being there. */
 export interface DoorSeat {
   enrolmentId: string;
-  /** The session has more seats taken than its capacity. */
+  /** The session has more seats taken than are given. */
   isBeyond: boolean;
 }
 

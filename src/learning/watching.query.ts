@@ -63,8 +63,8 @@ export interface WatchedPart {
 export interface VideoWatching {
   readonly module: PublishedModule;
   readonly video: PublishedVideo;
-  /** People who have played any of it. */
-  readonly people: number;
+  /** People who have played any of it; null under five. */
+  readonly people: number | null;
   /** People who have seen what the module asks for. */
   readonly completed: number | null;
   /** Of the video, what a person has played on average. */
@@ -99,8 +99,8 @@ export class WatchingQuery {
       ]),
     );
     if (!row || row.people < FEWEST_WATCHERS) {
-      const none = { completed: null, coverage: null, verified: null, parts: null };
-      return { module, video, people: row?.people ?? 0, ...none };
+      const none = { people: null, completed: null, coverage: null, verified: null, parts: null };
+      return { module, video, ...none };
     }
     const { people, completed, claimedMs, verifiedMs } = row;
     return {

@@ -11,6 +11,6 @@ export async function requireStorage(config: AppConfig): Promise<void> {
   try {
     await storeOf(config).check();
   } catch (error) {
-    throw new StorageUnusable(error, config.storageDir);
+    throw new StorageUnusable(error, config.s3 ? undefined : config.storageDir);
   }
 }

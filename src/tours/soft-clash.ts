@@ -149,8 +149,9 @@ function rooms({ units, capacity }: SoftCheck): SoftClash[] {
 
 /** More seats than there are; the room is told by its own capacity. */
 function seats({ capacity, overbookPercent }: SoftCheck): SoftClash[] {
-  if (overbookPercent === 0) return [];
   const given = seatsGiven({ capacity, overbookPercent });
+  // A share that makes no whole seat gives nothing to explain.
+  if (given === capacity) return [];
   return [{ code: 'overbooked', params: { percent: overbookPercent, capacity, seats: given } }];
 }
 

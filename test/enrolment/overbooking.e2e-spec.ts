@@ -85,7 +85,7 @@ describe('a session that is over-booked', () => {
     }
   });
 
-  it('is asked for in the form, which keeps what was typed, and told to staff, not to visitors', async () => {
+  it('is asked for in the form, which keeps what was typed, and told to staff', async () => {
     const stop = await addStop(w, 'chefchaouen', '2027-04-16');
     const headers = { authorization: `Bearer ${w.tokens.manager}` };
     const url = `/fr/staff/stops/${stop}/sessions`;
@@ -109,6 +109,7 @@ describe('a session that is over-booked', () => {
     const page = `${saved.headers.location}`.split('?')[0] ?? '';
     expect((await w.inject({ url: page, headers })).body).toContain('/ 10 (12 données)');
     const id = page.split('/').at(-1) ?? '';
+    // The reasons and the share are the plan's.
     expect((await w.api(`/sessions/${id}`)).json()).not.toHaveProperty('plan');
   });
 });

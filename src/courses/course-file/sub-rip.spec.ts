@@ -23,6 +23,14 @@ describe('captions that somebody typed', () => {
     });
   });
 
+  it('are read in a moment, however they are made to be slow', () => {
+    const { user } = process.cpuUsage();
+    const times = '00:00:01,000 --> 00:00:02,500\n';
+    for (const slow of ['\n'.repeat(500_000), times + '<i '.repeat(150_000), times + '{\\'.repeat(200_000)])
+      typedCaptions(slow);
+    expect(process.cpuUsage().user - user).toBeLessThan(3_000_000);
+  });
+
   it('are the same, however their lines end, and with a mark of UTF-8 before them', () => {
     const typed = typedCaptions(SRT).vtt;
     for (const end of ['\r\n', '\r'])

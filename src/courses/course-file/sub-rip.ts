@@ -9,8 +9,8 @@ const HEAD = 'WEBVTT\n\n';
 /** Times of SubRip: a comma before the milliseconds, hours of one digit or two, a place on the screen after them. */
 const TIMES =
   /^\s*(\d{1,2}):([0-5]?\d):([0-5]?\d)[,.](\d{1,3})\s*-+>\s*(\d{1,2}):([0-5]?\d):([0-5]?\d)[,.](\d{1,3})(?:\s.*)?$/;
-/** Slants, colours and places, which some programs write into the words. */
-const MARKS = /<\/?(?:i|b|u|s|font)(?:\s[^>]*)?>|\{\\[^}]*\}/gi;
+/** Slants, colours and places, which some programs write into the words. Bounded: what is never closed is not sought to the end. */
+const MARKS = /<\/?(?:i|b|u|s|font)(?:\s[^>]{0,200})?>|\{\\[^}]{0,200}\}/gi;
 
 /** WebVTT of what somebody typed in WebVTT or in SubRip (SRT); lines stay lines, so that an error can name its own. */
 export function typedCaptions(typed: string): TypedCaptions {
@@ -24,7 +24,7 @@ export function typedCaptions(typed: string): TypedCaptions {
 
 /** By its content: no head of WebVTT, and times with a comma. */
 function isSubRip(text: string): boolean {
-  return !/^\s*WEBVTT/.test(text) && /^\s*\d{1,2}:\d{1,2}:\d{1,2},\d{1,3}\s*-+>/m.test(text);
+  return !/^\s*WEBVTT/.test(text) && /^[ \t]{0,40}\d{1,2}:\d{1,2}:\d{1,2},\d{1,3}[ \t]{0,40}-+>/m.test(text);
 }
 
 function vttLine(line: string): string {

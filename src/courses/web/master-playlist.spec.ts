@@ -40,6 +40,10 @@ describe('a master playlist for a player that chooses for itself', () => {
     expect(read(narrowed(MASTER, { height: 240, sound: 'zgh' }))).toEqual([all]);
   });
 
+  it('has every size where none is as high as was asked for', () => {
+    expect(narrowed(MASTER, { height: 999 })).toBe(MASTER);
+  });
+
   it('has every size where a sound alone was asked for', () => {
     expect(read(narrowed(MASTER, { sound: 'ary' })).map(([uri, heard]) => [uri, heard])).toEqual(
       ['240p', '480p', 'audio'].map((name) => [`${name}/index.m3u8`, ['ary', true]]),

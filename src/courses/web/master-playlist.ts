@@ -14,8 +14,9 @@ export interface Wanted {
 export function narrowed(master: string, { height, sound }: Wanted): string {
   const lines = master.split('\n');
   const dropped = new Set<number>();
+  const isThere = lines.some((line) => line.startsWith('#EXT-X-STREAM-INF:') && heightOf(line) === height);
   lines.forEach((line, index) => {
-    if (height === undefined) return;
+    if (height === undefined || !isThere) return;
     // The choice of the sound alone goes too: a player that saves would take it.
     if (line.startsWith('#EXT-X-STREAM-INF:') && heightOf(line) !== height) dropped.add(index).add(index + 1);
     if (line.startsWith('#EXT-X-I-FRAME-STREAM-INF:')) dropped.add(index);

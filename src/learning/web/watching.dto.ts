@@ -26,8 +26,8 @@ export class VideoWatchingDto {
   videoId!: string;
   @ApiProperty({ description: 'Seconds' })
   duration!: number;
-  @ApiProperty({ description: 'People who have played any of it' })
-  people!: number;
+  @ApiProperty({ type: Number, nullable: true, description: `People who have played any of it; ${FEW}` })
+  people!: number | null;
   @ApiProperty({
     type: Number,
     nullable: true,

@@ -42,7 +42,7 @@ export function presentWatchingPage(
 function presentVideo(one: VideoWatching, locale: Locale): object {
   const { module, people, completed, coverage, verified, parts } = one;
   const head = { id: module.slug, title: new Reader(locale).plain(module.document.title) };
-  if (completed === null || coverage === null || verified === null || parts === null)
+  if (people === null || completed === null || coverage === null || verified === null || parts === null)
     return { ...head, few: say(locale, 'few', { count: FEWEST_WATCHERS }) };
   const share = (value: number): string => formatPercent(value * 100, locale);
   return {

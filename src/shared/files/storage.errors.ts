@@ -20,8 +20,8 @@ export class StorageAway extends Error {
 
 /** The store that STORAGE_URL names cannot be used; said in one line at start. */
 export class StorageUnusable extends Error {
-  /** @param folder of a store on disk */
-  constructor(cause: unknown, folder: string) {
+  /** @param folder of a store on disk; the address of a bucket holds a secret and is never said */
+  constructor(cause: unknown, folder: string | undefined) {
     super(`STORAGE_URL cannot be used: ${reasonOf(cause, folder)}`);
     this.name = 'StorageUnusable';
   }
@@ -35,9 +35,10 @@ const REASONS: Readonly<Record<string, string>> = {
   NoSuchBucket: 'there is no such bucket',
 };
 
-function reasonOf(cause: unknown, folder: string): string {
+function reasonOf(cause: unknown, folder: string | undefined): string {
   if (cause instanceof StorageRefused) return REASONS[cause.words] ?? `it refused (${cause.words})`;
   if (cause instanceof StorageAway) return `it does not answer (${cause.words})`;
   const reason = (cause as NodeJS.ErrnoException).code ?? String(cause);
+  if (folder === undefined) return `it cannot be reached (${reason})`;
   return `${folder} cannot be written (${reason}); make it writable or set STORAGE_URL to another folder.`;
 }

@@ -50,9 +50,15 @@ export class Picture {
   /** Runs from the beginning. @throws when the pictures do not begin */
   async run(onEnd: () => void, onStall: () => void): Promise<void> {
     this.leave();
-    await this.load();
-    this.video.currentTime = 0;
-    await inTime(this.video.play());
+    try {
+      await this.load();
+      this.video.currentTime = 0;
+      await inTime(this.video.play());
+    } catch (error) {
+      // Trying again loads again.
+      this.isLoaded = false;
+      throw error;
+    }
     this.onEnd = onEnd;
     this.onStall = onStall;
   }
@@ -86,11 +92,16 @@ export class Picture {
     if (this.video.canPlayType(HLS_TYPE) !== '') this.video.src = src;
     else {
       const { attachHls } = (await import(hls)) as HlsPlayerScript;
-      this.hls ??= attachHls(this.video, () => this.onStall());
+      this.hls ??= attachHls(this.video, () => this.fail());
       if (!this.hls) throw new Error('No player');
       this.hls.load(src, 0);
     }
     this.isLoaded = true;
+  }
+
+  private fail(): void {
+    this.isLoaded = false;
+    this.onStall();
   }
 
   private showLine(): void {
