@@ -12,6 +12,7 @@ import { attachmentsOf, itemPictures, picturesOf } from './course-file/pictures-
 import { CourseSources, sourceDigest, type SourceFiles } from './course-source.service.js';
 import { CourseSourceMissing } from './course.errors.js';
 import { RecordingStore } from './listening/recording.store.js';
+import { readsIn } from './listening/spoken-line.js';
 import { blockOf, type PublishedDocument } from './published-course.js';
 import { VersionHooks } from './version-hooks.js';
 
@@ -102,8 +103,10 @@ export class CoursePublisher {
         ...names,
       ]);
       if (!course) throw new Error(`No course for ${slug}`);
-      // What a version shows is everyone's with it, and so is what was recorded for its words while they were a draft's.
-      await this.shelf.publish([...bundlesOf(published), ...(await this.recordings.bundles(course.id))]);
+      // What a version shows is everyone's with it, and so is what was recorded for its words while they were a draft's;
+      // what was recorded for the words of a draft that is still open stays its authors'.
+      const voices = (await this.recordings.spoken(course.id)).filter(readsIn(document));
+      await this.shelf.publish([...bundlesOf(published), ...voices.map(({ bundle }) => bundle)]);
       const current = await this.db.readOne<Current>('courseVersion.published', PUBLISHED, [course.id]);
       if (current?.digest === digest) return false;
       // Where nothing that is learned has changed, nobody has to be asked.

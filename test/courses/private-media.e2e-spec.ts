@@ -6,10 +6,9 @@ import { bundleOf } from '../../src/shared/files/media-shelf.service.js';
 import { PrivateMedia } from '../../src/shared/files/private-media.service.js';
 import type { TestApp } from '../support/app.js';
 import { type Author, FOLDER, givenAuthor, HOME } from './author.js';
-import { fileForm, soundOf, speech } from './sounds.js';
+import { recordCard, recordedOf } from './voices.js';
 
 const MODULE = '02-la-vente';
-const CARD = 'le-prix/carte-1';
 const BLOCK = `${HOME}/parts/${MODULE}/video-1`;
 const PRIVATE = `SELECT bundle, path FROM media_file WHERE NOT is_public ORDER BY bundle, path`;
 const ALL = `SELECT bundle, path, is_public AS "isPublic" FROM media_file`;
@@ -162,24 +161,8 @@ describe('media of a draft', () => {
   });
 
   const card = `${HOME}/parts/${FOLDER}/carte-1`;
-  /** Records the French words of the card in a voice of so many hertz: no two of them are the same bytes. */
-  async function record(tone: number): Promise<void> {
-    const content = await soundOf(speech(1, 0.1, tone), 'a.webm', '-c:a', 'libopus');
-    const form = await fileForm({ line: CARD, lang: 'fr' }, [{ field: 'sound', name: 'a.webm', content }]);
-    const headers = { ...form.headers, authorization: `Bearer ${author.token}` };
-    const sent = await t.inject({
-      ...form,
-      method: 'POST',
-      url: '/api/v1/courses/tissage/recordings',
-      headers,
-    });
-    expect(sent.statusCode).toBe(201);
-  }
-  const recorded = async () =>
-    (await t.api('/courses/tissage/recordings', { token: author.token }))
-      .json<{ items: { url: string }[] }>()
-      .items.map(({ url }) => url)
-      .sort();
+  const record = (tone: number) => recordCard(author, tone);
+  const recorded = () => recordedOf(author);
 
   it('hide what is recorded for words that only the draft has, and show what everyone reads', async () => {
     await record(200);

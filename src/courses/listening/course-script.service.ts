@@ -6,14 +6,14 @@ import { CourseDraftStore } from '../authoring/course-draft.store.js';
 import type { AuthoredCourse } from '../authoring/course-author.query.js';
 import { DraftReader } from '../authoring/draft-reading.service.js';
 import type { CourseDocument } from '../course-file/course-document.js';
-import { type SpokenLine, type SpokenUnit, spokenUnits, wordsDigest } from './spoken-line.js';
-
-/** A reading: of which line, in which language, of which words. */
-export interface Spoken {
-  readonly line: string;
-  readonly lang: ListeningLanguage;
-  readonly words: string;
-}
+import {
+  readsIn,
+  type Spoken,
+  type SpokenLine,
+  type SpokenUnit,
+  spokenUnits,
+  wordsDigest,
+} from './spoken-line.js';
 
 /** What authors record: the lines as they are to be read now, and every wording that a recording may be of. */
 export interface CourseScript {
@@ -25,13 +25,15 @@ export interface CourseScript {
   /** Is this how the line reads in the draft, or in what is published? */
   reads(line: string, lang: ListeningLanguage, words: string): boolean;
   /**
-   * Is this how a line reads in what is published now? Asked in a transaction that has locked the course: a publication
-   * has come before it, or comes after it.
+   * Is this how a line reads in any version there was so far? Older ones are read on by those who stay on them. Asked in
+   * a transaction that has locked the course: a publication has come before it, or comes after it.
    */
   isPublished(spoken: Spoken): Promise<boolean>;
 }
 
-const PUBLISHED = `SELECT id FROM course_version WHERE course_id = $1 AND status = 'published'`;
+// The newest first: most of what is recorded is how it reads now.
+const VERSIONS = `SELECT id FROM course_version WHERE course_id = $1 ORDER BY number DESC`;
+const DOCUMENT = `SELECT document->'course' AS course FROM course_version WHERE id = $1`;
 
 interface Reading {
   readonly document: CourseDocument;
@@ -67,11 +69,14 @@ export class CourseScripts {
     };
   }
 
-  private async isPublished(courseId: string, { line: id, lang, words }: Spoken): Promise<boolean> {
-    const row = await this.db.readOne<{ id: string }>('courseScript.published', PUBLISHED, [courseId]);
-    const version = row && (await this.catalogue.version(row.id));
-    const lines = version ? spokenUnits(version.document).flatMap((unit) => unit.lines) : [];
-    return lines.some((line) => line.id === id && wordsDigest(line, lang) === words);
+  private async isPublished(courseId: string, spoken: Spoken): Promise<boolean> {
+    const versions = await this.db.read<{ id: string }>('courseScript.versions', VERSIONS, [courseId]);
+    for (const { id } of versions) {
+      // Not by the catalogue, which would remember every old version for good.
+      const row = await this.db.readOne<{ course: CourseDocument }>('courseScript.document', DOCUMENT, [id]);
+      if (row && readsIn(row.course)(spoken)) return true;
+    }
+    return false;
   }
 
   private async draft(course: AuthoredCourse): Promise<Reading | undefined> {

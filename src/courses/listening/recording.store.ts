@@ -46,7 +46,7 @@ const ADD = `
   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`;
 const REMOVE = `DELETE FROM course_recording WHERE id = $1 AND course_id = $2 RETURNING line, lang, bundle`;
 const USED = `SELECT 1 AS used FROM course_recording WHERE bundle = $1 LIMIT 1`;
-const BUNDLES = `SELECT bundle FROM course_recording WHERE course_id = $1`;
+const SPOKEN = `SELECT line, lang, words, bundle FROM course_recording WHERE course_id = $1`;
 const LOCK = `SELECT id FROM course WHERE id = $1 FOR NO KEY UPDATE`;
 
 /** Rows of recordings: one for each line, language and wording; the last one read stands. */
@@ -107,10 +107,9 @@ export class RecordingStore {
     return this.db.readOne('recording.remove', REMOVE, [id, courseId]);
   }
 
-  /** Bundles of all recordings of a course. */
-  async bundles(courseId: string): Promise<string[]> {
-    const rows = await this.db.read<{ bundle: string }>('recording.bundles', BUNDLES, [courseId]);
-    return rows.map(({ bundle }) => bundle);
+  /** What the recordings of a course say, with their bundles. */
+  spoken(courseId: string): Promise<Pick<Recording, 'line' | 'lang' | 'words' | 'bundle'>[]> {
+    return this.db.read('recording.spoken', SPOKEN, [courseId]);
   }
 
   async isUsed(bundle: string): Promise<boolean> {

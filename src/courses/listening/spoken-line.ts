@@ -30,6 +30,14 @@ export interface SpokenLine {
   readonly own: CardBlock['audio'];
 }
 
+/** A reading: of which line, in which language, of which words. */
+export interface Spoken {
+  readonly line: string;
+  readonly lang: ListeningLanguage;
+  /** Digest of the words, see {@link wordsDigest}. */
+  readonly words: string;
+}
+
 /** What is recorded together: a module, or the course's test. */
 export interface SpokenUnit {
   /** Slug of the module, or `test`. */
@@ -89,6 +97,17 @@ export function scriptOf({ say, words }: SpokenLine, lang: ListeningLanguage): S
 /** Digest of what is read aloud: a recording belongs to these words and to no others. */
 export function wordsDigest(line: SpokenLine, lang: ListeningLanguage): string {
   return digestOfWords(scriptOf(line, lang).words);
+}
+
+/** Tells of readings whether a document reads their line in their very words. */
+export function readsIn(document: Pick<CourseDocument, 'modules' | 'test'>): (spoken: Spoken) => boolean {
+  const lines = new Map(
+    spokenUnits(document).flatMap((unit) => unit.lines.map((line) => [line.id, line] as const)),
+  );
+  return ({ line: id, lang, words }) => {
+    const line = lines.get(id);
+    return line !== undefined && wordsDigest(line, lang) === words;
+  };
 }
 
 function cardLine(slug: string, { id, title, text, say, audio }: CardBlock): SpokenLine {
