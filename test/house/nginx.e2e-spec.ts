@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { chmod } from 'node:fs/promises';
+import { chmod, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { AppConfig } from '../../src/config/app-config.js';
 import { FileStore } from '../../src/shared/files/file-store.js';
 import { bundleOf, MediaShelf } from '../../src/shared/files/media-shelf.service.js';
 import { PrivateMedia } from '../../src/shared/files/private-media.service.js';
+import { storedPath } from '../../src/shared/files/stored-path.js';
 import { createTestApp, type TestApp } from '../support/app.js';
 import { listen } from '../support/browser.js';
 import { freePort, type Nginx, startNginx } from '../support/nginx.js';
@@ -92,6 +94,36 @@ describe('behind nginx, by the example of the documentation', () => {
     expect([head.status, head.headers.get('content-length')]).toEqual([200, '200000']);
   });
 
+  it('lets nobody keep a refusal, which has the headers that keep a browser safe', async () => {
+    const content = randomBytes(3000);
+    const lost = `/media/${await shelve('hls/240p/001.m4s', content, true)}/hls/240p/001.m4s`;
+    const { hash } = await t.app.get(FileStore).put(content);
+    await rm(join(t.app.get(AppConfig).storageDir, storedPath(hash)));
+    const etag = (await get(at())).headers.get('etag') ?? '';
+    const page = await get('/fr');
+    for (const [status, answer] of [
+      [404, await get(lost)],
+      [404, await get(lost, { range: 'bytes=0-9' })],
+      [416, await get(at(), { range: 'bytes=200000-' })],
+      [416, await get(at(), { range: 'bytes=-0' })],
+    ] as const) {
+      expect([answer.status, answer.headers.get('cache-control')]).toEqual([status, 'no-store']);
+      expect(answer.headers.get('x-request-id')).toMatch(/^[^,]+$/);
+      for (const name of SAFE.filter((each) => each !== 'x-request-id'))
+        expect([name, answer.headers.get(name)]).toEqual([name, page.headers.get(name)]);
+    }
+    // What nginx by itself would refuse, under the headers of the file, is sent whole as without nginx.
+    const partless: Record<string, string>[] = [
+      { range: 'bytes=200000-,300000-' },
+      { range: 'bytes=a-b' },
+      { range: 'bytes=200000-', 'if-range': etag },
+    ];
+    for (const headers of partless) {
+      const answer = await get(at(), headers);
+      expect([headers, answer.status, (await bytesOf(answer)).equals(SEGMENT)]).toEqual([headers, 200, true]);
+    }
+  });
+
   it('opens no file that Qafila has not named', async () => {
     const named = (await fetch(`${direct}${at()}`)).headers.get('x-accel-redirect') ?? '';
     for (const path of [named, '/stored/', '/stored/../etc/passwd', `/media/${secret}/hls/240p/000.m4s`])
@@ -114,5 +146,29 @@ describe('behind nginx, by the example of the documentation', () => {
     const log = await nginx.log();
     expect(log).toContain('"GET /m/..."');
     expect(log).not.toContain(pass);
+  });
+
+  it('writes no signature of a certificate', async () => {
+    for (const path of ['/v/ABCD-EFGH.pdf', '/v/ABCD-EFGH', '/m/x']) await get(`${path}?k=signature`);
+    const log = await nginx.log();
+    expect(log).toContain('"GET /v/ABCD-EFGH.pdf"');
+    expect(log).toContain('"GET /v/ABCD-EFGH"');
+    expect(log).not.toContain('signature');
+  });
+
+  it('writes no pass and no signature when Qafila does not answer', async () => {
+    const files = t.app.get(AppConfig).storageDir;
+    const alone = await startNginx({ port: await freePort(), upstream: await freePort(), files });
+    try {
+      const folder = t.app.get(PrivateMedia).folder(secret);
+      for (const path of [`${folder}/hls/240p/000.m4s`, '/v/ABCD-EFGH.pdf?k=signature'])
+        expect((await fetch(`${alone.base}${path}`)).status).toBe(502);
+      const written = (await alone.log()) + (await alone.errors());
+      expect(written).toContain('"GET /v/ABCD-EFGH.pdf" 502');
+      expect(written).not.toContain(folder.split('/')[2]);
+      expect(written).not.toContain('signature');
+    } finally {
+      await alone.stop();
+    }
   });
 });

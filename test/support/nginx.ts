@@ -17,6 +17,8 @@ export interface Nginx {
   readonly base: string;
   /** What it has written of requests so far. */
   log(): Promise<string>;
+  /** What it has written of errors so far. */
+  errors(): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -35,16 +37,19 @@ export async function startNginx(at: { port: number; upstream: number; files: st
   if (!program) throw new Error('nginx is missing: install the package nginx-light');
   const folder = await mkdtemp(join(tmpdir(), 'qafila-nginx-'));
   const log = join(folder, 'access.log');
+  // Those of its start, and of whatever the example says nothing of, are in the first.
+  const [startErrors, errors] = [join(folder, 'error.log'), join(folder, 'qafila-error.log')];
   const example = replaced(await readFile(EXAMPLE, 'utf8'), {
     '127.0.0.1:3000': `127.0.0.1:${at.upstream}`,
     'listen 80;': `listen 127.0.0.1:${at.port};`,
     '/srv/qafila/media/': `${at.files}/`,
     '/var/log/nginx/qafila.log': log,
+    '/var/log/nginx/qafila-error.log': errors,
   });
   await mkdir(join(folder, 'conf'));
   await writeFile(join(folder, 'conf/qafila.conf'), example);
   await writeFile(join(folder, 'conf/nginx.conf'), mainOf(folder, dirname(dirname(program))));
-  const args = ['-p', folder, '-c', join(folder, 'conf/nginx.conf'), '-e', join(folder, 'error.log')];
+  const args = ['-p', folder, '-c', join(folder, 'conf/nginx.conf'), '-e', startErrors];
   const child = spawn(program, args, { stdio: ['ignore', 'ignore', 'pipe'] });
   let said = '';
   child.stderr.on('data', (data: Buffer) => (said += data.toString()));
@@ -57,6 +62,7 @@ export async function startNginx(at: { port: number; upstream: number; files: st
   return {
     base,
     log: () => readFile(log, 'utf8'),
+    errors: async () => (await readFile(startErrors, 'utf8')) + (await readFile(errors, 'utf8')),
     stop: async () => {
       child.kill('SIGTERM');
       await ended;

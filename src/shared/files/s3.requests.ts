@@ -53,35 +53,44 @@ export class S3Requests {
    * @param allowed statuses beside 2xx that are an answer too
    * @throws StorageRefused when the store will never do it; StorageAway when it could not be reached, after the tries
    */
-  async send(request: S3Request, allowed: readonly number[] = []): Promise<IncomingMessage> {
+  send(request: S3Request, allowed: readonly number[] = []): Promise<IncomingMessage> {
+    return this.untilTaken(request, allowed, (answer) => answer);
+  }
+
+  /** The same for answers that are short, or of no interest; one that breaks off is asked for again. */
+  sendForText(
+    request: S3Request,
+    allowed: readonly number[] = [],
+  ): Promise<{ status: number; text: string }> {
+    return this.untilTaken(request, allowed, async (answer) => ({
+      status: answer.statusCode ?? 0,
+      text: await text(answer),
+    }));
+  }
+
+  private async untilTaken<T>(
+    request: S3Request,
+    allowed: readonly number[],
+    take: (answer: IncomingMessage) => T | Promise<T>,
+  ): Promise<T> {
     for (let tries = 1; ; tries += 1) {
-      const failure = await this.tried(request, allowed);
-      if (!(failure instanceof StorageAway)) {
-        if (failure instanceof StorageRefused) throw failure;
-        return failure;
-      }
-      if (tries === TRIES) throw failure;
+      const result = await this.tried(request, allowed, take);
+      if (result instanceof StorageRefused) throw result;
+      if (!(result instanceof StorageAway)) return result;
+      if (tries === TRIES) throw result;
       await pause(FIRST_PAUSE_MS * 2 ** (tries - 1) * (0.5 + Math.random()));
     }
   }
 
-  /** The same for answers that are short, or of no interest. */
-  async sendForText(
-    request: S3Request,
-    allowed?: readonly number[],
-  ): Promise<{ status: number; text: string }> {
-    const answer = await this.send(request, allowed);
-    return { status: answer.statusCode ?? 0, text: await text(answer) };
-  }
-
-  private async tried(
+  private async tried<T>(
     request: S3Request,
     allowed: readonly number[],
-  ): Promise<IncomingMessage | StorageRefused | StorageAway> {
+    take: (answer: IncomingMessage) => T | Promise<T>,
+  ): Promise<T | StorageRefused | StorageAway> {
     try {
       const answer = await this.once(request);
       const status = answer.statusCode ?? 0;
-      if ((status >= 200 && status < 300) || allowed.includes(status)) return answer;
+      if ((status >= 200 && status < 300) || allowed.includes(status)) return await take(answer);
       const words = codeOf(await text(answer)) ?? `status ${status}`;
       return status >= 500 || status === 429 || TEMPORARY.test(words)
         ? new StorageAway(words)

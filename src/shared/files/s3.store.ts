@@ -61,7 +61,7 @@ export class S3Store extends FileStore {
     const answer = await this.requests.send({ method: 'HEAD', key: this.key(hash) }, [ABSENT]);
     answer.resume();
     if (answer.statusCode === ABSENT) return undefined;
-    return { hash, bytes: Number(answer.headers['content-length']) };
+    return { hash, bytes: lengthOf(answer) };
   }
 
   async remove(hash: string): Promise<void> {
@@ -110,11 +110,19 @@ export class S3Store extends FileStore {
     return file;
   }
 
-  /** @throws with code ENOENT for a file that is not there, as a disk does */
+  /**
+   * @throws with code ENOENT for a file that is not there, as a disk does; StorageAway for an answer to something else
+   * than was asked, such as the whole file from a cache that knows no ranges
+   */
   private async open(hash: string, range?: { start: number; end: number }): Promise<IncomingMessage> {
     const headers: Record<string, string> = range ? { range: `bytes=${range.start}-${range.end}` } : {};
     const answer = await this.requests.send({ method: 'GET', key: this.key(hash), headers }, [ABSENT]);
-    if (answer.statusCode !== ABSENT) return answer;
+    if (answer.statusCode !== ABSENT) {
+      const fault = faultOf(answer, range);
+      if (fault === undefined) return answer;
+      answer.destroy();
+      throw new StorageAway(fault);
+    }
     answer.resume();
     throw Object.assign(new Error(`No stored file ${hash}`), { code: 'ENOENT' });
   }
@@ -127,7 +135,7 @@ export class S3Store extends FileStore {
   ): AsyncGenerator<Buffer> {
     let answer = first;
     let at = range?.start ?? 0;
-    const end = at + Number(first.headers['content-length']);
+    const end = at + lengthOf(first);
     for (let breaks = 0; ; breaks += 1) {
       const before = at;
       try {
@@ -148,6 +156,24 @@ export class S3Store extends FileStore {
   private key(hash: string): string {
     return `${this.place.prefix}${storedPath(hash)}`;
   }
+}
+
+/** What an answer has that a file cannot be read by, where bytes of one place would be taken for those of another. */
+function faultOf(answer: IncomingMessage, range?: { start: number; end: number }): string | undefined {
+  if (answer.headers['content-length'] === undefined) return 'no length';
+  if (!range) return answer.statusCode === 200 ? undefined : `status ${answer.statusCode} for a whole file`;
+  if (answer.statusCode !== 206) return `status ${answer.statusCode} for a part of a file`;
+  const [, first, last] = /^bytes (\d+)-(\d+)\//.exec(answer.headers['content-range'] ?? '') ?? [];
+  const isAsked = Number(first) === range.start && Number(last) <= range.end;
+  const isWhole = Number(last) - range.start + 1 === lengthOf(answer);
+  return isAsked && isWhole ? undefined : 'another part than was asked for';
+}
+
+/** @throws StorageAway when it is not said: nobody would know where the file ends */
+function lengthOf({ headers }: IncomingMessage): number {
+  const said = headers['content-length'];
+  if (said === undefined) throw new StorageAway('no length');
+  return Number(said);
 }
 
 /** An answer's pieces, unless the store stands still; a reader that takes its time is waited for. */

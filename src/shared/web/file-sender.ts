@@ -22,19 +22,23 @@ export class FileSender {
   /**
    * Sends a file under the headers that the reply has already: its type, how long it may be kept, its `etag`.
    * Answers 206 and 416 where a range is asked for, 304 where `etag` is known. Where a web server in front of us has the
-   * files, it is told which one to send, and sees to ranges itself.
+   * files, it is told which one to send, in which part, and how long what it sends may be kept.
    */
   async send(request: FastifyRequest, reply: FastifyReply, file: StoredFile): Promise<void> {
     const etag = reply.getHeader('etag');
     if (typeof etag === 'string' && isKnown(request, etag)) return void (await reply.status(304).send());
     const { hash, bytes } = file;
     const front = this.config.QAFILA_ACCEL_PATH;
-    if (front !== undefined)
+    if (front !== undefined && isLeftToFront(request, bytes)) {
+      // As `cache-control` it would stay on a refusal of the server in front, which may be kept by nobody.
+      const keep = reply.getHeader('cache-control');
+      void reply.removeHeader('cache-control').header('x-stored-cache-control', keep);
       return void (await reply.header('x-accel-redirect', `${front}${storedPath(hash)}`).send());
+    }
     void reply.header('accept-ranges', 'bytes');
     const range = byteRangeOf(rangeAsked(request, etag), bytes);
     if (range === 'unsatisfiable') {
-      void reply.removeHeader('cache-control').header('content-range', `bytes */${bytes}`);
+      void reply.header('cache-control', 'no-store').header('content-range', `bytes */${bytes}`);
       return void (await reply.status(416).send());
     }
     if (range === 'whole') return this.stream(request, reply, bytes, () => this.files.read(hash));
@@ -61,6 +65,11 @@ export function isKnown(request: FastifyRequest, etag: string): boolean {
     header !== undefined &&
     (header.trim() === '*' || header.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag))
   );
+}
+
+/** A range that we would not send a part for is answered here: nginx would refuse it under the headers of the file. */
+function isLeftToFront({ headers }: FastifyRequest, bytes: number): boolean {
+  return headers.range === undefined || typeof byteRangeOf(headers.range, bytes) === 'object';
 }
 
 /** A range counts for GET alone (§14.2), and under `If-Range` only for the content that the client has a part of. */
