@@ -1,5 +1,6 @@
 import { aac, hls } from '../shared/film/hls-output.js';
 import { type SoundFormat } from '../shared/listening/sound-arguments.js';
+import { VOICE_BAND } from './film-arguments.js';
 import { AUDIO_DECODERS } from './film-limits.js';
 import { type SoundCut } from './track-cut.js';
 
@@ -18,7 +19,8 @@ function input(file: string, format: SoundFormat, level: 'error' | 'info'): stri
 /** Of ffmpeg: reads a sound, no further than is taken and a second more, and says how loud and how long it is. */
 export function trackLoudness(file: string, format: SoundFormat, longestMs: number): string[] {
   const until = ['-t', seconds(longestMs + 1000)];
-  return [...input(file, format, 'info'), ...until, '-af', 'ebur128=framelog=verbose', '-f', 'null', '-'];
+  const sum = ['-af', `${VOICE_BAND},ebur128=framelog=verbose`, '-f', 'null', '-'];
+  return [...input(file, format, 'info'), ...until, ...sum];
 }
 
 /** What is made of a sound: as long as the film, cut as its own sound, as loud as all films. */
