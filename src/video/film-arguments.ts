@@ -58,8 +58,8 @@ function input(file: string, container: Container): string[] {
   ];
 }
 
-/** As it will be heard, on one channel; deep rumble costs loudness and says nothing. */
-export const VOICE_BAND = 'aresample=24000,aformat=channel_layouts=mono,highpass=f=70';
+/** Deep rumble costs loudness and says nothing. */
+const VOICE_BAND = 'aresample=24000,aformat=channel_layouts=mono,highpass=f=70';
 
 /** Of ffmpeg: decodes the sound to its end and says how loud it is. */
 export function loudnessArguments(file: string, container: Container, stream: number): string[] {
