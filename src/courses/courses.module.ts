@@ -11,6 +11,7 @@ import { CourseDraftStore } from './authoring/course-draft.store.js';
 import { DraftAttachments } from './authoring/draft-attachments.service.js';
 import { DraftFilms } from './authoring/draft-films.service.js';
 import { DraftMedia } from './authoring/draft-media.js';
+import { DraftOpening } from './authoring/draft-opening.service.js';
 import { DraftOutline } from './authoring/draft-outline.service.js';
 import { DraftPictures } from './authoring/draft-pictures.service.js';
 import { DraftPreview } from './authoring/draft-preview.service.js';
@@ -88,6 +89,7 @@ const LOAD_ORDER = 50;
     DraftAttachments,
     DraftFilms,
     DraftMedia,
+    DraftOpening,
     DraftOutline,
     DraftPictures,
     DraftPreview,

@@ -5,6 +5,9 @@ import { type SoundCut } from './track-cut.js';
 
 const DECODERS = Object.values(AUDIO_DECODERS).flat().join(',');
 
+/** As it will be heard; in one format of samples, as others are brought to one channel at another loudness. */
+const VOICE = ['aformat=sample_fmts=fltp:channel_layouts=mono', 'highpass=f=70'];
+
 /** This file by this reader, the decoders of sound alone, and no other address that the file may name. */
 function input(file: string, format: SoundFormat, level: 'error' | 'info'): string[] {
   return [
@@ -18,7 +21,8 @@ function input(file: string, format: SoundFormat, level: 'error' | 'info'): stri
 /** Of ffmpeg: reads a sound, no further than is taken and a second more, and says how loud and how long it is. */
 export function trackLoudness(file: string, format: SoundFormat, longestMs: number): string[] {
   const until = ['-t', seconds(longestMs + 1000)];
-  return [...input(file, format, 'info'), ...until, '-af', 'ebur128=framelog=verbose', '-f', 'null', '-'];
+  const sum = ['-af', `aresample=24000,${VOICE.join(',')},ebur128=framelog=verbose`, '-f', 'null', '-'];
+  return [...input(file, format, 'info'), ...until, ...sum];
 }
 
 /** What is made of a sound: as long as the film, cut as its own sound, as loud as all films. */
@@ -39,7 +43,7 @@ export function trackArguments(
 ): string[] {
   const filter = [
     // Holes in what a browser records are filled, and its first moment is that of the recording.
-    ...['aresample=24000:async=1:first_pts=0', 'aformat=channel_layouts=mono', 'highpass=f=70'],
+    ...['aresample=24000:async=1:first_pts=0', ...VOICE],
     ...[`volume=${gainDb.toFixed(1)}dB`, 'alimiter=limit=0.84:level=false'],
     ...(offsetMs > 0 ? [`adelay=${offsetMs}`] : []),
     'apad',

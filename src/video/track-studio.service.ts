@@ -1,6 +1,6 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { type MadeTrack, type OwnSound } from '../courses/public.js';
 import { AAC } from '../shared/film/master-playlist.js';
 import { filesBelow } from '../shared/film/media-files.js';
@@ -22,12 +22,12 @@ import { runFilmProgram } from './film-process.js';
 import { handOver, makeFolders, makeScratch } from './film-scratch.js';
 import { takeBack } from './film-takeback.js';
 import { isWhole } from './film-writer.js';
-import { FilmFailed, FilmRefused } from './film.errors.js';
+import { FilmFailed } from './film.errors.js';
 import { OneAtATime } from './one-at-a-time.js';
 import { trackArguments, trackLoudness } from './track-arguments.js';
 import { soundCut } from './track-cut.js';
-import { TrackTooLong } from './track.errors.js';
-import { NoRoomForVideo } from './upload.errors.js';
+import { trackRefusal } from './track-refusal.js';
+import { TrackBusy, TrackTooLong } from './track.errors.js';
 
 /** A sound that becomes one of a film's. */
 export interface TrackOrder {
@@ -47,19 +47,33 @@ export const TRACK_BYTES = 32 * 1024 ** 2;
 /** Milliseconds that any run may take, and for each second of a sound on a slow processor. */
 const RUN_MS = 60_000;
 const MS_FOR_EACH_MS = 0.2;
+/** Sounds that may wait while one is made. */
+const MOST_WAITING = 4;
 const NAME = 'track';
+
+/** How ffmpeg is run on a sound. */
+interface TrackRun {
+  readonly format: SoundFormat;
+  readonly limitMs: number;
+  readonly signal: AbortSignal;
+}
 
 /** Makes sounds of films of what somebody recorded: shut in as films are, and as long as their pictures. */
 @Injectable()
-export class TrackStudio {
+export class TrackStudio implements OnModuleDestroy {
+  private readonly stopping = new AbortController();
   /** Others wait: the site answers meanwhile. */
   private readonly turn = new OneAtATime();
+
+  onModuleDestroy(): void {
+    this.stopping.abort();
+  }
 
   /**
    * Makes a sound and hands it to `work`; its folder is gone afterwards, however it went.
    *
    * @throws RecordingRefused for what is no sound, is broken, silent or too large, or when ffmpeg is missing;
-   *   TrackTooLong; NoRoomForVideo
+   *   TrackTooLong; NoRoomForVideo, also when `work` finds the disk full; TrackBusy when too many wait, or the server stops
    */
   async make<T>(order: TrackOrder, work: (made: EncodedTrack) => Promise<T>): Promise<T> {
     const { sound } = order;
@@ -68,43 +82,41 @@ export class TrackStudio {
       throw new RecordingRefused('too-large', { limit: '32 MB', limitBytes: TRACK_BYTES });
     const format = soundFormat(sound.subarray(0, 16));
     if (!format) throw new RecordingRefused('not-sound');
-    const signal = new AbortController().signal;
-    return this.turn.take(signal, () => this.shutIn(order, format, signal, work));
+    const { signal } = this.stopping;
+    // Each that waits holds its sound in memory.
+    if (this.turn.size > MOST_WAITING) throw new TrackBusy();
+    const limitMs = RUN_MS + MS_FOR_EACH_MS * order.durationMs;
+    try {
+      return await this.turn.take(signal, () => this.shutIn(order, { format, limitMs, signal }, work));
+    } catch (error) {
+      // Also of `work`: the disk that is full may be the file store's.
+      throw trackRefusal(error, limitMs);
+    }
   }
 
   private async shutIn<T>(
     order: TrackOrder,
-    format: SoundFormat,
-    signal: AbortSignal,
+    run: TrackRun,
     work: (made: EncodedTrack) => Promise<T>,
   ): Promise<T> {
-    let folder: string | undefined;
-    let made: EncodedTrack;
+    const folder = await makeScratch();
     try {
-      try {
-        folder = await makeScratch();
-        made = await this.encode(folder, order, format, signal);
-      } catch (error) {
-        throw inWords(error);
-      }
-      return await work(made);
+      return await work(await this.encode(folder, order, run));
     } finally {
-      if (folder !== undefined) await rm(folder, { recursive: true, force: true });
+      await rm(folder, { recursive: true, force: true });
     }
   }
 
   private async encode(
     folder: string,
     { sound, durationMs, own, offsetMs }: TrackOrder,
-    format: SoundFormat,
-    signal: AbortSignal,
+    { format, limitMs, signal }: TrackRun,
   ): Promise<EncodedTrack> {
     const file = join(folder, 'source');
     await writeFile(file, sound);
     await handOver(file);
     // Whoever records stops a little after the picture.
     const longestMs = durationMs + GRACE_MS - offsetMs;
-    const limitMs = RUN_MS + MS_FOR_EACH_MS * durationMs;
     const common = { program: 'ffmpeg' as const, folder, limitMs, signal };
     const heard = await runFilmProgram({ ...common, args: trackLoudness(file, format, longestMs) });
     judgeRun(heard, durationMs / 20);
@@ -130,17 +142,4 @@ export class TrackStudio {
     const rates = { codecs: AAC, bandwidth: peak, averageBandwidth: average, bytes };
     return { folder: out, files: await filesBelow(out), rates };
   }
-}
-
-/** What the machinery of films says, as somebody is told who sent a sound. */
-function inWords(error: unknown): unknown {
-  if (error instanceof FilmRefused)
-    return error.code === 'film-codec'
-      ? new RecordingRefused('not-sound')
-      : new RecordingRefused('corrupt', { why: String(error.params['why'] ?? 'ffmpeg') });
-  const { code } = error as { code?: unknown };
-  if (code === 'film-no-ffmpeg') return new RecordingRefused('no-ffmpeg');
-  if (code === 'film-too-slow') return new RecordingRefused('too-slow', { seconds: RUN_MS / 1000 });
-  if (code === 'film-no-room' || code === 'ENOSPC' || code === 'EDQUOT') return new NoRoomForVideo();
-  return error;
 }

@@ -1,5 +1,15 @@
 import { DomainError } from '../shared/errors/domain-error.js';
 
+/** Others are being made and wait, or the server stops: the same sound is taken a little later. */
+export class TrackBusy extends DomainError {
+  readonly kind = 'unavailable';
+  readonly code = 'track-busy';
+
+  constructor() {
+    super('No sound is taken now');
+  }
+}
+
 /** A sound goes on after its film has ended. */
 export class TrackTooLong extends DomainError {
   readonly kind = 'invalid';

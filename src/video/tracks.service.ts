@@ -31,7 +31,7 @@ export class Tracks {
 
   /**
    * @throws NotFound for no such video; TrackChanged when another stands there meanwhile; RecordingRefused, TrackTooLong,
-   *   NoRoomForVideo
+   *   NoRoomForVideo, TrackBusy
    */
   async add(
     actor: StaffActor,

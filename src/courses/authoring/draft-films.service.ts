@@ -12,10 +12,11 @@ import type {
 import { videoOf } from '../course-file/video-of.js';
 import type { SourceFile } from '../course-source.service.js';
 import { FilmElsewhere, FilmOfScript } from './authoring.errors.js';
-import { type AuthoredCourse, CourseAuthorQuery } from './course-author.query.js';
+import type { AuthoredCourse } from './course-author.query.js';
 import { CourseDraftService } from './course-draft.service.js';
-import { CourseDraftStore, type Draft } from './course-draft.store.js';
+import { CourseDraftStore } from './course-draft.store.js';
 import { type Changes, DraftMedia, isOfVideo, type ManifestVideo } from './draft-media.js';
+import { DraftOpening } from './draft-opening.service.js';
 import { fileOfPlace, type PartPlace } from './draft-part.js';
 
 /** A video made of what somebody filmed, ready to stand in a module: its files are in the file store, its paths are inside `media/`. */
@@ -25,15 +26,12 @@ export interface Film {
   readonly files: readonly ShelvedFile[];
 }
 
-/** How often a draft may be closed under our hands before we give up. */
-const OPENINGS = 5;
-
 /** Videos that were filmed, put into drafts. */
 @Injectable()
 export class DraftFilms {
   constructor(
-    private readonly courses: CourseAuthorQuery,
     private readonly catalogue: CatalogueService,
+    private readonly opening: DraftOpening,
     private readonly drafts: CourseDraftService,
     private readonly store: CourseDraftStore,
     private readonly media: DraftMedia,
@@ -74,7 +72,7 @@ export class DraftFilms {
     at: PartPlace,
     film: Film,
   ): Promise<void> {
-    const { course, draft } = await this.openLocked(accountId, courseId);
+    const { course, draft } = await this.opening.locked(accountId, courseId);
     const files = await this.store.files(draft);
     const { document } = await this.drafts.read(course, files);
     const { block } = blockAt(document, at);
@@ -91,23 +89,6 @@ export class DraftFilms {
       ...{ kind: 'edit', accountId },
       ...{ file: fileOfPlace(at.module), part: at.part },
     });
-  }
-
-  /** The open draft, its row locked; whoever closes it meanwhile, by publishing, leaves us another to open. */
-  private async openLocked(
-    accountId: string,
-    courseId: string,
-  ): Promise<{ course: AuthoredCourse; draft: Draft }> {
-    for (let tries = 1; ; tries += 1) {
-      const course = await this.courses.forOperator(courseId);
-      if (!course) throw new NotFound('course');
-      await this.drafts.open({ kind: 'staff', accountId }, course);
-      try {
-        return { course, draft: await this.store.lock(course.id) };
-      } catch (error) {
-        if (!(error instanceof NotFound) || tries === OPENINGS) throw error;
-      }
-    }
   }
 }
 

@@ -6,7 +6,9 @@ import { NotFound } from '../../shared/errors/domain-error.js';
 import { MediaShelf, type ShelvedFile } from '../../shared/files/media-shelf.service.js';
 import { languagesPlaylist } from '../../shared/film/languages-playlist.js';
 import { BY_SPEAKERS, type ListeningLanguage } from '../../shared/listening/listening-language.js';
+import { CatalogueService } from '../catalogue.service.js';
 import type { AudioTrack, LocalizedText, MediaPlaylist } from '../course-file/course-document.js';
+import { videoOf } from '../course-file/video-of.js';
 import { type Cue, readCaptions } from '../course-file/web-vtt.js';
 import { CourseSources, type SourceFile, type SourceFiles } from '../course-source.service.js';
 import { TrackChanged } from './authoring.errors.js';
@@ -22,6 +24,7 @@ import {
   type ManifestVideo,
   TRACKS,
 } from './draft-media.js';
+import { DraftOpening } from './draft-opening.service.js';
 import { fileOfPlace, type PartPlace } from './draft-part.js';
 
 /** A sound made for a video: its files lie in `folder`, named as they are below `tracks/<lang>/`. */
@@ -58,6 +61,8 @@ export interface OwnSound {
 export class DraftTracks {
   constructor(
     private readonly db: Database,
+    private readonly catalogue: CatalogueService,
+    private readonly opening: DraftOpening,
     private readonly drafts: CourseDraftService,
     private readonly store: CourseDraftStore,
     private readonly media: DraftMedia,
@@ -67,6 +72,8 @@ export class DraftTracks {
 
   /** The video of a block, in the draft, which is opened where none is. @throws NotFound for no such block, or no video yet */
   async place(actor: StaffActor, course: AuthoredCourse, at: PartPlace): Promise<TrackPlace> {
+    // An address of nothing opens no draft.
+    if (!(await this.store.find(course.id))) await this.findPublished(course, at);
     const { files } = await this.drafts.open(actor, course);
     const { block, manifest } = await this.find(course, files, at);
     const { video } = manifest;
@@ -93,7 +100,8 @@ export class DraftTracks {
   }
 
   /**
-   * Adds a sound to a video, in place of the one that was there in its language.
+   * Adds a sound to a video, in place of the one that was there in its language. Where the draft was closed while the
+   * sound was made, another is opened.
    *
    * @param seen what whoever recorded it had before their eyes
    * @returns the new revision
@@ -101,7 +109,7 @@ export class DraftTracks {
    */
   async put(
     { accountId }: Pick<StaffActor, 'accountId'>,
-    course: AuthoredCourse,
+    { id }: Pick<AuthoredCourse, 'id'>,
     at: PartPlace,
     made: MadeTrack,
     seen: string,
@@ -109,7 +117,7 @@ export class DraftTracks {
     return this.db.transaction(async () => {
       // First, as films do: nobody takes away bytes that we find in the store.
       await this.shelf.inTurn();
-      const draft = await this.store.lock(course.id);
+      const { course, draft } = await this.opening.locked(accountId, id);
       const files = await this.store.files(draft);
       const { manifest } = await this.find(course, files, at);
       const { lang, synthetic, rates } = made;
@@ -147,6 +155,14 @@ export class DraftTracks {
       const saved = await this.changed(files, at.module, manifest, tracks, changes);
       return this.store.save(draft, saved, noteOf(accountId, at));
     });
+  }
+
+  /** @throws NotFound for no such block in what is published, or no video yet */
+  private async findPublished({ published }: AuthoredCourse, { module, part }: PartPlace): Promise<void> {
+    const version = published && (await this.catalogue.version(published.id));
+    const found = version?.document.modules.find(({ folder }) => folder === module);
+    const block = found?.blocks.find(({ id }) => id === part);
+    if (block?.kind !== 'video' || !videoOf(block, found?.media)) throw new NotFound('video');
   }
 
   private async find(course: AuthoredCourse, files: SourceFiles, at: PartPlace): Promise<FoundVideo> {
