@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CourseDraftStore } from '../../src/courses/authoring/course-draft.store.js';
 import { FileStore } from '../../src/shared/files/file-store.js';
-import { OneAtATime } from '../../src/video/one-at-a-time.js';
+import { type OneAtATime } from '../../src/video/one-at-a-time.js';
 import { TrackStudio } from '../../src/video/track-studio.service.js';
 import { HOME, wordsOf } from '../courses/author.js';
 import { fileForm, soundOf, speech } from '../courses/sounds.js';

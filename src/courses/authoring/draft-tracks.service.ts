@@ -6,14 +6,11 @@ import { NotFound } from '../../shared/errors/domain-error.js';
 import { MediaShelf, type ShelvedFile } from '../../shared/files/media-shelf.service.js';
 import { languagesPlaylist } from '../../shared/film/languages-playlist.js';
 import { BY_SPEAKERS, type ListeningLanguage } from '../../shared/listening/listening-language.js';
-import { CatalogueService } from '../catalogue.service.js';
 import type { AudioTrack, LocalizedText, MediaPlaylist } from '../course-file/course-document.js';
-import { videoOf } from '../course-file/video-of.js';
 import { type Cue, readCaptions } from '../course-file/web-vtt.js';
 import { CourseSources, type SourceFile, type SourceFiles } from '../course-source.service.js';
 import { TrackChanged } from './authoring.errors.js';
 import type { AuthoredCourse } from './course-author.query.js';
-import { CourseDraftService } from './course-draft.service.js';
 import { CourseDraftStore } from './course-draft.store.js';
 import {
   CAPTION_LANGUAGES,
@@ -61,9 +58,7 @@ export interface OwnSound {
 export class DraftTracks {
   constructor(
     private readonly db: Database,
-    private readonly catalogue: CatalogueService,
     private readonly opening: DraftOpening,
-    private readonly drafts: CourseDraftService,
     private readonly store: CourseDraftStore,
     private readonly media: DraftMedia,
     private readonly sources: CourseSources,
@@ -72,9 +67,7 @@ export class DraftTracks {
 
   /** The video of a block, in the draft, which is opened where none is. @throws NotFound for no such block, or no video yet */
   async place(actor: StaffActor, course: AuthoredCourse, at: PartPlace): Promise<TrackPlace> {
-    // An address of nothing opens no draft.
-    if (!(await this.store.find(course.id))) await this.findPublished(course, at);
-    const { files } = await this.drafts.open(actor, course);
+    const { files } = await this.opening.atVideo(actor, course, at);
     const { block, manifest } = await this.find(course, files, at);
     const { video } = manifest;
     const cues = { fr: [] as readonly Cue[], ar: [] as readonly Cue[] };
@@ -155,14 +148,6 @@ export class DraftTracks {
       const saved = await this.changed(files, at.module, manifest, tracks, changes);
       return this.store.save(draft, saved, noteOf(accountId, at));
     });
-  }
-
-  /** @throws NotFound for no such block in what is published, or no video yet */
-  private async findPublished({ published }: AuthoredCourse, { module, part }: PartPlace): Promise<void> {
-    const version = published && (await this.catalogue.version(published.id));
-    const found = version?.document.modules.find(({ folder }) => folder === module);
-    const block = found?.blocks.find(({ id }) => id === part);
-    if (block?.kind !== 'video' || !videoOf(block, found?.media)) throw new NotFound('video');
   }
 
   private async find(course: AuthoredCourse, files: SourceFiles, at: PartPlace): Promise<FoundVideo> {
