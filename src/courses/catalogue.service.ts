@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../shared/database/database.js';
+import { NotFound } from '../shared/errors/domain-error.js';
 import {
   Catalogue,
   type PublishedCourse,
@@ -84,6 +85,13 @@ export class CatalogueService {
     if (this.known && performance.now() - this.checkedAt < TRUSTED_MS) return this.known.catalogue;
     this.checking ??= this.check().finally(() => (this.checking = undefined));
     return this.checking;
+  }
+
+  /** The published version of a course, by its id or slug. @throws NotFound */
+  async published(key: string): Promise<PublishedCourse> {
+    const course = (await this.current()).course(key);
+    if (!course) throw new NotFound('course');
+    return course;
   }
 
   /** A course in any of its versions, as those see it who stay on it; undefined when there is no such version. */

@@ -6,8 +6,7 @@ import { FileStore } from '../../src/shared/files/file-store.js';
 import { type OneAtATime } from '../../src/video/one-at-a-time.js';
 import { TrackStudio } from '../../src/video/track-studio.service.js';
 import { HOME, wordsOf } from '../courses/author.js';
-import { fileForm, soundOf, speech } from '../courses/sounds.js';
-import { submitted } from '../support/forms.js';
+import { soundOf, speech } from '../courses/sounds.js';
 import {
   FILMED,
   type FilmSet,
@@ -19,6 +18,7 @@ import {
   tone,
   X264,
 } from './films.js';
+import { givenTrackSender } from './track-sender.js';
 
 jest.setTimeout(30_000);
 
@@ -51,16 +51,7 @@ describe('a sound for a film', () => {
     await stage.clear();
   });
 
-  /** Sends a sound as the booth's form does. */
-  async function send(lang: string, content = sound) {
-    const page = (await set.a.get(`${booth}?lang=${lang}`)).body;
-    const fields = Object.fromEntries(
-      submitted(page, 'data-booth-form').filter(([name]) => name !== 'sound'),
-    );
-    const form = await fileForm(fields, [{ field: 'sound', name: 'voice.wav', content }]);
-    const headers = { authorization: `Bearer ${set.a.token}`, ...form.headers };
-    return set.a.t.inject({ method: 'POST', url: booth, payload: form.payload, headers });
-  }
+  const send = (lang: string, content = sound) => givenTrackSender(set, booth).send(lang, content);
 
   /** Keeps the turn until it is told to let go. */
   function hold(): { letGo: () => void; over: Promise<void> } {

@@ -8,7 +8,7 @@ import { CatalogueService, CourseExport, CourseLoader } from '../../src/courses/
 import { givenStaff } from '../support/actors.js';
 import { submitted } from '../support/forms.js';
 import { HOME, wordsOf } from '../courses/author.js';
-import { fileForm, soundOf, speech } from '../courses/sounds.js';
+import { soundOf, speech } from '../courses/sounds.js';
 import {
   FILMED,
   type FilmSet,
@@ -22,6 +22,9 @@ import {
   tone,
   X264,
 } from './films.js';
+import { givenTrackSender } from './track-sender.js';
+
+type Sender = ReturnType<typeof givenTrackSender>;
 
 jest.setTimeout(240_000);
 
@@ -56,20 +59,8 @@ describe('languages of a film', () => {
     return { video: await set.fetchFilm(folder), folder };
   }
 
-  /** Sends a sound as the booth's form does, with what the page that was opened says. */
-  async function send(lang: string, sound: Buffer, more: Readonly<Record<string, string>> = {}) {
-    const page = (await set.a.get(`${booth}?lang=${lang}`)).body;
-    const fields = Object.fromEntries(
-      submitted(page, 'data-booth-form').filter(([name]) => name !== 'sound'),
-    );
-    return sent({ ...fields, ...more }, sound);
-  }
-
-  async function sent(fields: Readonly<Record<string, string>>, sound: Buffer) {
-    const form = await fileForm(fields, [{ field: 'sound', name: 'voice.wav', content: sound }]);
-    const headers = { authorization: `Bearer ${set.a.token}`, ...form.headers };
-    return set.a.t.inject({ method: 'POST', url: booth, payload: form.payload, headers });
-  }
+  const send: Sender['send'] = (...given) => givenTrackSender(set, booth).send(...given);
+  const sent: Sender['sent'] = (...given) => givenTrackSender(set, booth).sent(...given);
 
   it('are recorded in a booth with the picture, and sent as a file without a script', async () => {
     const page = (await set.a.get(`${booth}?lang=rif`)).body;

@@ -1,11 +1,10 @@
 import { Controller, Get, Param, Query, Req } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import { CatalogueService, type PublishedCourse } from '../../courses/public.js';
+import { CatalogueService } from '../../courses/public.js';
 import { ForRoles } from '../../shared/access/access-rule.js';
 import type { StaffActor } from '../../shared/access/actor.js';
 import { CurrentStaff } from '../../shared/access/current-actor.js';
-import { NotFound } from '../../shared/errors/domain-error.js';
 import { ItemStatisticsQuery } from '../item-statistics.query.js';
 import { LearningGainQuery } from '../learning-gain.query.js';
 import { TEACHING_ROLES } from '../teaching.policy.js';
@@ -34,7 +33,7 @@ export class FiguresApiController {
     @Param('course') key: string,
     @Query() { lang }: CourseLanguageDto,
   ): Promise<CourseStatisticsDto> {
-    const course = await this.find(key);
+    const course = await this.catalogue.published(key);
     return presentStatistics(course, await this.statistics.of(course), lang ?? request.locale);
   }
 
@@ -49,13 +48,7 @@ export class FiguresApiController {
     @Param('course') key: string,
     @Query() { lang }: CourseLanguageDto,
   ): Promise<CourseGainDto> {
-    const course = await this.find(key);
+    const course = await this.catalogue.published(key);
     return presentGain(course, await this.gains.of(staff, course.id), lang ?? request.locale);
-  }
-
-  private async find(key: string): Promise<PublishedCourse> {
-    const course = (await this.catalogue.current()).course(key);
-    if (!course) throw new NotFound('course');
-    return course;
   }
 }

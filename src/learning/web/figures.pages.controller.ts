@@ -1,10 +1,9 @@
 import { Controller, Get, Param, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { CatalogueService, type PublishedCourse } from '../../courses/public.js';
+import { CatalogueService } from '../../courses/public.js';
 import { ForRoles } from '../../shared/access/access-rule.js';
 import type { StaffActor } from '../../shared/access/actor.js';
 import { CurrentStaff } from '../../shared/access/current-actor.js';
-import { NotFound } from '../../shared/errors/domain-error.js';
 import { t } from '../../shared/i18n/i18n.js';
 import { PageRenderer } from '../../shared/web/page-renderer.js';
 import { ItemStatisticsQuery } from '../item-statistics.query.js';
@@ -47,7 +46,7 @@ export class FiguresPagesController {
   @ForRoles(...TEACHING_ROLES)
   async items(@Res() reply: FastifyReply, @Param('course') key: string): Promise<void> {
     const { locale } = reply.request;
-    const course = await this.find(key);
+    const course = await this.catalogue.published(key);
     const model = presentItemsPage(course, await this.statistics.of(course), locale);
     await this.pages.send(reply, `${VIEWS}/figures-items.hbs`, { title: titleOf(course, locale) }, model);
   }
@@ -60,7 +59,7 @@ export class FiguresPagesController {
     @Param('course') key: string,
   ): Promise<void> {
     const { locale } = reply.request;
-    const course = await this.find(key);
+    const course = await this.catalogue.published(key);
     const seen = {
       gains: await this.gains.of(staff, course.id),
       sessions: await this.sessions.ofCourse(staff, course.id),
@@ -68,11 +67,5 @@ export class FiguresPagesController {
     };
     const model = presentGainPage(course, seen, locale);
     await this.pages.send(reply, `${VIEWS}/figures-test.hbs`, { title: titleOf(course, locale) }, model);
-  }
-
-  private async find(key: string): Promise<PublishedCourse> {
-    const course = (await this.catalogue.current()).course(key);
-    if (!course) throw new NotFound('course');
-    return course;
   }
 }

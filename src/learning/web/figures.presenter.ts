@@ -13,9 +13,7 @@ import type {
 } from './figures.dto.js';
 import { answerTexts } from './quiz.pages.presenter.js';
 import { Reader } from './reader.js';
-
-/** Decimals of a share in JSON. */
-const PLACES = 1000;
+import { roundedShare } from './rounded-share.js';
 
 /** How the questions of a course are answered, as JSON. */
 export function presentStatistics(
@@ -44,12 +42,12 @@ export function presentItemStatistics(
 ): ItemStatisticsDto {
   const { itemId, n, difficulty, commonestWrong } = one;
   return {
-    ...{ itemId, prompt: reader.plain(item.prompt), n, difficulty: rounded(difficulty) },
+    ...{ itemId, prompt: reader.plain(item.prompt), n, difficulty: roundedShare(difficulty) },
     commonestWrong: commonestWrong && {
       text: answerTexts(item, commonestWrong.answer, reader)
         .map(({ text }) => text)
         .join(' · '),
-      share: rounded(commonestWrong.share) ?? 0,
+      share: roundedShare(commonestWrong.share) ?? 0,
     },
   };
 }
@@ -76,9 +74,13 @@ function presentFigures(
   method: string,
   { n, atMax, unpaired, gain, pre, post }: LearningGain,
 ): LearningGainDto {
-  return { method, n, atMax, unpaired, gain: rounded(gain), pre: rounded(pre), post: rounded(post) };
-}
-
-function rounded(share: number | null): number | null {
-  return share === null ? null : Math.round(share * PLACES) / PLACES;
+  return {
+    method,
+    n,
+    atMax,
+    unpaired,
+    gain: roundedShare(gain),
+    pre: roundedShare(pre),
+    post: roundedShare(post),
+  };
 }

@@ -5,7 +5,6 @@ import { CatalogueService } from '../../courses/public.js';
 import { ForRoles } from '../../shared/access/access-rule.js';
 import type { StaffActor } from '../../shared/access/actor.js';
 import { CurrentStaff } from '../../shared/access/current-actor.js';
-import { NotFound } from '../../shared/errors/domain-error.js';
 import { SessionWatchingQuery } from '../session-watching.query.js';
 import { TEACHING_ROLES } from '../teaching.policy.js';
 import { WatchingQuery } from '../watching.query.js';
@@ -32,8 +31,7 @@ export class WatchingApiController {
     @Param('course') key: string,
     @Query() { lang }: CourseLanguageDto,
   ): Promise<CourseWatchingDto> {
-    const course = (await this.catalogue.current()).course(key);
-    if (!course) throw new NotFound('course');
+    const course = await this.catalogue.published(key);
     return presentWatching(course, await this.watching.of(course), lang ?? request.locale);
   }
 

@@ -1,10 +1,9 @@
 import { Controller, Get, Param, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { CatalogueService, type PublishedCourse } from '../../courses/public.js';
+import { CatalogueService } from '../../courses/public.js';
 import { ForRoles } from '../../shared/access/access-rule.js';
 import type { StaffActor } from '../../shared/access/actor.js';
 import { CurrentStaff } from '../../shared/access/current-actor.js';
-import { NotFound } from '../../shared/errors/domain-error.js';
 import { t } from '../../shared/i18n/i18n.js';
 import { PageRenderer } from '../../shared/web/page-renderer.js';
 import { SessionWatchingQuery } from '../session-watching.query.js';
@@ -36,7 +35,7 @@ export class WatchingPagesController {
     @Param('course') key: string,
   ): Promise<void> {
     const { locale } = reply.request;
-    const course = await this.find(key);
+    const course = await this.catalogue.published(key);
     const sessions = await this.sessions.ofCourse(staff, course.id);
     const model = presentWatchingPage(course, await this.watching.of(course), sessions, locale);
     await this.pages.send(reply, `${VIEWS}/figures-videos.hbs`, { title: titleOf(course, locale) }, model);
@@ -51,15 +50,9 @@ export class WatchingPagesController {
   ): Promise<void> {
     const { locale } = reply.request;
     const watched = await this.watched.of(staff, id);
-    const course = await this.find(watched.session.courseId);
+    const course = await this.catalogue.published(watched.session.courseId);
     const title = `${t(locale, 'learning:watching.title')} – ${sessionLabel(watched.session, locale)}`;
     const model = presentSessionWatching(watched, course, locale);
     await this.pages.send(reply, `${VIEWS}/session-videos.hbs`, { title }, model);
-  }
-
-  private async find(key: string): Promise<PublishedCourse> {
-    const course = (await this.catalogue.current()).course(key);
-    if (!course) throw new NotFound('course');
-    return course;
   }
 }

@@ -45,6 +45,7 @@ function presentVideo(one: VideoWatching, locale: Locale): object {
   if (people === null || completed === null || coverage === null || verified === null || parts === null)
     return { ...head, few: say(locale, 'few', { count: FEWEST_WATCHERS }) };
   const share = (value: number): string => formatPercent(value * 100, locale);
+  const most = mostOf(parts, stopsOf);
   return {
     ...head,
     stats: [
@@ -53,12 +54,12 @@ function presentVideo(one: VideoWatching, locale: Locale): object {
       { label: say(locale, 'coverage'), figure: share(coverage) },
       { label: say(locale, 'verified'), figure: share(verified) },
     ],
-    columns: parts.map(({ seen, stopped }, n) => ({
+    columns: parts.map(({ seen }, n) => ({
       x: (n * 100) / parts.length,
       width: 100 / parts.length,
       y: 100 - (seen * 100) / people,
       height: (seen * 100) / people,
-      isMost: stopped > 0 && mostOf(parts, stopsOf) === parts[n],
+      isMost: parts[n] === most,
     })),
     said: [sayMost(parts, 'stop', stopsOf, locale), sayMost(parts, 'replay', replaysOf, locale)],
     tableId: `parts-${module.slug}`,

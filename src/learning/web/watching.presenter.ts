@@ -4,10 +4,8 @@ import type { SessionWatching } from '../session-watching.query.js';
 import type { VideoWatching } from '../watching.query.js';
 import { listedName } from './listed-name.js';
 import { Reader } from './reader.js';
+import { roundedShare } from './rounded-share.js';
 import type { CourseWatchingDto, SessionWatchingDto } from './watching.dto.js';
-
-/** Decimals of a share in JSON. */
-const PLACES = 1000;
 
 /** How the videos of a course are watched, as JSON. */
 export function presentWatching(
@@ -21,7 +19,7 @@ export function presentWatching(
     modules: videos.map(({ module, video, people, completed, coverage, verified, parts }) => ({
       ...{ moduleId: module.id, slug: module.slug, title: reader.plain(module.document.title) },
       ...{ videoId: video.id, duration: video.durationMs / 1000, people, completed },
-      ...{ coverage: rounded(coverage), verified: rounded(verified) },
+      ...{ coverage: roundedShare(coverage), verified: roundedShare(verified) },
       parts:
         parts &&
         parts.map(({ fromMs, toMs, ...counts }) => ({ from: fromMs / 1000, to: toMs / 1000, ...counts })),
@@ -46,8 +44,4 @@ export function presentSessionVideos(
       }),
     })),
   };
-}
-
-function rounded(share: number | null): number | null {
-  return share === null ? null : Math.round(share * PLACES) / PLACES;
 }

@@ -5,7 +5,6 @@ import { KEY_ROLES, titleOf } from '../../learning/public.js';
 import { ForRoles } from '../../shared/access/access-rule.js';
 import { grantsOf, type StaffActor } from '../../shared/access/actor.js';
 import { CurrentStaff } from '../../shared/access/current-actor.js';
-import { NotFound } from '../../shared/errors/domain-error.js';
 import { t } from '../../shared/i18n/i18n.js';
 import { formText, formTexts } from '../../shared/web/form-text.js';
 import { PageRenderer } from '../../shared/web/page-renderer.js';
@@ -30,8 +29,7 @@ export class GuidePagesController {
     @Query() query: Record<string, unknown>,
   ): Promise<void> {
     const { locale } = reply.request;
-    const course = (await this.catalogue.current()).course(key);
-    if (!course) throw new NotFound('course');
+    const course = await this.catalogue.published(key);
     const format = SESSION_FORMATS.find((one) => one === formText(query, 'format')) ?? 'day';
     const chosen = formTexts(query, 'm');
     const some = course.modules.filter(({ slug }) => chosen.includes(slug));

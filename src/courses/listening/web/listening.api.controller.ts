@@ -1,7 +1,6 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { Public } from '../../../shared/access/access-rule.js';
-import { NotFound } from '../../../shared/errors/domain-error.js';
 import { CatalogueService } from '../../catalogue.service.js';
 import type { PublishedCourse } from '../../published-course.js';
 import { coverageOf, type LanguageCoverage, percentHeard, totalOf } from '../coverage.js';
@@ -29,8 +28,7 @@ export class ListeningApiController {
   @ApiParam({ name: 'course', description: 'Id or slug' })
   @ApiOkResponse({ type: ListeningDto })
   async show(@Param('course') key: string): Promise<ListeningDto> {
-    const course = (await this.catalogue.current()).course(key);
-    if (!course) throw new NotFound('course');
+    const course = await this.catalogue.published(key);
     const listening = await this.shelf.ofCourse(course);
     const known = this.made.get(listening);
     if (known) return known;
