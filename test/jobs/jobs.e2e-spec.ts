@@ -100,6 +100,19 @@ describe('jobs', () => {
     expect(await status(id)).toMatchObject({ done: 3, total: 10 });
   });
 
+  it('keeps what was said last of its progress, said by several at once', async () => {
+    const left: unknown[] = [];
+    handle('lanes', async (_, control) => {
+      await Promise.all(Array.from({ length: 24 }, (__, n) => control.progress(n + 1, 24)));
+    });
+    for (let round = 0; round < 10; round += 1) {
+      const id = await queue.enqueue({ kind: 'lanes' });
+      await runner.runJob(id);
+      left.push((await status(id))?.done);
+    }
+    expect(left).toEqual(Array.from({ length: 10 }, () => 24));
+  });
+
   it('is buried when every attempt lost its worker', async () => {
     const id = await queue.enqueue({ kind: 'count', maxAttempts: 1, runAfter: new Date(0) });
     await sql(

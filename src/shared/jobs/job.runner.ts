@@ -128,13 +128,20 @@ export class JobRunner {
   }
 
   private control(id: string, token: string, attempt: number, lost: AbortSignal): JobControl {
+    // One after the other: written side by side, what was said first could stay as the last word.
+    let said: Promise<unknown> = Promise.resolve();
     return {
       jobId: id,
       attempt,
       signal: AbortSignal.any([lost, this.stopping.signal]),
       isStopping: () => this.stopping.signal.aborted,
-      progress: async (done, total) =>
-        void (await this.db.write('job.progress', PROGRESS, [id, token, done, total])),
+      progress: (done, total) => {
+        const saying = said.then(async () => {
+          await this.db.write('job.progress', PROGRESS, [id, token, done, total]);
+        });
+        said = saying.catch(() => undefined);
+        return saying;
+      },
       commit: (work) =>
         this.db.transaction(async () => {
           if (!(await this.db.readOne('job.holds', HOLDS, [id, token]))) throw new LeaseLost(id);
