@@ -1,6 +1,7 @@
 import { DEED_KINDS, readDeed } from './deed.reader.js';
 
 const SHEET = { kind: 'sheet.save', good: 'tapis', price: 65000, stock: 2, picture: 'rug-window' };
+const TERMS = { kind: 'terms.save', deliveryFee: 3000, returnDays: 7, refund: 'money' };
 const LINE = { kind: 'book.add', paper: 'fil', direction: 'out', amount: 8450 };
 
 describe('a deed that somebody sent', () => {
@@ -20,6 +21,10 @@ describe('a deed that somebody sent', () => {
     [{ kind: 'order.refund', order: 'a', channel: 'shells' }, '/channel not-a-choice'],
     [{ kind: 'bank.code', order: 'carte' }, '/code required'],
     [{ kind: 'bank.code', order: 'carte', code: '1234567890123' }, '/code too-long'],
+    [{ ...TERMS, refund: 'shells' }, '/refund not-a-choice'],
+    [{ ...TERMS, returnDays: 366 }, '/returnDays too-large'],
+    [{ ...TERMS, deliveryFee: -1 }, '/deliveryFee too-small'],
+    [{ ...TERMS, deliveryFee: undefined }, '/deliveryFee required'],
     [{ ...SHEET, price: -1 }, '/price too-small'],
     [{ ...SHEET, price: 10_000_001 }, '/price too-large'],
     [{ ...SHEET, price: 1.5 }, '/price not-a-whole-number'],
@@ -61,7 +66,7 @@ describe('a deed that somebody sent', () => {
   });
 
   it('knows every kind that one may send; a photo comes only with its upload', () => {
-    expect(DEED_KINDS).toHaveLength(22);
+    expect(DEED_KINDS).toHaveLength(23);
     const kinds: readonly string[] = DEED_KINDS;
     expect(kinds.filter((kind) => kind.startsWith('photo.'))).toEqual([]);
     expect(readDeed({ kind: 'photo.add', good: 'tapis' })).toEqual({

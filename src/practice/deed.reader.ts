@@ -1,10 +1,11 @@
 import type { FieldError } from '../shared/errors/domain-error.js';
-import { COUNTED, type Deed } from './engine/action.js';
+import { COUNTED, type Deed, REFUND_PROMISES } from './engine/action.js';
 import { CARRIERS, PAYMENT_METHODS } from './engine/scenario.js';
 
 /** Centimes; a hundred thousand dirhams. */
 const MOST_CENTIMES = 10_000_000;
 const MOST_STOCK = 1000;
+const MOST_DAYS = 365;
 const LONGEST_NAME = 60;
 const LONGEST_TITLE = 80;
 const LONGEST_KEY = 60;
@@ -59,6 +60,11 @@ type SentKind = Exclude<Deed['kind'], 'photo.add' | 'photo.remove'>;
 /** Fields of each deed. */
 const FIELDS: Readonly<Record<SentKind, Readonly<Record<string, Rule>>>> = {
   'shop.name': { name: { check: text(LONGEST_NAME) } },
+  'terms.save': {
+    deliveryFee: { check: whole(0, MOST_CENTIMES) },
+    returnDays: { check: whole(0, MOST_DAYS) },
+    refund: { check: oneOf(REFUND_PROMISES) },
+  },
   'sheet.save': {
     good: KEY,
     titleFr: { check: text(LONGEST_TITLE, 0), otherwise: '' },

@@ -15,6 +15,7 @@ import { CataloguePagesController } from './web/catalogue.pages.controller.js';
 import { GroupController } from './web/group.controller.js';
 import { PracticePagesController } from './web/practice.pages.controller.js';
 import { ShopApiController } from './web/shop.api.controller.js';
+import { TermsPagesController } from './web/terms.pages.controller.js';
 import { ShopPagesController } from './web/shop.pages.controller.js';
 import { PhotoApiController } from './web/photo.api.controller.js';
 import { ProductPagesController } from './web/product.pages.controller.js';
@@ -36,6 +37,7 @@ const LOAD_ORDER = 60;
     ProductPagesController,
     ShopApiController,
     ShopPagesController,
+    TermsPagesController,
   ],
   providers: [
     CatalogueFiles,

@@ -11,6 +11,8 @@ const FILMED = 'vente-en-ligne';
 const RENEWED = 'paiement-electronique';
 const SCENARIO = 'semaine-de-commandes';
 const PAYMENTS = 'paiements-et-arnaques';
+/** A scenario whose trainees choose delivery and returns. */
+const OWN_TERMS = 'ma-boutique';
 const FIGURES = '/staff/campaigns/apdn-2021';
 
 // Somebody of the demo who did everything, as far as a person alone on their phone can.
@@ -197,6 +199,7 @@ export async function givenEveryPage(): Promise<EveryPage> {
   await givenNewerVersion(t, tokens.admin, person);
   const order = await givenOrder(t, person);
   await givenPaymentByCard(t, person);
+  await ok(t, '/practice/shops', { token: person, body: { scenario: OWN_TERMS } });
   const draft = `/staff/courses/${COURSE}`;
   const module = '01-mon-client-et-mon-offre';
   const good = await linkOn(t, `/fr/practice/${SCENARIO}/products`, person, /\/products\/([\w-]+)"/);
@@ -252,6 +255,7 @@ export async function givenEveryPage(): Promise<EveryPage> {
   add('person', '/practice/:scenario/orders/:order', `${shop}/orders/${order}`);
   add('person', '/practice/:scenario/orders/:order/label', `${shop}/orders/${order}/label`);
   add('person', '/practice/:scenario/orders/:order/bank', `/practice/${PAYMENTS}/orders/carte/bank`);
+  add('person', '/practice/:scenario/terms', `/practice/${OWN_TERMS}/terms`);
   add('person', '/practice/:scenario/products/:good', `${shop}/products/${good}`);
   add('person', '/practice/at/:address', `/practice/at/${address}`);
   add('manager', '/staff/campaigns/:campaign/certificates', `${FIGURES}/certificates`);

@@ -25,6 +25,7 @@ describe('the catalogue of a practice shop as PDF', () => {
     const opened = await t.api('/practice/shops', { token, body: { scenario: 'ma-boutique' } });
     const shop = opened.json<{ id: string }>().id;
     await act(token, shop, 'shop.name', { name: 'Dar Zellij' });
+    await act(token, shop, 'terms.save', { deliveryFee: 2000, returnDays: 14, refund: 'voucher' });
     const sheets = [
       { good: 'tapis', titleFr, titleAr: ARABIC, price: 65_050, stock: 2, picture: 'rug-window' },
       { good: 'bol', titleFr: 'Bol en terre', titleAr: '', price: 6000, stock: 0, picture: 'bowl-window' },
@@ -76,7 +77,7 @@ describe('the catalogue of a practice shop as PDF', () => {
       'Plus en stock',
     ])
       expect(text).toContain(words);
-    expect(text).toMatch(/Livraison : 30,00 DH\n[\s\S]*pendant 7 jours/);
+    expect(text).toMatch(/Livraison : 20 DH\n[\s\S]*pendant 14 jours\.\n[\s\S]*Nous donnons un bon d’achat\./);
     expect(text).toContain('/fr/practice/at/dar-zellij-');
     expect(fontsOf(pdf).every(({ embedded }) => embedded)).toBe(true);
     expect(checkSyntax(pdf)).toContain('No syntax or stream encoding errors found');

@@ -91,7 +91,7 @@ describe('the pages of a practice shop', () => {
     expect(list.body.match(/class="card__title"/g)).toHaveLength(3);
     const intro = await t.inject({ url: SHOP, headers: { accept: 'text/html' } });
     expect(intro.body).toContain('/fr/sign-in?next&#x3D;/fr/practice/ma-boutique');
-    for (const room of ['products', 'orders', 'messages', 'book', 'exercises', 'catalogue']) {
+    for (const room of ['products', 'terms', 'orders', 'messages', 'book', 'exercises', 'catalogue']) {
       const answer = await t.inject({ url: `${SHOP}/${room}`, headers: { accept: 'text/html' } });
       expect([answer.statusCode, answer.headers.location]).toEqual([
         303,
@@ -253,9 +253,48 @@ describe('the pages of a practice shop', () => {
     );
     expect(typed).toEqual(['titleFr', 'titleAr', 'price']);
     // Every room can be listened to.
-    for (const room of ['', '/products', '/products/tapis', '/orders', '/messages', '/book', '/exercises'])
+    for (const room of [
+      '',
+      '/products',
+      '/products/tapis',
+      '/terms',
+      '/orders',
+      '/messages',
+      '/book',
+      '/exercises',
+    ])
       if (room !== '/orders' && room !== '/messages')
         expect((await page(t, `${SHOP}${room}`, token)).body).toContain('data-listen=');
+  });
+
+  it('say what delivery costs and how goods come back, tapped, and customers read it', async () => {
+    const token = await opened();
+    const path = `${SHOP}/terms`;
+    const products = await page(t, `${SHOP}/products`, token);
+    expect(products.body).toContain(`href="${path}"`);
+    expect(textOf(products.body)).toContain('La boutique n’a pas encore dit ses conditions de retour.');
+    const form = (await page(t, path, token)).body;
+    expect(form.match(/type="radio" name="deliveryFee"/g)).toHaveLength(4);
+    expect(form).not.toMatch(/<input class="input|checked/);
+    const tapped = { id: randomUUID(), deliveryFee: '3000', returnDays: '7' };
+    const refused = await submit(t, path, token, tapped);
+    expect(refused.statusCode).toBe(422);
+    expect(refused.body).toContain('href="#field-refund"');
+    expect(refused.body).toMatch(/name="deliveryFee" value="3000" checked/);
+    const trick = await submit(t, path, token, { ...tapped, deliveryFee: '3e3', refund: 'money' });
+    expect([trick.statusCode, trick.body.includes('href="#field-deliveryFee"')]).toEqual([422, true]);
+    const notOffered = await submit(t, path, token, { ...tapped, deliveryFee: '3100', refund: 'money' });
+    expect(notOffered.statusCode).toBe(409);
+    expect((await submit(t, path, token, { ...tapped, refund: 'money' })).statusCode).toBe(303);
+    const after = await page(t, `${SHOP}/products`, token);
+    const address = /href="(\/fr\/practice\/at\/boutique-[a-z0-9]{6})"/.exec(after.body)![1]!;
+    for (const url of [`${SHOP}/products`, address, `${SHOP}/catalogue`])
+      expect(textOf((await page(t, url, token)).body)).toMatch(
+        /Livraison : 30 DH .*pendant 7 jours\. .*Nous remboursons par le même moyen de paiement\./,
+      );
+    expect((await page(t, path, token)).body).toMatch(/name="refund" value="money" checked/);
+    const week = await opened('semaine-de-commandes');
+    expect((await page(t, '/fr/practice/semaine-de-commandes/terms', week)).statusCode).toBe(404);
   });
 
   it('refuse a form that no page of ours has', async () => {

@@ -42,7 +42,7 @@ describe('practice shops over the API', () => {
     const answer = await t.api('/practice/scenarios?lang=ar');
     const { items } = answer.json<{ items: Array<{ slug: string; title: string; max: number }> }>();
     expect(items.map(({ slug, max }) => [slug, max])).toEqual([
-      ['ma-boutique', 60],
+      ['ma-boutique', 70],
       [WEEK, 100],
       ['paiements-et-arnaques', 110],
     ]);

@@ -19,9 +19,21 @@ export interface SheetInput {
   readonly counted: readonly Counted[];
 }
 
+export const REFUND_PROMISES = ['money', 'voucher', 'none'] as const;
+/** What a shop says of goods that come back: the money by the way it came, a voucher, or nothing. */
+export type RefundPromise = (typeof REFUND_PROMISES)[number];
+
+/** What the shop promises of delivery and returns; centimes and days. */
+export interface ShopTerms {
+  readonly deliveryFee: number;
+  readonly returnDays: number;
+  readonly refund: RefundPromise;
+}
+
 /** What a trainee does. */
 export type Deed =
   | { readonly kind: 'shop.name'; readonly name: string }
+  | ({ readonly kind: 'terms.save' } & ShopTerms)
   | ({ readonly kind: 'sheet.save' } & SheetInput)
   | { readonly kind: 'sheet.publish'; readonly good: string }
   | { readonly kind: 'sheet.withdraw'; readonly good: string }

@@ -1,4 +1,11 @@
-import { type Action, type Deed, OWN_PHOTO, type Refusal, type SheetInput } from './action.js';
+import {
+  type Action,
+  type Deed,
+  OWN_PHOTO,
+  type Refusal,
+  type SheetInput,
+  type ShopTerms,
+} from './action.js';
 import { onOrder } from './order-deeds.js';
 import type { Simulation } from './simulation.js';
 import { MINUTES_A_DAY, WALLET_CEILINGS } from './state.js';
@@ -13,6 +20,8 @@ export function perform(sim: Simulation, { id, deed }: Action): Outcome {
     case 'shop.name':
       sim.state.name = deed.name;
       return undefined;
+    case 'terms.save':
+      return promise(sim, deed);
     case 'sheet.save':
       return save(sim, deed);
     case 'sheet.publish':
@@ -36,6 +45,15 @@ export function perform(sim: Simulation, { id, deed }: Action): Outcome {
     case 'book.remove':
       return strike(sim, deed.line);
   }
+}
+
+/** Orders that have come keep what was promised when they came. */
+function promise({ state }: Simulation, { deliveryFee, returnDays, refund }: ShopTerms): Outcome {
+  const offer = state.scenario.terms;
+  if (!offer?.deliveryFees.includes(deliveryFee) || !offer.returnDays.includes(returnDays))
+    return 'no-such-thing';
+  state.terms = { deliveryFee, returnDays, refund };
+  return undefined;
 }
 
 function save(

@@ -1,6 +1,7 @@
 import { OWN_PHOTO } from './action.js';
 import { marginOf } from './margin.js';
 import type { FactValue, Scenario } from './scenario.js';
+import { deliveryFeeOf } from './world.js';
 import { openShop, type OrderState, type Paper, type SheetState, type ShopState } from './state.js';
 
 /** Facts by name; amounts in centimes, times in whole simulated hours. Every name is there from the first minute. */
@@ -13,6 +14,12 @@ export function factsOf(state: ShopState): Facts {
     for (const [name, value] of Object.entries(values)) facts.set(`${prefix}.${name}`, value);
   };
   put('shop', { named: state.name !== '' });
+  put('terms', {
+    said: state.terms !== undefined,
+    deliveryFee: deliveryFeeOf(state),
+    returnDays: state.terms?.returnDays ?? 0,
+    refund: state.terms?.refund ?? '',
+  });
   put('clock', { hours: Math.floor(state.now / 60) });
   for (const good of state.scenario.goods) put(`sheet.${good.id}`, sheetFacts(state, good.id));
   for (const [id, order] of state.orders) put(`order.${id}`, orderFacts(order));

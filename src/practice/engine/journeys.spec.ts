@@ -184,6 +184,45 @@ describe('the clock', () => {
   });
 });
 
+describe('the terms of a shop', () => {
+  const shop = async (commands: string) => new Player(await projectScenario('ma-boutique')).play(commands);
+  const SELLING = 'sheet tapis 650; publish tapis; sheet bol 60; publish bol';
+
+  it('hold for the orders that come after them, never for one that has come', async () => {
+    const before = await shop(`${SELLING}; until 32`);
+    expect(before.state.orders.get('o-tapis')?.total).toBe(65_000 + 3000);
+    before.play('terms 0 7 money');
+    expect(before.state.orders.get('o-tapis')?.total).toBe(65_000 + 3000);
+    const after = await shop(`${SELLING}; terms 60 7 money; until 28; terms 0 0 none; until 32`);
+    expect(after.state.orders.get('o-tapis')?.total).toBe(65_000 + 6000);
+    expect(after.state.orders.get('o-bol')?.total).toBe(2 * 6000);
+  });
+
+  it('drive away whoever finds delivery too dear, and nobody else', async () => {
+    const { state } = await shop(`${SELLING}; terms 60 7 money; until 32`);
+    expect([state.orders.get('o-bol')?.missed, state.orders.get('o-tapis')?.missed]).toEqual([
+      'dear-delivery',
+      '',
+    ]);
+    const base = await projectScenario('ma-boutique');
+    const missedUpTo = (deliveryUpTo: number) => {
+      const orders = base.orders.map((one) => (one.id === 'o-bol' ? { ...one, deliveryUpTo } : one));
+      return new Player({ ...base, orders }).play(`${SELLING}; until 32`).state.orders.get('o-bol')?.missed;
+    };
+    expect([missedUpTo(3000), missedUpTo(2999)]).toEqual(['', 'dear-delivery']);
+  });
+
+  it('are only those that are offered, and only where the scenario offers any', async () => {
+    const player = await shop('terms 31 7 money; terms 30 8 money');
+    expect(player.refused).toEqual(['terms.save no-such-thing', 'terms.save no-such-thing']);
+    expect(player.state.terms).toBeUndefined();
+    player.play('terms 30 14 voucher');
+    expect(player.state.terms).toEqual({ deliveryFee: 3000, returnDays: 14, refund: 'voucher' });
+    const week = new Player(await projectScenario('semaine-de-commandes')).play('terms 30 7 money');
+    expect(week.refused).toEqual(['terms.save no-such-thing']);
+  });
+});
+
 describe('a sheet', () => {
   const refusals = async (commands: string) =>
     new Player(await projectScenario('ma-boutique')).play(commands).refused;

@@ -1,7 +1,7 @@
 import { Player, projectScenario } from './fixtures/player.js';
 
 const PERFECT: Record<string, string> = {
-  'ma-boutique': `name; sheet tapis 650; publish tapis; sheet sac 250; publish sac; sheet bol 60; publish bol;
+  'ma-boutique': `name; terms 30 7 money; sheet tapis 650; publish tapis; sheet sac 250; publish sac; sheet bol 60; publish bol;
     until 4; say fait-main vrai; until 6; accept o-sac; until 32; accept o-tapis; accept o-bol`,
   'semaine-de-commandes': `until 3; accept sac-salma; ship sac-salma post; until 6; call tapis-driss; accept tapis-driss;
     ship tapis-driss private; until 9; call bols-inconnu; decline bols-inconnu; until 27; accept bols-nadia; ask bols-nadia;
@@ -14,7 +14,7 @@ const PERFECT: Record<string, string> = {
 };
 
 const MAX: Record<string, number> = {
-  'ma-boutique': 60,
+  'ma-boutique': 70,
   'semaine-de-commandes': 100,
   'paiements-et-arnaques': 110,
 };

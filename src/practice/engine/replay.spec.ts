@@ -17,13 +17,15 @@ const SLUGS = ['ma-boutique', 'semaine-de-commandes', 'paiements-et-arnaques'];
 /** Everything there is to know of a shop, without the scenario. */
 function whole(scenario: Scenario, seed: number, actions: readonly Action[]): string {
   const { state } = replay(scenario, seed, actions);
-  const { sheets, orders, chats, papers, book, wallet, now, goodsLost, ignored } = state;
+  const { name, terms, sheets, orders, chats, papers, book, wallet, now, goodsLost, ignored } = state;
   const score = scoreOf(scenario, factsOf(state)).exercises.map((one) => [
     one.state,
     one.points,
     one.path?.id,
   ]);
   return JSON.stringify([
+    name,
+    terms ?? null,
     [...sheets],
     [...orders],
     [...chats],

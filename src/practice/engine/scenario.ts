@@ -48,6 +48,8 @@ export interface OrderScript {
   readonly method: PaymentMethod;
   /** Centimes for one piece above which the customer does not buy. */
   readonly upTo?: number;
+  /** Centimes of delivery above which the customer does not buy. */
+  readonly deliveryUpTo?: number;
   /** Of cash on delivery. */
   readonly cash: CashHabit;
   /** Of a transfer: hours after the acceptance until the money is there; unset: it never comes. */
@@ -99,6 +101,14 @@ export interface CarrierTerms {
   readonly hours: number;
 }
 
+/** What a trainee may promise of delivery and returns. */
+export interface TermsOffer {
+  /** Centimes a customer pays for delivery. */
+  readonly deliveryFees: readonly number[];
+  /** Days in which one may change one's mind; 0 is never. */
+  readonly returnDays: readonly number[];
+}
+
 export type FactValue = string | number | boolean;
 
 /** What must be true; leaves compare one fact. */
@@ -143,12 +153,14 @@ export interface Scenario {
   readonly summary: LocalizedText;
   /** Simulated days it lasts. */
   readonly days: number;
-  /** Centimes that every order pays for delivery. */
+  /** Centimes that every order pays for delivery, until the trainee says otherwise. */
   readonly deliveryFee: number;
   /** Percent of a card payment that the payment institution keeps. */
   readonly cardFee: number;
   /** Centimes the carrier keeps of cash collected at the door. */
   readonly collectionFee: number;
+  /** Unset: delivery and returns are not for the trainee to choose. */
+  readonly terms?: TermsOffer;
   readonly carriers: Readonly<Record<Carrier, CarrierTerms>>;
   readonly goods: readonly Good[];
   readonly customers: readonly Customer[];

@@ -1,4 +1,4 @@
-import type { SheetInput } from './action.js';
+import type { SheetInput, ShopTerms } from './action.js';
 import type { Carrier, OrderScript, PaymentMethod, Scenario } from './scenario.js';
 
 export type OrderStatus =
@@ -45,8 +45,8 @@ export interface OrderState {
   moneyAt: number;
   refundDue: boolean;
   refundChannel: PaymentMethod | '';
-  /** Why a customer did not order: the sheet was not there, sold out or too dear. */
-  missed: '' | 'unpublished' | 'sold-out' | 'too-dear';
+  /** Why a customer did not order: the sheet was not there, sold out or too dear, or delivery was. */
+  missed: '' | 'unpublished' | 'sold-out' | 'too-dear' | 'dear-delivery';
   readonly steps: OrderStep[];
 }
 
@@ -87,6 +87,8 @@ export interface ShopState {
   readonly seed: number;
   now: number;
   name: string;
+  /** Unset until the trainee has chosen. */
+  terms?: ShopTerms;
   readonly sheets: Map<string, SheetState>;
   /** Goods of which there is a photo of the trainee's own. */
   readonly photos: Set<string>;

@@ -1,7 +1,7 @@
 import { percentOf } from './margin.js';
 import type { OrderScript } from './scenario.js';
 import type { Simulation } from './simulation.js';
-import { MINUTES_A_DAY, MINUTES_AN_HOUR, type OrderState } from './state.js';
+import { MINUTES_A_DAY, MINUTES_AN_HOUR, type OrderState, type ShopState } from './state.js';
 
 /** A customer waits one day for an answer. */
 export const ANSWER_MINUTES = MINUTES_A_DAY;
@@ -51,7 +51,7 @@ export function arrive(sim: Simulation, order: OrderState): void {
   sim.step(order, order.status);
   const sheet = sim.state.sheets.get(script.good);
   if (order.missed || !sheet) return;
-  order.total = sheet.price * script.quantity + sim.state.scenario.deliveryFee;
+  order.total = sheet.price * script.quantity + deliveryFeeOf(sim.state);
   sim.plan(sim.state.now + ANSWER_MINUTES, `lost ${script.id}`, () => {
     if (order.status !== 'new') return;
     order.status = 'lost';
@@ -59,11 +59,17 @@ export function arrive(sim: Simulation, order: OrderState): void {
   });
 }
 
-function whyNot(sim: Simulation, { good, quantity, upTo }: OrderScript): OrderState['missed'] {
+/** Centimes that an order pays for delivery now. */
+export function deliveryFeeOf({ scenario, terms }: ShopState): number {
+  return terms?.deliveryFee ?? scenario.deliveryFee;
+}
+
+function whyNot(sim: Simulation, { good, quantity, upTo, deliveryUpTo }: OrderScript): OrderState['missed'] {
   const sheet = sim.state.sheets.get(good);
   if (!sheet?.published) return 'unpublished';
   if (sheet.stock < quantity) return 'sold-out';
-  return upTo !== undefined && sheet.price > upTo ? 'too-dear' : '';
+  if (upTo !== undefined && sheet.price > upTo) return 'too-dear';
+  return deliveryUpTo !== undefined && deliveryFeeOf(sim.state) > deliveryUpTo ? 'dear-delivery' : '';
 }
 
 function beginChat(sim: Simulation, id: string): void {

@@ -27,6 +27,12 @@ const PLAYS: Record<string, Record<string, string>> = {
     'stock-vrai/rupture': 'stock bol 1; publish bol; until 32',
     'stock-vrai/bol-trop-cher': 'sheet bol 81; publish bol; until 32',
     'stock-vrai/bol-absent': 'until 32',
+    'stock-vrai/livraison-refusee': 'sheet bol 60; publish bol; terms 60 7 money; until 32',
+    'conditions/livraison-a-perte': 'terms 20 7 money',
+    'conditions/livraison-trop-chere': 'terms 60 7 money',
+    'conditions/retour-court': 'terms 30 3 money',
+    'conditions/sans-argent': 'terms 30 7 voucher',
+    'conditions/rien-dit': 'until 25',
     'stock-vrai/commande-perdue': 'sheet bol 60; publish bol; until 56',
   },
   'semaine-de-commandes': {

@@ -2,6 +2,7 @@ import { partsOf } from '../../shared/clock/local-date.js';
 import { directionOf, type Locale, t } from '../../shared/i18n/i18n.js';
 import { formatMoney } from '../../shared/web/handlebars/format.js';
 import type { SheetState } from '../engine/state.js';
+import { termsLines } from '../shop-terms.js';
 import type { OpenShop } from '../shop.service.js';
 
 /** One product as it is printed; `catalogue.typ` reads exactly these names. */
@@ -67,7 +68,6 @@ export function catalogueSheet(
       picture: pictureOf(sheet),
     };
   });
-  const delivery = `${t(locale, 'practice:shop.delivery')} ${money(shop.scenario.deliveryFee)}`;
   return {
     lang: locale,
     dir: directionOf(locale),
@@ -77,7 +77,7 @@ export function catalogueSheet(
     empty: t(locale, 'practice:shop.emptyText'),
     goods,
     termsTitle: t(locale, 'practice:shop.termsTitle'),
-    terms: [delivery, t(locale, 'practice:shop.terms')],
+    terms: termsLines(shop, locale).map(plain),
     leftOut: '',
     page: t(locale, 'practice:catalogue.page'),
     date: { ...partsOf(today) },

@@ -20,9 +20,9 @@ export function readOrders(map: YamlMapReader, references: References): OrderScr
     const hours = (key: string): number | undefined =>
       order.keys().includes(key) ? order.number(key, { min: 0, max: LAST_HOUR }) : undefined;
     const [hour, transferHours, returnHours] = [hours('hour'), hours('transferHours'), hours('returnHours')];
-    const upTo = order.keys().includes('upTo')
-      ? readDirhams(order, 'upTo', { min: 0.01, max: 100_000 })
-      : undefined;
+    const dirhams = (key: string, min: number): number | undefined =>
+      order.keys().includes(key) ? readDirhams(order, key, { min, max: 100_000 }) : undefined;
+    const [upTo, deliveryUpTo] = [dirhams('upTo', 0.01), dirhams('deliveryUpTo', 0)];
     const read: OrderScript = {
       id: ids.take(order, order.slug('id')),
       customer: refer(order, 'customer', references.customers),
@@ -33,6 +33,7 @@ export function readOrders(map: YamlMapReader, references: References): OrderScr
       attempts: readAttempts(order),
       ...(hour === undefined ? {} : { hour }),
       ...(upTo === undefined ? {} : { upTo }),
+      ...(deliveryUpTo === undefined ? {} : { deliveryUpTo }),
       ...(transferHours === undefined ? {} : { transferHours }),
       ...(returnHours === undefined ? {} : { returnHours }),
     };

@@ -99,6 +99,22 @@ describe('a scenario file', () => {
       'a condition needs exactly one of all, any, none, is, in, atLeast, atMost',
     ],
     ['costs: 8', 'cost: 8', 'unknown key "cost"'],
+    ['carriers:\n', 'terms: {}\ncarriers:\n', 'deliveryFees is missing'],
+    [
+      'carriers:\n',
+      'terms: { deliveryFees: [30, 20], returnDays: [0, 7] }\ncarriers:\n',
+      'deliveryFees must be whole numbers from 0 to 1000, each larger than the last',
+    ],
+    [
+      'carriers:\n',
+      'terms: { deliveryFees: [0, 20], returnDays: [0, 7.5] }\ncarriers:\n',
+      'returnDays must be whole numbers from 0 to 365, each larger than the last',
+    ],
+    [
+      'carriers:\n',
+      'terms: { deliveryFees: [0, 20], returnDays: [0, 7], refund: no }\ncarriers:\n',
+      'unknown key "refund"',
+    ],
   ])('with %j as %j names the line and says why', async (from, to, reason, at = from) => {
     const { scenario, errors } = await read(from, to);
     expect(scenario).toBeUndefined();

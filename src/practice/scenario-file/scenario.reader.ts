@@ -52,6 +52,7 @@ function readFrom(file: YamlFile, path: string, pictures: ReadonlySet<string>): 
     deliveryFee: readDirhams(map, 'deliveryFee', { min: 0, max: 1000 }),
     cardFee: map.number('cardFee', { min: 0, max: 20, integer: false }),
     collectionFee: readDirhams(map, 'collectionFee', { min: 0, max: 1000 }),
+    ...readTerms(map),
     carriers: readCarriers(map),
     goods: readGoods(map, references),
     customers: readCustomers(map, references),
@@ -72,6 +73,34 @@ function readLessons(map: YamlMapReader): string[] {
     if (!SLUG.test(slug)) map.error(map.file.placeOf(node), `"${slug}" is no slug of a module`);
     return slug;
   });
+}
+
+/** `terms: { deliveryFees, returnDays }`: what a trainee may choose between, from two up. */
+function readTerms(map: YamlMapReader): Pick<Scenario, 'terms'> {
+  if (!map.keys().includes('terms')) return {};
+  const terms = map.child('terms');
+  if (!terms) return {};
+  const read = {
+    deliveryFees: readChoices(terms, 'deliveryFees', 1000).map((dirhams) => Math.round(dirhams * 100)),
+    returnDays: readChoices(terms, 'returnDays', 365),
+  };
+  refuseUnknown(terms);
+  return { terms: read };
+}
+
+/** Whole numbers, each larger than the one before. */
+function readChoices(map: YamlMapReader, key: string, max: number): number[] {
+  const values = map.list(key, { min: 2, max: 6 }).map((node) => (isScalar(node) ? node.value : undefined));
+  const numbers = values.filter(
+    (value): value is number => Number.isInteger(value) && Number(value) >= 0 && Number(value) <= max,
+  );
+  const isRising = numbers.every((value, index) => index === 0 || value > (numbers[index - 1] ?? value));
+  if (numbers.length < values.length || !isRising)
+    map.error(
+      map.placeOfKey(key),
+      `${key} must be whole numbers from 0 to ${max}, each larger than the last`,
+    );
+  return numbers;
 }
 
 function readCarriers(map: YamlMapReader): Record<Carrier, CarrierTerms> {

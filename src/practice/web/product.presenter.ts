@@ -5,6 +5,7 @@ import { newId } from '../../shared/new-id.js';
 import { COUNTED, type Counted, OWN_PHOTO } from '../engine/action.js';
 import { costsOf, marginOf } from '../engine/margin.js';
 import type { Good } from '../engine/scenario.js';
+import { termsLines } from '../shop-terms.js';
 import type { OpenShop } from '../shop.service.js';
 import {
   addressOf,
@@ -68,6 +69,7 @@ export function presentProducts(
       form: naming,
       offered: ['a', 'b', 'c'].map((one) => t(locale, `practice:shop.names.${one}`)),
     },
+    terms: scenario.terms ? presentShopTerms(shop, locale) : undefined,
     address: addressOf(shop),
     addressHref: `/${locale}${addressOf(shop)}`,
     catalogueHref: `/${locale}${base}/catalogue`,
@@ -88,6 +90,16 @@ export function presentProducts(
         },
       };
     }),
+  };
+}
+
+function presentShopTerms(shop: OpenShop, locale: Locale) {
+  const isSaid = shop.state.terms !== undefined;
+  return {
+    lines: termsLines(shop, locale),
+    href: `/${locale}/practice/${shop.scenario.slug}/terms`,
+    label: t(locale, isSaid ? 'practice:terms.change' : 'practice:terms.choose'),
+    kind: isSaid ? 'quiet' : 'primary',
   };
 }
 

@@ -10,6 +10,7 @@ const VIEWS = 'practice/web/views';
 const TITLES = {
   products: 'tabs.products',
   product: 'tabs.products',
+  terms: 'shop.termsTitle',
   orders: 'tabs.orders',
   order: 'tabs.orders',
   label: 'label.title',

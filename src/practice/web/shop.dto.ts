@@ -2,6 +2,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsBoolean, IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
 import { type Locale, LOCALES } from '../../shared/i18n/i18n.js';
 import { DEED_KINDS } from '../deed.reader.js';
+import { REFUND_PROMISES, type RefundPromise } from '../engine/action.js';
 
 export class PracticeLanguageDto {
   @ApiPropertyOptional({ enum: LOCALES, description: "Language of the texts; unset: the caller's" })
@@ -28,6 +29,12 @@ export class ActionDto {
   kind!: string;
   @ApiPropertyOptional({ description: 'Of shop.name' })
   name?: string;
+  @ApiPropertyOptional({ description: 'Of terms.save: centimes, one of those offered' })
+  deliveryFee?: number;
+  @ApiPropertyOptional({ description: 'Of terms.save: days, one of those offered; 0 is never' })
+  returnDays?: number;
+  @ApiPropertyOptional({ enum: REFUND_PROMISES, description: 'Of terms.save' })
+  refund?: string;
   @ApiPropertyOptional({ description: 'Of sheet.*' })
   good?: string;
   @ApiPropertyOptional({ description: 'Of sheet.save' })
@@ -124,6 +131,24 @@ export class GoodDto {
   packaging!: number;
   @ApiProperty({ description: 'Percent of the price' })
   commission!: number;
+}
+
+export class TermsOfferDto {
+  @ApiProperty({ type: [Number], description: 'Centimes' })
+  deliveryFees!: number[];
+  @ApiProperty({ type: [Number], description: 'Days; 0 is never' })
+  returnDays!: number[];
+}
+
+export class TermsDto {
+  @ApiProperty({ description: 'Centimes a customer pays for delivery' })
+  deliveryFee!: number;
+  @ApiProperty({ type: Number, nullable: true, description: 'Days; 0 is never; null until it is said' })
+  returnDays!: number | null;
+  @ApiProperty({ enum: REFUND_PROMISES, nullable: true })
+  refund!: RefundPromise | null;
+  @ApiProperty({ type: TermsOfferDto, nullable: true, description: 'What there is to choose; null: nothing' })
+  offered!: TermsOfferDto | null;
 }
 
 export class SheetDto {
@@ -290,6 +315,8 @@ export class ShopDto {
   isOver!: boolean;
   @ApiProperty()
   name!: string;
+  @ApiProperty({ type: TermsDto })
+  terms!: TermsDto;
   @ApiProperty({ type: [GoodDto] })
   goods!: GoodDto[];
   @ApiProperty({ type: [SheetDto] })

@@ -3,10 +3,11 @@ import { type Locale, t } from '../../shared/i18n/i18n.js';
 import { marginOf } from '../engine/margin.js';
 import type { Scenario } from '../engine/scenario.js';
 import { MINUTES_A_DAY, type OrderState, WALLET_CEILINGS } from '../engine/state.js';
+import { deliveryFeeOf } from '../engine/world.js';
 import type { OpenShop } from '../shop.service.js';
 import { titleOf } from './book.presenter.js';
 import { addressOf } from './frame.presenter.js';
-import type { ChatDto, OrderDto, ScenarioDto, ScoreDto, SheetDto, ShopDto } from './shop.dto.js';
+import type { ChatDto, OrderDto, ScenarioDto, ScoreDto, SheetDto, ShopDto, TermsDto } from './shop.dto.js';
 
 /** A scenario that one may begin; nothing of its script. */
 export function presentScenario(scenario: Scenario, locale: Locale): ScenarioDto {
@@ -24,6 +25,7 @@ export function presentShop(shop: OpenShop, locale: Locale): ShopDto {
   return {
     ...{ id: row.id, scenario: scenario.slug, number: row.number, address: addressOf(shop) },
     ...{ now: state.now, isOver: state.now >= scenario.days * MINUTES_A_DAY, name: state.name },
+    terms: presentTerms(shop),
     goods: scenario.goods.map(
       ({ id, name, pictures, stock, grams, materials, minutes, hourRate, packaging, commission }) => ({
         ...{ id, name: say(name), pictures: [...pictures], stock, grams },
@@ -42,6 +44,15 @@ export function presentShop(shop: OpenShop, locale: Locale): ShopDto {
     book: state.book.map(({ id, paper, amount }) => ({ id, paper, amount })),
     wallet: { level, balance, raising, ceiling: WALLET_CEILINGS[level] ?? 0 },
     score: presentScore(shop, locale),
+  };
+}
+
+function presentTerms({ scenario: { terms: offer }, state }: OpenShop): TermsDto {
+  return {
+    deliveryFee: deliveryFeeOf(state),
+    returnDays: state.terms?.returnDays ?? null,
+    refund: state.terms?.refund ?? null,
+    offered: offer ? { deliveryFees: [...offer.deliveryFees], returnDays: [...offer.returnDays] } : null,
   };
 }
 

@@ -1,6 +1,7 @@
-import { type Locale, t } from '../../shared/i18n/i18n.js';
+import type { Locale } from '../../shared/i18n/i18n.js';
 import { OWN_PHOTO } from '../engine/action.js';
 import { publishedSheets } from '../print/catalogue-sheet.js';
+import { termsLines } from '../shop-terms.js';
 import type { OpenShop } from '../shop.service.js';
 import { addressOf, photoHref, pictureHref } from './frame.presenter.js';
 
@@ -19,8 +20,7 @@ export function presentWindow(shop: OpenShop, locale: Locale, seesPhotos: boolea
   return {
     name: state.name,
     address: addressOf(shop),
-    terms: t(locale, 'practice:shop.terms'),
-    deliveryFee: scenario.deliveryFee,
+    terms: termsLines(shop, locale),
     goods: publishedSheets(shop).map(({ good, titleFr, titleAr, price, stock, picture }) => ({
       id: good,
       ...{ titleFr, titleAr, price, stock },
