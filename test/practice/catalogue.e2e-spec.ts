@@ -77,7 +77,9 @@ describe('the catalogue of a practice shop as PDF', () => {
       'Plus en stock',
     ])
       expect(text).toContain(words);
-    expect(text).toMatch(/Livraison : 20 DH\n[\s\S]*pendant 14 jours\.\n[\s\S]*Nous donnons un bon d’achat\./);
+    expect(text).toMatch(
+      /Livraison : 20 DH\n[\s\S]*pendant 14 jours\.\n[\s\S]*Nous donnons un bon d’achat\./,
+    );
     expect(text).toContain('/fr/practice/at/dar-zellij-');
     expect(fontsOf(pdf).every(({ embedded }) => embedded)).toBe(true);
     expect(checkSyntax(pdf)).toContain('No syntax or stream encoding errors found');
