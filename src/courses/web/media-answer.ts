@@ -16,12 +16,16 @@ export class MediaAnswer {
     private readonly sender: FileSender,
   ) {}
 
-  /** @param caching value of `cache-control` */
+  /**
+   * @param caching value of `cache-control`
+   * @param stays nobody ever takes the file off the shelf
+   */
   async send(
     request: FastifyRequest,
     reply: FastifyReply,
     file: ShelvedFile,
     caching: string,
+    { stays = false }: { stays?: boolean } = {},
   ): Promise<void> {
     const { path, sha256, bytes } = file;
     const wanted = path.endsWith('.m3u8') ? wantedOf(request) : undefined;
@@ -29,7 +33,7 @@ export class MediaAnswer {
     void reply
       .headers({ etag, 'cache-control': caching, ...attachmentHeaders(path) })
       .type(mediaTypeOf(path));
-    if (wanted === undefined) return this.sender.send(request, reply, { hash: sha256, bytes });
+    if (wanted === undefined) return this.sender.send(request, reply, { hash: sha256, bytes }, { stays });
     if (isKnown(request, etag)) return void (await reply.status(304).send());
     await reply.send(narrowed(await this.text(sha256), wanted));
   }

@@ -3,7 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Public } from '../../shared/access/access-rule.js';
 import { NotFound } from '../../shared/errors/domain-error.js';
-import { MediaShelf } from '../../shared/files/media-shelf.service.js';
+import { MediaShelf, VOICE } from '../../shared/files/media-shelf.service.js';
 import { MediaAnswer } from './media-answer.js';
 
 const IMMUTABLE = 'public, max-age=31536000, immutable';
@@ -26,6 +26,6 @@ export class MediaController {
   ): Promise<void> {
     const file = await this.shelf.find(bundle, (request.params as { '*': string })['*']);
     if (!file?.isPublic) throw new NotFound('file');
-    await this.answer.send(request, reply, file, IMMUTABLE);
+    await this.answer.send(request, reply, file, IMMUTABLE, { stays: file.path !== VOICE });
   }
 }

@@ -3,6 +3,7 @@ import { AppConfig } from '../../config/app-config.js';
 import { FileStore } from './file-store.js';
 import { MediaShelf } from './media-shelf.service.js';
 import { PrivateMedia } from './private-media.service.js';
+import { SmallFiles } from './small-files.js';
 import { storeOf } from './store-of.js';
 import { StoredFiles } from './stored-files.js';
 
@@ -14,7 +15,7 @@ const store = {
 
 @Global()
 @Module({
-  providers: [store, MediaShelf, PrivateMedia, StoredFiles],
-  exports: [FileStore, MediaShelf, PrivateMedia, StoredFiles],
+  providers: [store, MediaShelf, PrivateMedia, SmallFiles, StoredFiles],
+  exports: [FileStore, MediaShelf, PrivateMedia, SmallFiles, StoredFiles],
 })
 export class FilesModule {}

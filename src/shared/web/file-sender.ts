@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AppConfig } from '../../config/app-config.js';
 import { FileStore, type StoredFile } from '../files/file-store.js';
+import { SmallFiles } from '../files/small-files.js';
 import { storedPath } from '../files/stored-path.js';
 import { byteRangeOf } from './byte-range.js';
 
@@ -11,6 +12,7 @@ import { byteRangeOf } from './byte-range.js';
 export class FileSender {
   constructor(
     private readonly files: FileStore,
+    private readonly small: SmallFiles,
     private readonly config: AppConfig,
   ) {}
 
@@ -23,8 +25,15 @@ export class FileSender {
    * Sends a file under the headers that the reply has already: its type, how long it may be kept, its `etag`.
    * Answers 206 and 416 where a range is asked for, 304 where `etag` is known. Where a web server in front of us has the
    * files, it is told which one to send, in which part, and how long what it sends may be kept.
+   *
+   * @param stays nobody ever removes the file, so that it may be sent from memory
    */
-  async send(request: FastifyRequest, reply: FastifyReply, file: StoredFile): Promise<void> {
+  async send(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    file: StoredFile,
+    { stays = false }: { stays?: boolean } = {},
+  ): Promise<void> {
     const etag = reply.getHeader('etag');
     if (typeof etag === 'string' && isKnown(request, etag)) return void (await reply.status(304).send());
     const { hash, bytes } = file;
@@ -41,16 +50,23 @@ export class FileSender {
       void reply.header('cache-control', 'no-store').header('content-range', `bytes */${bytes}`);
       return void (await reply.status(416).send());
     }
-    if (range === 'whole') return this.stream(request, reply, bytes, () => this.files.read(hash));
+    const known = stays && request.method === 'GET' ? await this.small.read(file) : undefined;
+    if (range === 'whole')
+      return this.stream(request, reply, bytes, async () => known ?? this.files.read(hash));
     void reply.status(206).header('content-range', `bytes ${range.start}-${range.end}/${bytes}`);
-    return this.stream(request, reply, range.end - range.start + 1, () => this.files.read(hash, range));
+    return this.stream(
+      request,
+      reply,
+      range.end - range.start + 1,
+      async () => known?.subarray(range.start, range.end + 1) ?? this.files.read(hash, range),
+    );
   }
 
   private async stream(
     { method }: FastifyRequest,
     reply: FastifyReply,
     bytes: number,
-    read: () => Promise<Readable>,
+    read: () => Promise<Readable | Buffer>,
   ): Promise<void> {
     void reply.header('content-length', bytes);
     // Who asks for the headers alone makes nobody read a film; an empty stream leaves the length as it is said.
