@@ -82,7 +82,7 @@ async function check(client, sent) {
   ];
 }
 
-async function measure(running, database, courses, size) {
+async function measure(running, database, courses, connections, size) {
   const client = running.add(await web.openClient(database));
   const ours = running.add(await web.startOurs(database, courses));
   const people = await web.seedPeople(client, database, courses);
@@ -93,7 +93,7 @@ async function measure(running, database, courses, size) {
   );
   const floor = running.add(await web.startFloor(database, 0));
   const theirs = floorRequests(people);
-  const job = { connections: CONNECTIONS, seconds: size.seconds };
+  const job = { connections, seconds: size.seconds };
   await web.warm(floor, { ...job, requests: theirs }, size.warmRequests);
   await web.warm(ours, { ...job, requests: mine }, size.warmRequests);
   const [oursRounds, floorRounds] = [[], []];
@@ -108,21 +108,24 @@ async function measure(running, database, courses, size) {
   return { oursRounds, floorRounds, checks };
 }
 
-export async function run({ quick = false } = {}) {
+/**
+ * @param connections phones that report at the same time
+ * @param times how much longer a round lasts: with many, a single answer takes as long as a round
+ */
+export async function run({ quick = false, connections = CONNECTIONS, times = 1 } = {}) {
+  const size = quick ? QUICK : FULL;
   await build();
   const running = new web.Running();
   const database = running.add(await web.startDatabase());
   const courses = await mkdtemp(join(tmpdir(), 'qafila-bench-courses-'));
   try {
     await web.writeCourse(courses);
-    const { oursRounds, floorRounds, checks } = await measure(
-      running,
-      database,
-      courses,
-      quick ? QUICK : FULL,
-    );
+    const { oursRounds, floorRounds, checks } = await measure(running, database, courses, connections, {
+      ...size,
+      seconds: size.seconds * times,
+    });
     return await web.resultOf({
-      name: `progress update, ${CONNECTIONS} connections`,
+      name: `progress update, ${connections} connections`,
       unit: 'requests per second',
       bar: BAR,
       ours: oursRounds,
