@@ -3,8 +3,8 @@ import { finishCourse, type Key, type PublicSession, quizKeys, sessionIn } from 
 import { createTestApp, type TestApp } from '../support/app.js';
 import { launchBrowser, listen, newVisitor, PHONE_SCREEN, until, WIDE_SCREEN } from '../support/browser.js';
 import { PageChecks } from '../support/page-checks.js';
-import { IS_LONG } from '../house/hostile/values.js';
 import { TestClock } from '../support/test-clock.js';
+import { IS_LONG } from '../support/turns.js';
 import { givenGraduates } from './graduates.js';
 
 jest.setTimeout(300_000);

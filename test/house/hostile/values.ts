@@ -1,4 +1,5 @@
 import type { LightMyRequestResponse } from 'fastify';
+import { IS_LONG } from '../../support/turns.js';
 
 const DEEP = JSON.parse('['.repeat(2_000) + ']'.repeat(2_000)) as unknown;
 
@@ -7,9 +8,6 @@ export const NOT_UNICODE: ReadonlyArray<readonly [string, string]> = [
   ['NUL', 'a\0b'],
   ['half a character', 'a\ud800b'],
 ];
-
-/** `npm run test:long` sends everything everywhere; otherwise pages get a part of it, another for each field. */
-export const IS_LONG = process.env['QAFILA_TEST_LONG'] === '1';
 
 /** Text that a program may stumble over. */
 export const HOSTILE_TEXTS: ReadonlyArray<readonly [string, string]> = [
@@ -33,13 +31,6 @@ export const HOSTILE_TEXTS: ReadonlyArray<readonly [string, string]> = [
   ['an instant beyond all calendars', '+275760-09-13T00:00:00.001Z'],
   ['a path', '../../../../etc/passwd'],
 ];
-
-const SEED = Number(process.env['QAFILA_TEST_SEED'] ?? 0);
-
-/** What the n-th route is sent: all in a long run, else a third, which the seed of the run turns round. */
-export function turnOf<T>(n: number, list: readonly T[]): T[] {
-  return list.filter((_, i) => IS_LONG || (i + n + SEED) % 3 === 0);
-}
 
 /** The texts for the n-th field of a form: all in a long run, else those that found the most and every fourth other. */
 export function textsFor(n: number): ReadonlyArray<readonly [string, string]> {
