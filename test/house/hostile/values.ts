@@ -1,5 +1,5 @@
 import type { LightMyRequestResponse } from 'fastify';
-import { IS_LONG } from '../../support/turns.js';
+import { isTurn } from '../../support/turns.js';
 
 const DEEP = JSON.parse('['.repeat(2_000) + ']'.repeat(2_000)) as unknown;
 
@@ -32,10 +32,10 @@ export const HOSTILE_TEXTS: ReadonlyArray<readonly [string, string]> = [
   ['a path', '../../../../etc/passwd'],
 ];
 
-/** The texts for the n-th field of a form: all in a long run, else those that found the most and every fourth other. */
+/** The texts for the n-th field of a form: all in a long run, else those that found the most and every sixth other. */
 export function textsFor(n: number): ReadonlyArray<readonly [string, string]> {
-  const always = new Set(['NUL', 'markup', 'nothing', '10,000 characters']);
-  return HOSTILE_TEXTS.filter(([name], i) => IS_LONG || always.has(name) || (i + n) % 4 === 0);
+  const always = new Set(['NUL', 'markup', 'nothing']);
+  return HOSTILE_TEXTS.filter(([name], i) => always.has(name) || isTurn(n, i, 6));
 }
 
 /** Values of every wrong kind for a field of a JSON body. */
