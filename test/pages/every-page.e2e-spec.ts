@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { SESSION_COOKIE } from '../../src/shared/access/access-hooks.js';
-import { IS_LONG } from '../house/hostile/values.js';
 import { launchBrowser, listen, newVisitor } from '../support/browser.js';
 import { expectCommitted } from '../support/committed.js';
 import { PageChecks } from '../support/page-checks.js';
+import { IS_LONG } from '../support/turns.js';
 import { type EveryPage, givenEveryPage, type Visit, type Visitor } from './world.js';
 
 const TEXTS = 'test/pages/texts';

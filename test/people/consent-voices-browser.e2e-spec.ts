@@ -10,6 +10,7 @@ import {
   newVisitor,
   scrollsSideways,
 } from '../support/browser.js';
+import { isTurn, viewOf } from '../support/turns.js';
 
 const VOICES = '/staff/consent-voices';
 const SETS = '[data-listen-set]';
@@ -95,17 +96,16 @@ describe('the consent, heard', () => {
     async (locale, width) => {
       const { context, page } = await signUp(locale, { width });
       const { token } = await givenPerson(t);
+      const view = viewOf(locale, width);
+      let n = 0;
       const shot = async (name: string) => {
         if (process.env['SHOTS'])
           await page.screenshot({
             path: `${process.env['SHOTS']}/${name}-${locale}-${width}.png`,
             fullPage: true,
           });
-        expect([name, await accessibilityFaults(page), await scrollsSideways(page)]).toEqual([
-          name,
-          [],
-          false,
-        ]);
+        const faults = isTurn(n++, view, 4) ? await accessibilityFaults(page) : [];
+        expect([name, faults, await scrollsSideways(page)]).toEqual([name, [], false]);
       };
       await page.click('.disclosure summary');
       await shot('sign-up');

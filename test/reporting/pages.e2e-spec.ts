@@ -9,6 +9,7 @@ import {
   scrollsSideways,
   WIDE_SCREEN,
 } from '../support/browser.js';
+import { isTurn } from '../support/turns.js';
 import { type Agency, givenAgency } from './world.js';
 
 jest.setTimeout(120_000);
@@ -16,6 +17,13 @@ jest.setTimeout(120_000);
 /** Where to leave pictures of every page; unset: nowhere. */
 const PICTURES = process.env['TEST_PICTURES'];
 const FIGURES = '/staff/campaigns/apdn-2021/participation';
+const VIEWS = [
+  ['ar', PHONE_SCREEN],
+  ['fr', WIDE_SCREEN],
+  ['fr', PHONE_SCREEN],
+  ['ar', WIDE_SCREEN],
+  ['fr', { width: 320, height: 640 }],
+] as const;
 
 describe('the agency’s page of figures', () => {
   let t: Agency;
@@ -40,30 +48,26 @@ describe('the agency’s page of figures', () => {
     await visitor.addCookies([{ name: SESSION_COOKIE, value: t.funder, url: base }]);
     return visitor;
   };
-  const look = async (page: Page, name: string): Promise<void> => {
+  const look = async (page: Page, name: string, isItsTurn: boolean): Promise<void> => {
     if (PICTURES) await page.screenshot({ path: `${PICTURES}/${name}.png`, fullPage: true });
-    expect([name, await accessibilityFaults(page), await scrollsSideways(page)]).toEqual([name, [], false]);
+    const faults = isItsTurn ? await accessibilityFaults(page) : [];
+    expect([name, faults, await scrollsSideways(page)]).toEqual([name, [], false]);
   };
 
-  it.each([
-    ['ar', PHONE_SCREEN],
-    ['fr', WIDE_SCREEN],
-    ['fr', PHONE_SCREEN],
-    ['ar', WIDE_SCREEN],
-    ['fr', { width: 320, height: 640 }],
-  ] as const)('keeps nobody out, in %s on %j', async (locale, viewport) => {
+  it.each(VIEWS)('keeps nobody out, in %s on %j', async (locale, viewport) => {
     const visitor = await visit(locale, viewport);
     const page = await visitor.newPage();
-    for (const [name, path] of [
+    const view = VIEWS.findIndex((one) => one[0] === locale && one[1] === viewport);
+    for (const [n, [name, path]] of [
       ['campaigns', '/staff/figures'],
       ['city', `${FIGURES}?by=city`],
       ['default', FIGURES],
       ['long-words', `${FIGURES}?by=province&by=category&by=sector`],
       ['refused', `${FIGURES}?by=city&by=gender&by=milieu&by=sector`],
       ['empty', '/staff/campaigns/caravane-2027/participation'],
-    ]) {
+    ].entries()) {
       await page.goto(`/${locale}${path}`);
-      await look(page, `${name}-${locale}-${viewport.width}`);
+      await look(page, `${name}-${locale}-${viewport.width}`, isTurn(n, view, VIEWS.length));
     }
     await visitor.close();
   });

@@ -23,8 +23,8 @@ export class PageChecks {
   constructor(
     private readonly page: Page,
     private readonly locale: 'ar' | 'fr' | 'en',
-    /** False leaves access by axe and HTML_CodeSniffer to other tests of the same pages. */
-    private readonly withAccess = true,
+    /** Of which pages access is looked at, by axe and HTML_CodeSniffer; that of others is left to other tests of them. */
+    private readonly withAccess: (name: string) => boolean = () => true,
   ) {
     page.on('console', (message) => {
       // A page that says what is not there, or not for one, is answered with just that.
@@ -38,7 +38,7 @@ export class PageChecks {
    * The page that is open now: its language and direction, width, words, what the console said so far, and its access by
    * axe and HTML_CodeSniffer, which take longer than all the rest.
    */
-  async pass(name: string, { access = this.withAccess } = {}): Promise<void> {
+  async pass(name: string, { access = this.withAccess(name) } = {}): Promise<void> {
     const html = this.page.locator('html');
     const faults = {
       language: await html.getAttribute('lang'),

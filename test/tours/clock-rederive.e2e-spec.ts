@@ -1,5 +1,5 @@
 import { ClockRederiveService } from '../../src/tours/public.js';
-import { createTestApp, type TestApp } from '../support/app.js';
+import { createWorld, type World } from './world.js';
 
 const TIMES = `
   SELECT u.id, u.during::text AS unit, s.during::text AS session, array_agg(DISTINCT r.during::text) AS resources
@@ -7,8 +7,8 @@ const TIMES = `
    GROUP BY u.id, s.id ORDER BY u.id`;
 
 describe('clock rederive', () => {
-  let t: TestApp;
-  beforeAll(async () => (t = await createTestApp({ env: { QAFILA_DEMO: '1' }, isFirstStart: true })), 60_000);
+  let t: World;
+  beforeAll(async () => (t = await createWorld()), 60_000);
   afterAll(() => t.close());
 
   const times = () => t.db.read('test.times', TIMES);

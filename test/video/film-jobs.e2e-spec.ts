@@ -9,13 +9,16 @@ import { promisify } from 'node:util';
 import { AppConfig } from '../../src/config/app-config.js';
 import { JobRunner } from '../../src/shared/jobs/job.runner.js';
 import { givenStaff } from '../support/actors.js';
+import { IS_LONG, SEED } from '../support/turns.js';
 import { type FilmSet, givenFilmSet, givenStage, pictures, type Stage, tone, X264 } from './films.js';
 
 jest.setTimeout(300_000);
 
 const run = promisify(execFile);
 const WORKER = fileURLToPath(new URL('../../dist/src/worker.js', import.meta.url));
-const KILLS = process.env['QAFILA_TEST_LONG'] === '1' ? 10 : 2;
+const KILLS = IS_LONG ? 10 : 1;
+/** Seconds of the film that takes a while to make. */
+const LONG_SECONDS = IS_LONG ? 12 : 8;
 const DUE_NOW = `UPDATE job SET run_after = now() WHERE kind = 'video.film' AND state = 'queued'`;
 const LEASE_OVER = `UPDATE job SET lease_until = now() - interval '1 second' WHERE kind = 'video.film' AND state = 'running'`;
 const JOB = `SELECT state, attempts FROM job WHERE kind = 'video.film' ORDER BY created_at DESC LIMIT 1`;
@@ -25,7 +28,7 @@ const NEEDED = `
   UNION SELECT sha256 FROM video_upload WHERE sha256 IS NOT NULL
   UNION SELECT hash FROM stored_file`;
 
-/** The same numbers in every run. */
+/** The same numbers in every run of that seed. */
 function seeded(seed: number): () => number {
   let state = seed;
   return () => (state = (state * 1_103_515_245 + 12_345) % 2 ** 31) / 2 ** 31;
@@ -50,7 +53,8 @@ describe('the job of a film', () => {
     set = await givenFilmSet();
     await mkdir(join(stage.folder, 'none'));
     const busy = ['-vf', 'noise=alls=30:allf=t'];
-    long = await stage.shoot('long.mp4', ...pictures('640x360', 12), ...tone(12), ...busy, ...X264);
+    const moving = [...pictures('640x360', LONG_SECONDS), ...tone(LONG_SECONDS)];
+    long = await stage.shoot('long.mp4', ...moving, ...busy, ...X264);
     short = await stage.shoot('short.mp4', ...pictures('320x240', 2), ...tone(2), ...X264);
   });
   afterAll(async () => {
@@ -87,14 +91,14 @@ describe('the job of a film', () => {
   });
 
   it('is published once and leaves no file behind, whenever its worker is killed', async () => {
-    const random = seeded(20_261_122);
+    const random = seeded(SEED);
     const { t } = set.a;
     for (let kill = 0; kill < KILLS; kill++) {
       const before = await set.revisions();
       const uploadId = await set.send(long);
       const worker = startWorker();
       while ((await t.db.readOne<{ state: string }>('test.job', JOB))?.state !== 'running') await sleep(20);
-      await sleep(random() * 8000);
+      await sleep((random() * LONG_SECONDS * 2000) / 3);
       worker.kill('SIGKILL');
       await once(worker, 'exit');
       // Its ffmpeg ends with it, without being told.
@@ -227,8 +231,9 @@ describe('the job of a film', () => {
     await work;
     // How long it is may be known already when the stream looks for the first time.
     expect(told[0]).toMatchObject({ state: 'working', done: 0 });
-    expect(told.at(-1)).toMatchObject({ state: 'placed', done: 12_000, total: 12_000 });
-    const between = told.filter(({ done }) => done > 0 && done < 12_000);
+    const whole = LONG_SECONDS * 1000;
+    expect(told.at(-1)).toMatchObject({ state: 'placed', done: whole, total: whole });
+    const between = told.filter(({ done }) => done > 0 && done < whole);
     expect(between.length).toBeGreaterThan(0);
     expect(told.map(({ done }) => done)).toEqual(told.map(({ done }) => done).sort((a, b) => a - b));
   });

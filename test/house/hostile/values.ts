@@ -1,4 +1,5 @@
 import type { LightMyRequestResponse } from 'fastify';
+import { isTurn } from '../../support/turns.js';
 
 const DEEP = JSON.parse('['.repeat(2_000) + ']'.repeat(2_000)) as unknown;
 
@@ -7,9 +8,6 @@ export const NOT_UNICODE: ReadonlyArray<readonly [string, string]> = [
   ['NUL', 'a\0b'],
   ['half a character', 'a\ud800b'],
 ];
-
-/** `npm run test:long` sends everything everywhere; otherwise pages get a part of it, another for each field. */
-export const IS_LONG = process.env['QAFILA_TEST_LONG'] === '1';
 
 /** Text that a program may stumble over. */
 export const HOSTILE_TEXTS: ReadonlyArray<readonly [string, string]> = [
@@ -34,17 +32,10 @@ export const HOSTILE_TEXTS: ReadonlyArray<readonly [string, string]> = [
   ['a path', '../../../../etc/passwd'],
 ];
 
-const SEED = Number(process.env['QAFILA_TEST_SEED'] ?? 0);
-
-/** What the n-th route is sent: all in a long run, else a third, which the seed of the run turns round. */
-export function turnOf<T>(n: number, list: readonly T[]): T[] {
-  return list.filter((_, i) => IS_LONG || (i + n + SEED) % 3 === 0);
-}
-
-/** The texts for the n-th field of a form: all in a long run, else those that found the most and every fourth other. */
+/** The texts for the n-th field of a form: all in a long run, else those that found the most and every sixth other. */
 export function textsFor(n: number): ReadonlyArray<readonly [string, string]> {
-  const always = new Set(['NUL', 'markup', 'nothing', '10,000 characters']);
-  return HOSTILE_TEXTS.filter(([name], i) => IS_LONG || always.has(name) || (i + n) % 4 === 0);
+  const always = new Set(['NUL', 'markup', 'nothing']);
+  return HOSTILE_TEXTS.filter(([name], i) => always.has(name) || isTurn(n, i, 6));
 }
 
 /** Values of every wrong kind for a field of a JSON body. */

@@ -8,16 +8,17 @@ const { default: Sequencer } = createRequire(import.meta.url)('@jest/test-sequen
  * its size in a fresh clone: there a short file of long loops would start last, and one worker would wait for it.
  */
 const LONGEST = [
-  'test/house/hostile-fields',
   'test/pages/every-page',
-  'test/house/hostile-forms',
-  'test/house/hostile-routes',
   'test/journeys/browser-journey',
+  'test/video/film-jobs',
   'test/house/process',
-  'test/demo/demo-mix',
-  'test/demo/demo',
   'test/embedded/embedded-postgres',
-  'test/courses/committed-media',
+  'test/video/film-inputs',
+  'test/learning/lesson',
+  'test/house/hostile-forms',
+  'test/jobs/bell',
+  'test/house/hostile-routes',
+  'test/demo/demo-mix',
 ].map((path) => `/${path}.e2e-spec.ts`);
 
 const rank = ({ path }) => {
