@@ -91,6 +91,6 @@ import { TextsPagesController } from './web/texts.pages.controller.js';
     SpecimenService,
     BatchRequest,
   ],
-  exports: [CertificateQuery, CertificateIssuer, CertificateLink, LogoService],
+  exports: [CertificateQuery, CertificateIssuer, CertificateLink],
 })
 export class CertificatesModule {}

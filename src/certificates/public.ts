@@ -4,4 +4,3 @@ export { CertificateLink } from './certificate-link.js';
 export { CertificateQuery } from './certificate.query.js';
 export type { CertificateRow, CertificateStatus, CompletionKey, FrozenCertificate } from './certificate.js';
 export { newCertificateCode } from './certificate-code.js';
-export { LogoService } from './logo.service.js';

@@ -79,7 +79,7 @@ export class TextsPagesController {
 
   private async sendPreview(reply: FastifyReply, campaign: CampaignPlace, typed: OwnTexts): Promise<void> {
     const pdf = await this.texts.preview(campaign.campaignId, typed);
-    void reply.header('cache-control', 'private, no-store').type('application/pdf');
+    void reply.status(200).header('cache-control', 'private, no-store').type('application/pdf');
     await reply.send(pdf);
   }
 
