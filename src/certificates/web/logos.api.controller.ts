@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query, Res } from '@nestjs/common';
 import {
   ApiBody,
   ApiConflictResponse,
@@ -19,6 +19,8 @@ import { ForRoles, ForRolesUploading } from '../../shared/access/access-rule.js'
 import type { StaffActor } from '../../shared/access/actor.js';
 import { CurrentStaff } from '../../shared/access/current-actor.js';
 import { NotFound } from '../../shared/errors/domain-error.js';
+import { pageOfShort } from '../../shared/paging/short-list.js';
+import { ListDto } from '../../shared/paging/list.dto.js';
 import { FileSender } from '../../shared/web/file-sender.js';
 import type { FormBody } from '../../shared/web/form-text.js';
 import type { CampaignPlace } from '../certificate-scope.query.js';
@@ -53,11 +55,17 @@ export class LogosApiController {
   @ApiParam({ name: 'campaign', description: 'Id or slug' })
   @ApiOkResponse({ type: LogosDto })
   @ApiNotFoundResponse({ description: 'No such campaign of yours' })
-  async list(@CurrentStaff() actor: StaffActor, @Param('campaign') key: string): Promise<LogosDto> {
+  async list(
+    @CurrentStaff() actor: StaffActor,
+    @Param('campaign') key: string,
+    @Query() query: ListDto,
+  ): Promise<LogosDto> {
     const campaign = await this.gate.campaign(actor, key, 'issue');
     const { shown, removed } = await this.logos.of(campaign.campaignId);
+    const { items, next } = pageOfShort(shown, query, ({ id }) => id);
     return {
-      items: shown.map((row) => present(row, campaign)),
+      items: items.map((row) => present(row, campaign)),
+      next,
       removed: removed.map((row) => present(row, campaign)),
     };
   }

@@ -115,7 +115,8 @@ export class LogosPagesController {
     form: Omit<LogoForm, 'refusal'>,
   ): Promise<void> {
     if (!(error instanceof DomainError) || error instanceof NotFound) throw error;
-    const refusal = refusalOf(error, request.locale, 'picture');
+    // What is about no field is about the logo whose button was pressed.
+    const refusal = refusalOf(error, request.locale, form.id === '' ? 'picture' : `logo-${form.id}`);
     await this.show(request, reply, campaign, { ...form, refusal }, failureOf(error).status);
   }
 

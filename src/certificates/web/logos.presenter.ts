@@ -47,6 +47,7 @@ export function presentLogos(
 ): object {
   const head = printHead(slug, 'logos', locale);
   const one = (row: LogoRow, index: number): object => ({
+    id: `field-logo-${row.id}`,
     href: `${head.base}/logos/${row.id}`,
     src: logoAddress(slug, row.id),
     ...{ width: row.width, height: row.height },
@@ -62,6 +63,7 @@ export function presentLogos(
     errors: form?.refusal.errors ?? [],
     logos: shown.map(one),
     removed: removed.map(one),
+    removedOpen: removed.some(({ id }) => id === form?.id),
     mayAdd: shown.length < MOST_LOGOS,
     full: t(locale, 'certificates:sheet.logosFull', { max: MOST_LOGOS }),
     accept: LOGO_ACCEPT,

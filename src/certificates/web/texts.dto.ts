@@ -139,6 +139,9 @@ export class LogosDto {
   @ApiProperty({ type: [LogoDto], description: 'In the order of the sheet' })
   items!: LogoDto[];
 
+  @ApiProperty({ type: String, nullable: true, description: 'Cursor of the next page' })
+  next!: string | null;
+
   @ApiProperty({ type: [LogoDto], description: 'Those taken away last; they can come back' })
   removed!: LogoDto[];
 }

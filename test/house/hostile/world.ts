@@ -1,9 +1,9 @@
-import { coloured, sendLogo } from '../../certificates/logos.js';
 import { CAMPAIGN_2021 } from '../../../src/demo/campaign-ids.js';
 import { SignInService } from '../../../src/identity/public.js';
 import { Csrf } from '../../../src/shared/access/csrf.js';
 import type { KnownRoute } from '../../../src/shared/access/access-hooks.js';
 import { newId } from '../../../src/shared/new-id.js';
+import { coloured, sendLogo } from '../../certificates/logos.js';
 import { signIn, signUp, newPhone } from '../../support/phones.js';
 import { createWorld, demoSession, stopId, TOUR, type World } from '../../tours/world.js';
 
