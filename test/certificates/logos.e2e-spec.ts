@@ -254,8 +254,9 @@ describe('logos of a campaign', () => {
         `INSERT INTO certificate_signatory (campaign_id, position, name_fr, name_ar, role_fr, role_ar) VALUES ($1, $2, $3, $4, $5, $4)`,
         [world.campaignId, position, 'W W '.repeat(1500), long, 'W W '.repeat(1500)],
       );
+    const unseen = await coloured('#12ab34').png().toBuffer();
     const before = await files();
-    expect(await codeOf(red)).toEqual([422, 'certificate-sheet-too-full']);
+    expect(await codeOf(unseen)).toEqual([422, 'certificate-sheet-too-full']);
     expect([await files(), (await list()).items]).toEqual([before, []]);
   });
 
