@@ -214,6 +214,27 @@ CREATE INDEX certificate_issued_at_untold_idx ON public.certificate USING btree 
 CREATE INDEX certificate_person_id_idx ON public.certificate USING btree (person_id);
 CREATE UNIQUE INDEX certificate_person_course_campaign_valid_key ON public.certificate USING btree (person_id, course_id, campaign_id) WHERE (status = 'valid'::text);
 
+CREATE TABLE certificate_logo (
+  id uuid NOT NULL,
+  campaign_id uuid NOT NULL,
+  position smallint,
+  hash text NOT NULL,
+  width integer NOT NULL,
+  height integer NOT NULL,
+  alt_fr text NOT NULL,
+  alt_ar text NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  removed_at timestamp with time zone,
+  CONSTRAINT certificate_logo_alt_said CHECK (((alt_fr <> ''::text) AND (alt_ar <> ''::text))),
+  CONSTRAINT certificate_logo_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id),
+  CONSTRAINT certificate_logo_campaign_id_position_key UNIQUE (campaign_id, "position") DEFERRABLE,
+  CONSTRAINT certificate_logo_hash_fkey FOREIGN KEY (hash) REFERENCES stored_file(hash),
+  CONSTRAINT certificate_logo_pkey PRIMARY KEY (id),
+  CONSTRAINT certificate_logo_place_or_removed CHECK ((("position" IS NULL) = (removed_at IS NOT NULL))),
+  CONSTRAINT certificate_logo_position_known CHECK (("position" = ANY (ARRAY[1, 2, 3]))),
+  CONSTRAINT certificate_logo_size_positive CHECK (((width > 0) AND (height > 0)))
+);
+
 CREATE TABLE certificate_name (
   person_id uuid NOT NULL,
   name_fr text,
@@ -236,6 +257,18 @@ CREATE TABLE certificate_signatory (
   CONSTRAINT certificate_signatory_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id),
   CONSTRAINT certificate_signatory_pkey PRIMARY KEY (campaign_id, "position"),
   CONSTRAINT certificate_signatory_position_known CHECK (("position" = ANY (ARRAY[1, 2])))
+);
+
+CREATE TABLE certificate_text (
+  campaign_id uuid NOT NULL,
+  key text NOT NULL,
+  text_fr text NOT NULL,
+  text_ar text NOT NULL,
+  CONSTRAINT certificate_text_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id),
+  CONSTRAINT certificate_text_key_known CHECK ((key = ANY (ARRAY['heading'::text, 'given'::text, 'reason'::text, 'givenBy'::text, 'note'::text]))),
+  CONSTRAINT certificate_text_length CHECK (((char_length(text_fr) <= 240) AND (char_length(text_ar) <= 240))),
+  CONSTRAINT certificate_text_pkey PRIMARY KEY (campaign_id, key),
+  CONSTRAINT certificate_text_says_something CHECK (((text_fr <> ''::text) OR (text_ar <> ''::text)))
 );
 
 CREATE TABLE challenge (

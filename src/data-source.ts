@@ -30,6 +30,7 @@ import { VideoUploads1795307700000 } from '../migrations/1795307700000-video-upl
 import { WatchedByVideo1795307710000 } from '../migrations/1795307710000-watched-by-video.js';
 import { Overbooking1795307720000 } from '../migrations/1795307720000-overbooking.js';
 import { PrivateMedia1795307900000 } from '../migrations/1795307900000-private-media.js';
+import { CertificateTextsAndLogos1795308000000 } from '../migrations/1795308000000-certificate-texts-and-logos.js';
 import { dataSourceOptions } from './shared/database/data-source-options.js';
 
 /** Every migration, oldest first. */
@@ -65,6 +66,7 @@ export const migrations = [
   WatchedByVideo1795307710000,
   Overbooking1795307720000,
   PrivateMedia1795307900000,
+  CertificateTextsAndLogos1795308000000,
 ];
 
 /** A data source that can migrate; the running application opens its own, per kind of work. */

@@ -93,3 +93,66 @@ export class PdfNotYours extends DomainError {
     super('Not the holder, not the staff, no signed link');
   }
 }
+
+/** A text of the campaign that does not fit in its lines, even at its smallest. */
+export class TextTooWide extends DomainError {
+  readonly kind = 'invalid';
+  readonly code = 'certificate-text-too-wide';
+
+  constructor(
+    readonly key: string,
+    readonly lang: string,
+  ) {
+    super(`Too wide for the sheet: ${key} ${lang}`);
+  }
+}
+
+/** Texts, logos and signatures together need more than one page, even when all is made smaller. */
+export class SheetTooFull extends DomainError {
+  readonly kind = 'invalid';
+  readonly code = 'certificate-sheet-too-full';
+
+  constructor() {
+    super('More than one page');
+  }
+}
+
+/** A picture that is no logo we print; `code` says why. */
+export class LogoRefused extends DomainError {
+  readonly kind;
+  override readonly facts: Facts;
+
+  constructor(
+    readonly code:
+      | 'logo-too-large'
+      | 'logo-wrong-type'
+      | 'logo-svg'
+      | 'logo-broken'
+      | 'logo-too-many-pixels'
+      | 'logo-too-small'
+      | 'logo-too-narrow',
+    override readonly params: Readonly<Record<string, string | number>> = {},
+  ) {
+    super(code);
+    this.facts = params;
+    const isOfType = code === 'logo-wrong-type' || code === 'logo-svg';
+    this.kind =
+      code === 'logo-too-large'
+        ? ('too-large' as const)
+        : isOfType
+          ? ('unsupported' as const)
+          : ('invalid' as const);
+  }
+}
+
+/** All places for logos are taken. */
+export class NoPlaceForLogo extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'no-place-for-logo';
+  override readonly params;
+
+  constructor(most: number) {
+    super(`${most} logos are there`);
+    this.params = { max: most };
+  }
+}

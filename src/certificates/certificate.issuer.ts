@@ -9,13 +9,18 @@ import type { CompletionKey, FrozenCertificate, PrintedName } from './certificat
 import { CertificatePrinter } from './certificate.printer.js';
 import { CertificateQuery, type IssueFacts } from './certificate.query.js';
 import { CertificateStore, type PrintedDraft } from './certificate.store.js';
+import { printedTexts } from './certificate-texts.js';
 import { CompletionGate } from './completion-gate.js';
 import { printedName } from './printed-name.js';
 
 function freeze(facts: IssueFacts, name: PrintedName, issuedOn: string): FrozenCertificate {
-  const { course, campaign, organisation, funders, city, minutes, signatories } = facts;
+  const { course, campaign, organisation, funders, city, minutes, signatories, logos } = facts;
+  const texts = printedTexts(facts.texts);
   const dates = facts.first && facts.last ? { first: facts.first, last: facts.last } : null;
-  return { name, course, campaign, organisation, funders, city, dates, minutes, issuedOn, signatories };
+  return {
+    ...{ name, course, campaign, organisation, funders, city, dates, minutes, issuedOn },
+    ...{ signatories, texts, logos },
+  };
 }
 
 /** For certificates of the past, such as invented ones. */

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '../shared/database/database.js';
 import { NotFound } from '../shared/errors/domain-error.js';
 import type { Position } from '../shared/paging/cursor.js';
+import { CAMPAIGN_PRINT, type CampaignPrint } from './campaign-print.js';
 import type { Both, CertificateRow, CompletionKey, Signatory } from './certificate.js';
 import { NAME_COLUMNS, type NameStateColumns } from './name-state.js';
 
@@ -36,13 +37,7 @@ const ISSUE_FACTS = `
          EXISTS (SELECT 1 FROM completion d WHERE d.person_id = p.id AND d.course_id = k.id AND d.campaign_id = c.id) AS completed,
          json_build_object('fr', k.title_fr, 'ar', k.title_ar) AS course,
          json_build_object('fr', c.name_fr, 'ar', c.name_ar) AS campaign,
-         c.organisation_id AS "organisationId", json_build_object('fr', o.name_fr, 'ar', o.name_ar) AS organisation,
-         (SELECT coalesce(json_agg(json_build_object('fr', f.name_fr, 'ar', f.name_ar) ORDER BY f.name_fr COLLATE "fr-x-icu"), '[]')
-            FROM organisation f
-           WHERE f.id IN (SELECT a.funder_id FROM agreement a WHERE a.campaign_id = c.id) AND f.id <> o.id) AS funders,
-         (SELECT coalesce(json_agg(json_build_object('name', json_build_object('fr', g.name_fr, 'ar', g.name_ar),
-                   'role', json_build_object('fr', g.role_fr, 'ar', g.role_ar)) ORDER BY g.position), '[]')
-            FROM certificate_signatory g WHERE g.campaign_id = c.id) AS signatories,
+         c.organisation_id AS "organisationId", json_build_object('fr', o.name_fr, 'ar', o.name_ar) AS organisation,${CAMPAIGN_PRINT},
          room.session_id AS "sessionId", room.minutes, room.first, room.last,
          CASE WHEN city.slug IS NOT NULL THEN json_build_object('fr', city.name_fr, 'ar', city.name_ar) END AS city
     FROM person p
@@ -70,14 +65,12 @@ const SIGNATORIES = `
    ORDER BY position`;
 
 /** What is read when a certificate is frozen. */
-export interface IssueFacts extends NameStateColumns {
+export interface IssueFacts extends NameStateColumns, CampaignPrint {
   completed: boolean;
   course: Both;
   campaign: Both;
   organisationId: string;
   organisation: Both;
-  funders: Both[];
-  signatories: Signatory[];
   sessionId: string | null;
   minutes: number;
   first: string | null;

@@ -19,6 +19,28 @@ export interface Signatory {
   role: Both;
 }
 
+/**
+ * The texts of a sheet that a campaign may word itself, in the order of the sheet: under the names of who gives it, the
+ * heading, the line above the name, the line above the course, and what stands at the end.
+ */
+export const TEXT_KEYS = ['givenBy', 'heading', 'given', 'reason', 'note'] as const;
+export type TextKey = (typeof TEXT_KEYS)[number];
+
+/** A text in the scripts in which somebody wrote it; none of the two is made from the other. */
+export type PrintedText = Partial<Both>;
+/** All texts of a sheet, as they are printed. */
+export type PrintedTexts = Record<TextKey, PrintedText>;
+/** A logo of a campaign, as it is printed. */
+export interface PrintedLogo {
+  /** Name of the PNG in the file store. */
+  hash: string;
+  /** Pixels of the picture. */
+  width: number;
+  height: number;
+  /** What it shows, for those who do not see it. */
+  alt: Both;
+}
+
 /** Everything a certificate says, as it was on the day of issue. What is not known is not printed. */
 export interface FrozenCertificate {
   name: PrintedName;
@@ -34,6 +56,10 @@ export interface FrozenCertificate {
   /** `YYYY-MM-DD` where the training was. */
   issuedOn: string;
   signatories: Signatory[];
+  /** Missing in certificates from before campaigns worded them: those were printed with the product's words. */
+  texts?: PrintedTexts;
+  /** Missing in certificates from before campaigns had logos. */
+  logos?: PrintedLogo[];
 }
 
 /** One completion: what a certificate is issued for. */

@@ -15,10 +15,13 @@ import { CertificateRoomService } from './certificate-room.service.js';
 import { CertificateScopeQuery } from './certificate-scope.query.js';
 import { CertificateService } from './certificate.service.js';
 import { CertificateStore } from './certificate.store.js';
+import { CertificateTextsService } from './certificate-texts.service.js';
 import { CompletionGate } from './completion-gate.js';
 import { IssueChecks } from './issue-checks.js';
 import { CertificateBatchHandler } from './jobs/certificate-batch.handler.js';
 import { CertificateNoticeHandler } from './jobs/certificate-notice.handler.js';
+import { LogoService } from './logo.service.js';
+import { LogoStore } from './logo.store.js';
 import { NameConfirmationService } from './name-confirmation.service.js';
 import { SignatoryService } from './signatory.service.js';
 import { SpecimenService } from './specimen.service.js';
@@ -28,6 +31,8 @@ import { CampaignCertificatesApiController } from './web/campaign-certificates.a
 import { CertificateApiController } from './web/certificate.api.controller.js';
 import { CertificateStaffGate } from './web/certificate-staff.gate.js';
 import { CheckPagesController } from './web/check.pages.controller.js';
+import { LogosApiController } from './web/logos.api.controller.js';
+import { LogosPagesController } from './web/logos.pages.controller.js';
 import { MyCertificatesApiController } from './web/my-certificates.api.controller.js';
 import { MyCertificatesPagesController } from './web/my-certificates.pages.controller.js';
 import { RoomPagesController } from './web/room.pages.controller.js';
@@ -35,6 +40,8 @@ import { SessionCertificatesApiController } from './web/session-certificates.api
 import { SignatoryPagesController } from './web/signatory.pages.controller.js';
 import { StaffCampaignPagesController } from './web/staff-campaign.pages.controller.js';
 import { StaffCertificatePagesController } from './web/staff-certificate.pages.controller.js';
+import { TextsApiController } from './web/texts.api.controller.js';
+import { TextsPagesController } from './web/texts.pages.controller.js';
 
 @Module({
   imports: [CompletionModule],
@@ -47,6 +54,10 @@ import { StaffCertificatePagesController } from './web/staff-certificate.pages.c
     MyCertificatesPagesController,
     RoomPagesController,
     SignatoryPagesController,
+    TextsApiController,
+    TextsPagesController,
+    LogosApiController,
+    LogosPagesController,
     StaffCampaignPagesController,
     BatchJobPagesController,
     StaffCertificatePagesController,
@@ -70,8 +81,11 @@ import { StaffCertificatePagesController } from './web/staff-certificate.pages.c
     CertificateRoomService,
     CertificateScopeQuery,
     CertificateStaffGate,
+    CertificateTextsService,
     CompletionGate,
     IssueChecks,
+    LogoService,
+    LogoStore,
     NameConfirmationService,
     SignatoryService,
     SpecimenService,

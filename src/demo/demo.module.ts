@@ -12,6 +12,7 @@ import { Learning2021Demo } from './learning-2021.demo.js';
 import { OrganisationsDemo } from './organisations.demo.js';
 import { Practice2021Demo } from './practice-2021.demo.js';
 import { Room2021Demo } from './room-2021.demo.js';
+import { Sheet2021Demo } from './sheet-2021.demo.js';
 import { StaffDemo } from './staff.demo.js';
 import { Tests2021Demo } from './tests-2021.demo.js';
 import { TraineesDemo } from './trainees.demo.js';
@@ -29,6 +30,7 @@ import { TraineesDemo } from './trainees.demo.js';
     Practice2021Demo,
     Room2021Demo,
     Tests2021Demo,
+    Sheet2021Demo,
     Certificates2021Demo,
     Caravane2027Demo,
   ],

@@ -68,6 +68,14 @@ describe('certificates', () => {
       minutes: 420,
       issuedOn: '2027-01-15',
       signatories: [],
+      texts: {
+        givenBy: {},
+        heading: { fr: 'Attestation de formation', ar: 'شهادة تكوين' },
+        given: { fr: 'Cette attestation est remise à', ar: 'تسلم هذه الشهادة إلى' },
+        reason: { fr: 'pour avoir suivi et achevé la formation', ar: 'إثر استكمال التكوين في موضوع' },
+        note: {},
+      },
+      logos: [],
       checkUrl: expect.stringMatching(new RegExp(`/v/${code}$`)),
     });
     const mine = await t.api('/me/certificates', { token: await tokenOf(t, personId) });

@@ -107,6 +107,8 @@ describe('pages of certificates', () => {
       [person, `/v/${codes['valid']}`, 200],
       [staff, campaign, 200],
       [staff, `${campaign}/signatures`, 200],
+      [staff, `${campaign}/texts`, 200],
+      [staff, `${campaign}/logos`, 200],
       [staff, `/staff/certificates/${codes['valid']}`, 200],
       [staff, `/staff/certificates/${codes['revoked']}`, 200],
       [staff, `/staff/sessions/${world.sessionId}/certificates`, 200],

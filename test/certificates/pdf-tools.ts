@@ -64,15 +64,29 @@ export function xmpOf(pdf: Buffer): string {
   return withFile(pdf, (file) => execFileSync('pdfinfo', ['-meta', file], { encoding: 'utf8' }));
 }
 
-/** The sheet as a picture in greys. @param dpi dots per inch */
+/** Alternative texts of the pictures, as a screen reader says them. */
+export function imagesOf(pdf: Buffer): string[] {
+  const objects = withFile(pdf, (file, folder) => {
+    const json = join(folder, 'objects.json');
+    execFileSync('qpdf', ['--json', '--json-key=qpdf', file, json]);
+    return readFileSync(json, 'utf8');
+  });
+  return [...objects.matchAll(/"\/Alt": ("(?:[^"\\]|\\.)*")/g)].map(([, text = '""']) =>
+    (JSON.parse(text) as string).replace(/^u:/, ''),
+  );
+}
+
+/** The sheet as a picture, in greys, or as red, green and blue. @param dpi dots per inch */
 export async function pixelsOf(
   pdf: Buffer,
   dpi = 72,
+  as: 'grey' | 'colour' = 'grey',
 ): Promise<{ data: Buffer; width: number; height: number }> {
   const png = withFile(pdf, (file, folder) => {
     execFileSync('pdftoppm', ['-r', String(dpi), '-png', '-singlefile', file, join(folder, 'page')]);
     return readFileSync(join(folder, 'page.png'));
   });
-  const { data, info } = await sharp(png).greyscale().raw().toBuffer({ resolveWithObject: true });
+  const picture = as === 'grey' ? sharp(png).greyscale() : sharp(png).removeAlpha();
+  const { data, info } = await picture.raw().toBuffer({ resolveWithObject: true });
   return { data, width: info.width, height: info.height };
 }

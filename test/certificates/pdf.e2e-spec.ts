@@ -1,7 +1,16 @@
 import { CertificatePrinter } from '../../src/certificates/certificate.printer.js';
-import type { FrozenCertificate, PrintedName } from '../../src/certificates/certificate.js';
+import {
+  type FrozenCertificate,
+  type PrintedLogo,
+  type PrintedName,
+  type PrintedTexts,
+  TEXT_KEYS,
+} from '../../src/certificates/certificate.js';
+import { LONGEST_TEXT, printedTexts } from '../../src/certificates/certificate-texts.js';
+import { FileStore } from '../../src/shared/files/file-store.js';
 import { createTestApp, type TestApp } from '../support/app.js';
-import { checkSyntax, fontsOf, infoOf, pixelsOf, structureOf, textOf, xmpOf } from './pdf-tools.js';
+import { coloured } from './logos.js';
+import { checkSyntax, fontsOf, imagesOf, infoOf, pixelsOf, structureOf, textOf, xmpOf } from './pdf-tools.js';
 
 jest.setTimeout(120_000);
 
@@ -130,6 +139,71 @@ describe('the PDF of a certificate', () => {
     for (const pdf of [await print({ fr, ar }), longest]) await expectInsideTheBorder(pdf);
   });
 
+  it('keeps to PDF/A-3a on one page with logos, words of its own and two who sign, each picture with its words', async () => {
+    const logos: PrintedLogo[] = [];
+    for (const [width, height] of [
+      [300, 300],
+      [760, 95],
+      [75, 300],
+    ] as const) {
+      const png = await coloured('#c00000', width, height).png().toBuffer();
+      const { hash } = await t.app.get(FileStore).put(png);
+      logos.push({ hash, width, height, alt: { fr: `Logo ${width}`, ar: 'شعار' } });
+    }
+    const [signatory] = FROZEN.signatories;
+    const pdf = await print(FROZEN.name, {
+      logos,
+      texts: {
+        ...printedTexts(null),
+        heading: { fr: 'Attestation d’assiduité' },
+        givenBy: { ar: 'في إطار اتفاقية الشراكة' },
+        note: { fr: 'Elle n’est pas un diplôme.', ar: 'وليست دبلوما' },
+      },
+      signatories: signatory ? [signatory, signatory] : [],
+    });
+    expect([infoOf(pdf).get('Pages'), infoOf(pdf).get('Tagged')]).toEqual(['1', 'yes']);
+    expect(xmpOf(pdf)).toMatch(/pdfaid:part>3<[\s\S]*pdfaid:conformance>A</);
+    expect(checkSyntax(pdf)).toContain('No syntax or stream encoding errors found');
+    expect(fontsOf(pdf).every(({ embedded }) => embedded)).toBe(true);
+    expect(structureOf(pdf).match(/Figure/g)).toHaveLength(4);
+    for (const alt of ['Logo 300 · شعار', 'Logo 760 · شعار', 'Logo 75 · شعار'])
+      expect(imagesOf(pdf)).toContain(alt);
+    const lines = textOf(pdf);
+    expect(lines).toContain('Attestation d’assiduité');
+    expect(lines.join()).not.toContain('شهادة تكوين');
+    await expectInsideTheBorder(pdf);
+    expect((await reds(pdf)).map(([wide, high]) => [Math.round(wide), Math.round(high)])).toEqual([
+      [17, 17],
+      [61, 8],
+      [4, 17],
+    ]);
+  });
+
+  it('prints what fills the page smaller, never on a second page nor over its border', async () => {
+    const long = (words: string, max: number): string =>
+      `${words} `.repeat(Math.floor(max / (words.length + 1))).trim();
+    const texts = Object.fromEntries(
+      TEXT_KEYS.map((key) => [
+        key,
+        { fr: long('au titre de', LONGEST_TEXT[key]), ar: long('في إطار', LONGEST_TEXT[key]) },
+      ]),
+    ) as PrintedTexts;
+    const line = { fr: long('Directeur général', 80), ar: long('المدير العام', 80) };
+    const fr = 'Marie-Antoinette Fatima-Zohra Bent El Hadj Abdessalam Chahdi '.repeat(2).trim();
+    const pdf = await print(
+      { fr, ar: FROZEN.name.ar ?? '' },
+      {
+        texts,
+        signatories: [
+          { name: line, role: line },
+          { name: line, role: line },
+        ],
+      },
+    );
+    expect(infoOf(pdf).get('Pages')).toBe('1');
+    await expectInsideTheBorder(pdf);
+  });
+
   it('is not blank: the names, the border and the square are really there', async () => {
     const full = await print();
     const other = await print({ fr: 'Ali', ar: FROZEN.name.ar ?? '' });
@@ -162,6 +236,28 @@ describe('the PDF of a certificate', () => {
     expect(textOf(await print({ fr })).join(' ')).toContain('#panic("x") $1$ *gras* <b> @a \\\\ [x]');
   });
 });
+
+/** Width and height of each red picture at the top, in millimetres, from left to right. */
+async function reds(pdf: Buffer): Promise<Array<[number, number]>> {
+  const dpi = 144;
+  const { data, width } = await pixelsOf(pdf, dpi, 'colour');
+  const [top, bottom] = [Math.round((25 / 25.4) * dpi), Math.round((48 / 25.4) * dpi)];
+  const columns = Array.from({ length: width }, (_, x) => {
+    let high = 0;
+    for (let y = top; y < bottom; y++) {
+      const at = (y * width + x) * 3;
+      if ((data[at] ?? 0) > 150 && (data[at + 1] ?? 255) < 60 && (data[at + 2] ?? 255) < 60) high += 1;
+    }
+    return high;
+  });
+  const found: Array<[number, number]> = [];
+  for (const [x, high] of columns.entries()) {
+    const last = found.at(-1);
+    if (high > 8 && (columns[x - 1] ?? 0) <= 8) found.push([1, high]);
+    else if (high > 8 && last) [last[0], last[1]] = [last[0] + 1, Math.max(last[1], high)];
+  }
+  return found.map(([wide, high]) => [(wide / dpi) * 25.4, (high / dpi) * 25.4]);
+}
 
 /** Between the inner line of the border and the first letters there is white. */
 async function expectInsideTheBorder(pdf: Buffer): Promise<void> {

@@ -9,7 +9,7 @@ import { TestClock } from '../support/test-clock.js';
 const TABLES = [
   'organisation', 'course', 'venue', 'room', 'role_grant', 'campaign', 'campaign_course', 'agreement', 'tour', 'team', 'team_trainer',
   'stop', 'session', 'unit', 'unit_resource', 'person', 'phone', 'person_phone', 'consent', 'enrolment', 'participation',
-  'practice_shop', 'practice_action',
+  'practice_shop', 'practice_action', 'certificate_logo', 'certificate_text',
 ] as const; // prettier-ignore
 const AT = '2026-11-22T10:00:00Z';
 

@@ -24,6 +24,7 @@ describe('bad input to a list', () => {
     ['/campaigns', 'person'],
     ['/campaigns/caravane-2027/sessions', 'person'],
     ['/campaigns/caravane-2027/certificates', 'manager'],
+    ['/campaigns/caravane-2027/certificates/logos', 'manager'],
     ['/campaigns/caravane-2027/tours', 'manager'],
     ['/campaigns/caravane-2027/trainers', 'manager'],
     ['/courses', 'person'],
@@ -37,7 +38,7 @@ describe('bad input to a list', () => {
   ];
 
   /** Short lists that come whole: no cursor is theirs. */
-  const WHOLE = /\/(tours|trainers|courses|recordings|venues)$/;
+  const WHOLE = /\/(logos|tours|trainers|courses|recordings|venues)$/;
 
   it('is tried on every list of the API', () => {
     const paged = Object.entries(w.app.get(ApiDocument).get().paths).filter(([, path]) =>

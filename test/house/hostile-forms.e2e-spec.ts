@@ -20,7 +20,7 @@ interface Form {
 }
 
 /** Forms in which something is typed: refused, they come back with it. */
-const KEEPING = /\/(sign-up|sign-in|edit|signatures|replace)$|\/stops\/.*\/sessions$/;
+const KEEPING = /\/(sign-up|sign-in|edit|signatures|texts|logos|replace)$|\/stops\/.*\/sessions$/;
 
 const attribute = (tag: string, name: string): string | undefined =>
   new RegExp(`\\s${name}="([^"]*)"`)

@@ -260,7 +260,8 @@ export async function givenEveryPage(): Promise<EveryPage> {
   add('person', '/practice/at/:address', `/practice/at/${address}`);
   add('manager', '/staff/campaigns/:campaign/certificates', `${FIGURES}/certificates`);
   add('manager', '/staff/campaigns/:campaign/certificates/jobs/:job', `${FIGURES}/certificates/jobs/${job}`);
-  add('manager', '/staff/campaigns/:campaign/certificates/signatures', `${FIGURES}/certificates/signatures`);
+  for (const page of ['signatures', 'texts', 'logos'])
+    add('manager', `/staff/campaigns/:campaign/certificates/${page}`, `${FIGURES}/certificates/${page}`);
   add('manager', '/staff/campaigns/:campaign/participation', `${FIGURES}/participation?by=city,gender`);
   add('manager', '/staff/certificates');
   add('manager', '/staff/certificates/:code', `/staff/certificates/${graduate.code}`);

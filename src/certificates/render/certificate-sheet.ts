@@ -1,24 +1,38 @@
 import { partsOf } from '../../shared/clock/local-date.js';
 import { t } from '../../shared/i18n/i18n.js';
 import { groupCode } from '../certificate-code.js';
-import type { Both, FrozenCertificate } from '../certificate.js';
+import type { Both, FrozenCertificate, PrintedTexts } from '../certificate.js';
+import { printedTexts } from '../certificate-texts.js';
 import { printedDay, printedDays, printedTime } from '../printed-words.js';
+import { logoSize } from './logo-size.js';
 
 /** One half of the sheet, ready to be set; `certificate.typ` reads exactly these names. */
 export interface SheetSide {
   lang: 'fr' | 'ar';
   organisation: string;
   funders: string | null;
-  heading: string;
-  given: string;
+  /** Under the names of who gives it. This and the other texts: null where nothing is said in this script. */
+  givenBy: string | null;
+  heading: string | null;
+  given: string | null;
   /** Null when the person gave no name in this script. */
   name: string | null;
-  reason: string;
+  reason: string | null;
   course: string;
   campaign: string;
   facts: string;
+  note: string | null;
   issued: string;
   signatories: Array<{ name: string; role: string }>;
+}
+
+/** A logo on the sheet. */
+export interface SheetLogo {
+  /** Name under which the template opens it. */
+  file: string;
+  alt: string;
+  widthMm: number;
+  heightMm: number;
 }
 
 /** Everything on the sheet, and what the file says about itself. */
@@ -28,8 +42,11 @@ export interface CertificateSheet {
   author: string;
   keywords: string[];
   date: { year: number; month: number; day: number };
+  logos: SheetLogo[];
   fr: SheetSide;
   ar: SheetSide;
+  /** For a trial: texts that do not fit, and more than a page at four fifths, stop the print. */
+  isStrict: boolean;
   /** What the square leads to; drawn where the sheet is printed. */
   qrText: string;
   qrAlt: string;
@@ -38,7 +55,10 @@ export interface CertificateSheet {
   address: string;
 }
 
-function sideOf(frozen: FrozenCertificate, lang: 'fr' | 'ar'): SheetSide {
+/** Name under which the template opens the nth logo, from 0. */
+export const logoFile = (n: number): string => `logo-${n + 1}.png`;
+
+function sideOf(frozen: FrozenCertificate, texts: PrintedTexts, lang: 'fr' | 'ar'): SheetSide {
   const pick = (text: Both): string => text[lang];
   const funders = frozen.funders.map(pick).join(lang === 'ar' ? '، ' : ', ');
   const facts = [
@@ -50,29 +70,42 @@ function sideOf(frozen: FrozenCertificate, lang: 'fr' | 'ar'): SheetSide {
     lang,
     organisation: pick(frozen.organisation),
     funders: funders === '' ? null : t(lang, 'certificates:print.funders', { funders }),
-    heading: t(lang, 'certificates:print.heading'),
-    given: t(lang, 'certificates:print.given'),
+    givenBy: texts.givenBy[lang] ?? null,
+    heading: texts.heading[lang] ?? null,
+    given: texts.given[lang] ?? null,
     name: frozen.name[lang] ?? null,
-    reason: t(lang, 'certificates:print.reason'),
+    reason: texts.reason[lang] ?? null,
     course: pick(frozen.course),
     campaign: pick(frozen.campaign),
     facts: facts.filter((fact) => fact !== '').join(' · '),
+    note: texts.note[lang] ?? null,
     issued: t(lang, 'certificates:print.issued', { day: printedDay(frozen.issuedOn, lang) }),
     signatories: frozen.signatories.map(({ name, role }) => ({ name: pick(name), role: pick(role) })),
   };
 }
 
-/** The sheet of a certificate. @param address public address of its check page, with `https://` */
+/** What a print is besides what the certificate says. */
+export interface PrintMarks {
+  code: string;
+  serial: string;
+  /** Public address of the check page, with `https://`. */
+  address: string;
+  isStrict?: boolean;
+}
+
+/** The sheet of a certificate. */
 export function certificateSheet(
   frozen: FrozenCertificate,
-  { code, serial, address }: { code: string; serial: string; address: string },
+  { code, serial, address, isStrict = false }: PrintMarks,
 ): CertificateSheet {
-  const fr = sideOf(frozen, 'fr');
-  const ar = sideOf(frozen, 'ar');
-  const names = [frozen.name.fr, frozen.name.ar].filter((name) => name !== undefined).join(' · ');
+  const texts = frozen.texts ?? printedTexts(null);
+  const fr = sideOf(frozen, texts, 'fr');
+  const ar = sideOf(frozen, texts, 'ar');
+  const given = (...parts: Array<string | null | undefined>): string => parts.filter(Boolean).join(' · ');
   return {
-    title: `${fr.heading} · ${ar.heading} · ${names}`,
+    title: given(fr.heading, ar.heading, frozen.name.fr, frozen.name.ar),
     description: t('fr', 'certificates:print.description', {
+      heading: fr.heading ?? ar.heading ?? '',
       course: fr.course,
       campaign: fr.campaign,
       address,
@@ -80,8 +113,12 @@ export function certificateSheet(
     author: fr.organisation,
     keywords: [code, serial],
     date: { ...partsOf(frozen.issuedOn) },
-    fr,
-    ar,
+    logos: (frozen.logos ?? []).map((logo, n) => ({
+      file: logoFile(n),
+      alt: given(logo.alt.fr, logo.alt.ar),
+      ...logoSize(logo),
+    })),
+    ...{ fr, ar, isStrict },
     qrText: address,
     qrAlt: t('fr', 'certificates:print.qr', { address }),
     code: groupCode(code),

@@ -33,6 +33,37 @@ export class SignatoryDto {
   role!: BothDto;
 }
 
+export class PrintedTextDto {
+  @ApiPropertyOptional({ description: 'As printed; left out when nothing is printed in French' })
+  fr?: string;
+
+  @ApiPropertyOptional({ description: 'As printed; left out when nothing is printed in Arabic' })
+  ar?: string;
+}
+
+/** The words around the facts: the campaign’s own, or the product’s where it has none. */
+export class PrintedTextsDto {
+  @ApiProperty({ type: PrintedTextDto, description: 'Under the names of who gives it' })
+  givenBy!: PrintedTextDto;
+
+  @ApiProperty({ type: PrintedTextDto })
+  heading!: PrintedTextDto;
+
+  @ApiProperty({ type: PrintedTextDto, description: 'Above the name' })
+  given!: PrintedTextDto;
+
+  @ApiProperty({ type: PrintedTextDto, description: 'Above the course' })
+  reason!: PrintedTextDto;
+
+  @ApiProperty({ type: PrintedTextDto, description: 'At the end' })
+  note!: PrintedTextDto;
+}
+
+export class PrintedLogoDto {
+  @ApiProperty({ type: BothDto, description: 'What the logo shows' })
+  alt!: BothDto;
+}
+
 /** Every printed field, and whether the certificate still holds. */
 export class CertificateDto {
   @ApiProperty({ description: 'Nine random characters and a check character', example: '7K3MX9QPT2' })
@@ -82,6 +113,12 @@ export class CertificateDto {
 
   @ApiProperty({ type: [SignatoryDto] })
   signatories!: SignatoryDto[];
+
+  @ApiProperty({ type: PrintedTextsDto })
+  texts!: PrintedTextsDto;
+
+  @ApiProperty({ type: [PrintedLogoDto], description: 'In the order of the sheet' })
+  logos!: PrintedLogoDto[];
 
   @ApiProperty({ description: 'Page where anybody checks it' })
   checkUrl!: string;

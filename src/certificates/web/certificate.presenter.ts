@@ -1,6 +1,7 @@
 import { type Locale, t } from '../../shared/i18n/i18n.js';
 import { readCertificateCode } from '../certificate-code.js';
 import type { CertificateRow } from '../certificate.js';
+import { printedTexts } from '../certificate-texts.js';
 import { inReader } from '../printed-words.js';
 import type { CertificateDto, MyCertificateDto, StaffCertificateDto } from './certificate.dto.js';
 
@@ -23,6 +24,8 @@ export function presentCertificate(row: CertificateRow, origin: string): Certifi
     minutes: frozen.minutes,
     issuedOn: frozen.issuedOn,
     signatories: frozen.signatories,
+    texts: frozen.texts ?? printedTexts(null),
+    logos: (frozen.logos ?? []).map(({ alt }) => ({ alt })),
     checkUrl: `${origin}/v/${row.code}`,
   };
 }

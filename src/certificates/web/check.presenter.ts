@@ -2,7 +2,8 @@ import { type Locale, t } from '../../shared/i18n/i18n.js';
 import { wallTimeOf } from '../../shared/clock/wall-time.js';
 import { DEFAULT_ZONE } from '../../shared/clock/zone-data.js';
 import { groupCode } from '../certificate-code.js';
-import type { Both, CertificateRow, CertificateStatus } from '../certificate.js';
+import type { CertificateRow, CertificateStatus, PrintedText } from '../certificate.js';
+import { printedTexts } from '../certificate-texts.js';
 import { printedDay, printedDays, printedTime } from '../printed-words.js';
 
 /** A line of the list: a word, and what is printed in one or both scripts. */
@@ -38,14 +39,15 @@ function signOf(row: CertificateRow, locale: Locale): CheckView['sign'] {
 
 /** Every printed field, in the order of the sheet; what was not printed has no line. */
 function linesOf({ frozen, serial }: CertificateRow, locale: Locale): PrintedLine[] {
+  const texts = frozen.texts ?? printedTexts(null);
   const line = (key: string, ...texts: PrintedLine['texts']): PrintedLine => ({
     term: t(locale, `certificates:check.${key}`),
     texts: texts.filter(({ text }) => text !== ''),
   });
-  const both = (key: string, text: Both): PrintedLine => {
+  const both = (key: string, text: PrintedText): PrintedLine => {
     const sides: PrintedLine['texts'] = [
-      { text: text.fr, lang: 'fr' },
-      { text: text.ar, lang: 'ar' },
+      { text: text.fr ?? '', lang: 'fr' },
+      { text: text.ar ?? '', lang: 'ar' },
     ];
     return line(key, ...(locale === 'ar' ? sides.reverse() : sides));
   };
@@ -61,7 +63,8 @@ function linesOf({ frozen, serial }: CertificateRow, locale: Locale): PrintedLin
   ];
   const [funders, signatories] = [lists.slice(0, frozen.funders.length), lists.slice(frozen.funders.length)];
   return [
-    both('name', { fr: frozen.name.fr ?? '', ar: frozen.name.ar ?? '' }),
+    both('heading', texts.heading),
+    both('name', frozen.name),
     both('course', frozen.course),
     both('campaign', frozen.campaign),
     ...(frozen.city ? [both('city', frozen.city)] : []),
@@ -69,10 +72,15 @@ function linesOf({ frozen, serial }: CertificateRow, locale: Locale): PrintedLin
     ...(frozen.minutes > 0 ? [plain('time', printedTime(frozen.minutes, locale))] : []),
     both('organisation', frozen.organisation),
     ...funders,
+    both('givenBy', texts.givenBy),
     plain('issued', printedDay(frozen.issuedOn, locale)),
     ...signatories,
     plain('serial', serial),
-  ];
+    both('given', texts.given),
+    both('reason', texts.reason),
+    both('note', texts.note),
+    ...(frozen.logos ?? []).map(({ alt }) => both('logos', alt)),
+  ].filter((one) => one.texts.length > 0);
 }
 
 /** The check page of a certificate. @param pdfHref where this reader may get the PDF, if they may */

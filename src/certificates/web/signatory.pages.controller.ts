@@ -14,6 +14,7 @@ import { linesOf, MOST_SIGNATORIES, type SignatoryLines, SignatoryService } from
 import { SpecimenService } from '../specimen.service.js';
 import { CertificateStaffGate } from './certificate-staff.gate.js';
 import { type PageRefusal, refusalOf } from './page-refusal.js';
+import { printHead } from './print-tabs.js';
 
 const VIEW = 'certificates/web/views/signatories.hbs';
 
@@ -91,8 +92,8 @@ export class SignatoryPagesController {
   ): Promise<void> {
     const { locale } = request;
     const error = (name: string, n: number): string | undefined => refusal?.byField[`${name}${n}`];
+    const head = printHead(campaign.slug, 'signatures', locale);
     const signed = {
-      base: `/${locale}/staff/campaigns/${campaign.slug}/certificates`,
       errors: refusal?.errors ?? [],
       signatures: all.map((lines, i) => ({
         n: i + 1,
@@ -106,7 +107,6 @@ export class SignatoryPagesController {
         })),
       })),
     };
-    const title = t(locale, 'certificates:signed.title');
-    return this.pages.refuse(reply, VIEW, { title }, { signed }, refusal ? 422 : 200);
+    return this.pages.refuse(reply, VIEW, { title: head.title }, { head, signed }, refusal ? 422 : 200);
   }
 }

@@ -3,6 +3,7 @@ import { SignInService } from '../../../src/identity/public.js';
 import { Csrf } from '../../../src/shared/access/csrf.js';
 import type { KnownRoute } from '../../../src/shared/access/access-hooks.js';
 import { newId } from '../../../src/shared/new-id.js';
+import { coloured, sendLogo } from '../../certificates/logos.js';
 import { signIn, signUp, newPhone } from '../../support/phones.js';
 import { createWorld, demoSession, stopId, TOUR, type World } from '../../tours/world.js';
 
@@ -60,6 +61,7 @@ export async function createHostileWorld(): Promise<HostileWorld> {
     attempt: newId(),
     bundle: 'x',
     ...(await certificateOf(world)),
+    logo: await logoOf(world),
   };
   const tokens = { ...world.tokens, phone: unpicked.token, person: person.token, other: other.token };
   return { ...world, who: tokens, parts, personId: person.id };
@@ -90,6 +92,14 @@ async function certificateOf(world: World): Promise<{ code: string; id: string; 
   if (issued.statusCode !== 201 || batch.statusCode !== 202) throw new Error(issued.body + batch.body);
   const { jobId } = batch.json<{ jobId: string }>();
   return { code: issued.json<{ code: string }>().code, id: jobId, job: jobId };
+}
+
+/** A logo of the open campaign. @returns its id */
+async function logoOf(world: World): Promise<string> {
+  const picture = await coloured('#c00000').png().toBuffer();
+  const sent = await sendLogo(world, 'caravane-2027', world.tokens.manager, picture);
+  if (sent.statusCode !== 201) throw new Error(sent.body);
+  return sent.json<{ id: string }>().id;
 }
 
 /** The address of a route with these parts; an address already made of real ones is what stays unsaid. */
