@@ -4,6 +4,7 @@ import view from '@fastify/view';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import Handlebars from 'handlebars';
 import { t } from '../i18n/i18n.js';
+import type { BuiltFiles } from './built-files.js';
 import { COMPILE_OPTIONS, registerHelpers } from './handlebars/helpers.js';
 import { registerPartials } from './handlebars/partials.js';
 

@@ -47,15 +47,14 @@ async function fillShell(): Promise<void> {
   const cache = await caches.open(SHELL_CACHE);
   const { pages, files } = worker.SHELL;
   const wanted = new Set([...pages, ...files]);
-  const fetched = await Promise.all(
+  await Promise.all(
     [...wanted].map(async (url) => {
       const fresh = pages.includes(url) ? 'no-store' : 'default';
       const answer = await fetch(url, { credentials: 'omit', cache: fresh });
       if (!answer.ok) throw new Error(`${answer.status} ${url}`);
-      return [url, answer] as const;
+      await cache.put(url, answer);
     }),
   );
-  for (const [url, answer] of fetched) await cache.put(url, answer);
   for (const { url } of await cache.keys())
     if (!wanted.has(new URL(url).pathname)) await cache.delete(url);
 }
