@@ -10,7 +10,7 @@ import {
 /** Lines of the picture that a stored lesson is seen in. */
 const STORED_LINES = 240;
 
-/** What a file of a pack is for; `player` is needed only by a browser that plays no HLS itself. */
+/** What a file of a pack is for; `video` and `player`, the script that plays it, are left out of a pack without video. */
 export type PackPart = 'page' | 'app' | 'lesson' | 'video' | 'player';
 
 /** A file of a pack: its address from the root of the site, and its bytes as the phone keeps it. */

@@ -8,7 +8,7 @@ export class PackFileDto {
   bytes!: number;
   @ApiProperty({
     enum: ['page', 'app', 'lesson', 'video', 'player'],
-    description: '`video`: only with the video; `player`: only with the video, where the browser plays no HLS',
+    description: '`video` and `player` (the script that plays it): only with the video',
   })
   part!: string;
 }

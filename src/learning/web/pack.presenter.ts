@@ -1,7 +1,7 @@
 import type { PackFile } from '../lesson-pack.js';
 import type { PackBytesDto } from './pack.dto.js';
 
-/** What files weigh, each once, as a browser that needs the player for the video. */
+/** What files weigh, each once. */
 export function presentBytes(files: readonly PackFile[]): PackBytesDto {
   const bytes = { withoutVideo: 0, withVideo: 0 };
   for (const file of new Map(files.map((each) => [each.url, each])).values()) {

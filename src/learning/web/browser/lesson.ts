@@ -19,6 +19,10 @@ interface SavingNavigator extends Navigator {
   connection?: { saveData?: boolean };
 }
 
+function playsHls(video: HTMLVideoElement): boolean {
+  return video.canPlayType(HLS_TYPE) !== '';
+}
+
 function saved(key: string): string | null {
   try {
     return localStorage.getItem(key);
@@ -38,7 +42,7 @@ function save(key: string, value: string): void {
 /** Chooses what is loaded, and loads it when somebody wants to see it: looking at the page costs no megabyte. */
 class Screen {
   private readonly radios: HTMLInputElement[];
-  private readonly isNative: boolean;
+  private isNative: boolean;
   private readonly language: HeardLanguage | undefined;
   private hls: HlsPlayer | undefined;
   private begun = false;
@@ -52,7 +56,8 @@ class Screen {
     private readonly startSeconds: number,
   ) {
     this.radios = [...player.querySelectorAll<HTMLInputElement>('input[name="quality"]')];
-    this.isNative = video.canPlayType(HLS_TYPE) !== '';
+    // What plays by itself asks for its pieces past the service worker: a stored film is played by the script.
+    this.isNative = playsHls(video) && !('stored' in document.documentElement.dataset);
     this.language = HeardLanguage.in(player, () => void this.hear());
     this.firstChoice();
     for (const radio of this.radios) radio.addEventListener('change', () => void this.choose(radio));
@@ -126,6 +131,8 @@ class Screen {
     this.begun = true;
     this.asked = seconds;
     show(this.player, '[data-failed]', false);
+    if (!this.isNative) await this.loadPlayer();
+    if (!this.hls && playsHls(this.video)) this.isNative = true;
     if (this.isNative) {
       this.video.src = this.wanted;
       if (seconds > 0)
@@ -133,7 +140,6 @@ class Screen {
           once: true,
         });
     } else {
-      await this.loadPlayer();
       if (!this.hls) return this.fail();
       this.hls.load(this.wanted, seconds, this.language?.value);
     }

@@ -20,13 +20,10 @@ export class Stopped extends Error {
 
 /** Files fetched at once: a lesson has many small ones, and each waits for the network. */
 const AT_ONCE = 4;
-const HLS_TYPE = 'application/vnd.apple.mpegurl';
 
-/** The files that this browser needs of a lesson. */
+/** The files of a lesson with its video or without. */
 export function filesFor({ files }: ListedPack, withVideo: boolean): StoredFile[] {
-  const playsHls = document.createElement('video').canPlayType(HLS_TYPE) !== '';
-  const isNeeded: Readonly<Record<string, boolean>> = { video: withVideo, player: withVideo && !playsHls };
-  return files.filter(({ part }) => isNeeded[part] ?? true);
+  return withVideo ? [...files] : files.filter(({ part }) => part !== 'video' && part !== 'player');
 }
 
 /** Asks for a lesson's files. @throws Stopped */
