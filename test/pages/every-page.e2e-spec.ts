@@ -18,6 +18,8 @@ const NO_PAGES: Readonly<Record<string, string>> = {
   '/assets/*': 'files',
   '/m/:pass/:bundle/*': 'files',
   '/media/:bundle/*': 'files',
+  '/sw.js': 'a script',
+  '/app.webmanifest': 'JSON',
   '/practice/pictures/:file': 'files',
   '/staff/courses/:course/draft-files/*': 'files',
   '/dev/outbox': 'JSON',

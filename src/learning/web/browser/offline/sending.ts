@@ -88,7 +88,7 @@ async function send(method: string, url: string, body: unknown, sender: Sender):
   const { code, detail, errors = [] } = (content ?? {}) as ProblemBody;
   const isFinal = [400, 404, 409, 410, 413, 422].includes(answer.status) && code !== 'other-person';
   if (!isFinal) return 'later';
-  return { why: [detail, ...errors.map((error) => error.detail)].filter(Boolean).join(' ') };
+  return { why: [...new Set([detail, ...errors.map((error) => error.detail)])].filter(Boolean).join(' ') };
 }
 
 /** A phone that hangs on to a dead network tries again later. */
