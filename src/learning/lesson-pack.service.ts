@@ -1,10 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import {
-  ListeningShelf,
-  narrowed,
-  type PublishedModule,
-  type PublishedVideo,
-} from '../courses/public.js';
+import { ListeningShelf, narrowed, type PublishedModule, type PublishedVideo } from '../courses/public.js';
 import { FileStore } from '../shared/files/file-store.js';
 import { type FoundFile, MediaShelf } from '../shared/files/media-shelf.service.js';
 import {

@@ -1,9 +1,9 @@
 /// <reference lib="dom" />
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { givenPerson } from '../support/actors.js';
+import { givenPerson, givenStaff } from '../support/actors.js';
 import { createTestApp, type TestApp } from '../support/app.js';
-import { quizKeys } from '../support/api-steps.js';
+import { ok, quizKeys } from '../support/api-steps.js';
 import {
   accessibilityFaults,
   launchBrowser,
@@ -18,10 +18,18 @@ import { FaultyProxy } from '../support/proxy.js';
 const COURSE = 'e-marketing';
 const MODULE = 'mon-client-et-mon-offre';
 const LESSON = `/courses/${COURSE}/${MODULE}`;
+const CARD = '#quatre-clients-title';
 const ATTEMPTS = `SELECT id, passed, score FROM quiz_attempt WHERE person_id = $1`;
 const EVENTS = `SELECT id FROM progress_event WHERE person_id = $1`;
 const PAUSE_AT_FOUR = `addEventListener('timeupdate', ({ target }) => target.currentTime >= 4 && target.pause(), true);`;
 const NO_HLS = `HTMLMediaElement.prototype.canPlayType = () => '';`;
+
+/** How many files this phone has of anybody. */
+const STORED_FILES = `(async () => {
+  const names = (await caches.keys()).filter((name) => name.startsWith('qafila-person-'));
+  const counts = await Promise.all(names.map(async (name) => (await (await caches.open(name)).keys()).length));
+  return counts.reduce((sum, count) => sum + count, 0);
+})()`;
 
 /** Bytes of a size as the page writes it. */
 const bytesOf = (text: string): number => {
@@ -67,8 +75,26 @@ describe('a lesson in airplane mode', () => {
     await page.waitForSelector('[data-state="stored"]:not([hidden])');
     await until(page, `navigator.serviceWorker.controller !== null`);
     // The person is told to the service worker when the page is idle.
-    await until(page, `new Promise((done) => { const r = indexedDB.open('qafila-offline', 1); r.onsuccess = () => {
-      const q = r.result.transaction('settings').objectStore('settings').get('owner'); q.onsuccess = () => { r.result.close(); done(q.result !== undefined); } } })`);
+    await until(
+      page,
+      `new Promise((done) => { const r = indexedDB.open('qafila-offline', 1); r.onsuccess = () => {
+      const q = r.result.transaction('settings').objectStore('settings').get('owner'); q.onsuccess = () => { r.result.close(); done(q.result !== undefined); } } })`,
+    );
+  }
+
+  /** Publishes the course again, a card of the lesson under another name. */
+  async function givenNewerVersion(): Promise<void> {
+    const { token } = await givenStaff(t, 'admin', { kind: 'installation', id: null });
+    const draft = `/courses/${COURSE}/draft`;
+    const { revision } = await ok<{ revision: number }>(t, draft, { token, body: {} }, 200);
+    await ok(t, draft, {
+      ...{ token, method: 'PATCH', headers: { 'if-match': String(revision) } },
+      body: {
+        ...{ file: '01-mon-client-et-mon-offre/module.yaml', part: 'quatre-clients' },
+        fields: { 't:/title/fr': 'Quatre clientes', 't:/title/ar': 'أربع زبونات' },
+      },
+    });
+    await ok(t, `${draft}/publish`, { token, body: {} }, 200);
   }
 
   /** Answers every question of the page rightly, as a person with the book open would. */
@@ -112,7 +138,10 @@ describe('a lesson in airplane mode', () => {
 
       await page.goto(`/${locale}${LESSON}`);
       expect(await page.textContent('h1')).not.toBe('');
-      await until(page, `[...document.images].every((image) => { image.loading = 'eager'; return image.complete && image.naturalWidth > 0; })`);
+      await until(
+        page,
+        `[...document.images].every((image) => { image.loading = 'eager'; return image.complete && image.naturalWidth > 0; })`,
+      );
       const sound = await page.evaluate(`new Promise((done) => {
         const audio = new Audio(document.querySelector('a[data-listen]').href);
         audio.oncanplay = () => done(audio.duration); audio.onerror = () => done(0); audio.load(); })`);
@@ -188,11 +217,60 @@ describe('a lesson in airplane mode', () => {
     page.on('dialog', (dialog) => void dialog.accept());
     await page.click('[data-deed="remove"]');
     await page.waitForSelector('[data-state="none"]:not([hidden])');
-    const left = await page.evaluate(`(async () => {
-      const names = (await caches.keys()).filter((name) => name.startsWith('qafila-person-'));
-      return (await Promise.all(names.map(async (name) => (await (await caches.open(name)).keys()).length))).reduce((a, b) => a + b, 0);
-    })()`);
-    expect(left).toBe(0);
+    expect(await page.evaluate(STORED_FILES)).toBe(0);
+    await context.close();
+  }, 60_000);
+
+  it('says in plain words that the phone is full, and goes on when there is room', async () => {
+    const { token } = await givenPerson(t);
+    const { context, page } = await visit(token, { locale: 'ar', viewport: PHONE_SCREEN });
+    await page.goto(`/ar${LESSON}`);
+    await until(page, `document.querySelector('[data-light-size]').textContent !== ''`);
+    const network = await context.newCDPSession(page);
+    await network.send('Storage.overrideQuotaForOrigin', { origin: base, quotaSize: 400_000 });
+    await page.click('[data-deed="light"]');
+    await page.waitForSelector('[data-state="cut"]:not([hidden])');
+    expect(await page.isVisible('[data-reason="space"]')).toBe(true);
+    await network.send('Storage.overrideQuotaForOrigin', { origin: base });
+    await page.click('[data-deed="continue"]');
+    await page.waitForSelector('[data-state="stored"]:not([hidden])');
+    await context.close();
+  }, 60_000);
+
+  it('cancels: nothing of the lesson stays', async () => {
+    const { token } = await givenPerson(t);
+    const { context, page } = await visit(token, { locale: 'fr', viewport: PHONE_SCREEN });
+    await page.goto(`/fr${LESSON}`);
+    await until(page, `document.querySelector('[data-full-size]').textContent !== ''`);
+    await context.route('**/240p/001.m4s', () => undefined);
+    await page.click('[data-deed="full"]');
+    await until(page, `document.querySelector('#keep progress').value > 100000`);
+    await page.click('[data-state="loading"] [data-deed="cancel"]');
+    await page.waitForSelector('[data-state="none"]:not([hidden])');
+    expect(await page.evaluate(STORED_FILES)).toBe(0);
+    await context.close();
+  }, 60_000);
+
+  it('asks before it takes a newer version of the course', async () => {
+    const { token } = await givenPerson(t);
+    const { context, page } = await visit(token, { locale: 'fr', viewport: PHONE_SCREEN });
+    await store(page, 'fr', 'light');
+    const before = await page.textContent(CARD);
+    await givenNewerVersion();
+    await page.reload();
+    await page.waitForSelector('[data-state="newer"]:not([hidden])');
+    expect(await page.textContent(CARD)).toBe(before);
+    expect(await page.textContent('[data-newer-size]')).toMatch(/\d (Ko|Mo)/);
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await page.click('[data-deed="later"]');
+    await page.waitForSelector('[data-state="stored"]:not([hidden])');
+    await page.reload();
+    await page.waitForSelector('[data-state="newer"]:not([hidden])');
+    await page.click('[data-deed="take"]');
+    await until(page, `document.querySelector('${CARD}').textContent.includes('Quatre clientes')`);
+    await context.setOffline(true);
+    await page.reload();
+    expect(await page.textContent(CARD)).toContain('Quatre clientes');
     await context.close();
   }, 60_000);
 

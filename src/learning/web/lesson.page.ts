@@ -166,7 +166,9 @@ function linesOf(module: PublishedModule): string[] {
 
 /** Scripts of a lesson: each only where there is something for it to do. */
 export function scriptsOf(module: PublishedModule, actor: Actor | undefined): string[] {
-  const moves = blockOf(module.document, 'quiz')?.items.some(({ kind }) => kind === 'order' || kind === 'match');
+  const moves = blockOf(module.document, 'quiz')?.items.some(
+    ({ kind }) => kind === 'order' || kind === 'match',
+  );
   const keeps = learnerOf(actor) !== undefined && !module.isDraft;
   return [
     ...(module.video ? ['lesson.js'] : []),

@@ -72,7 +72,8 @@ export class QuizAttemptDto {
   @ApiPropertyOptional({
     type: 'object',
     additionalProperties: { oneOf: [{ type: 'string' }, { type: 'array', items: { type: 'string' } }] },
-    description: "Instead of `answers`: the fields of the page's form, as a phone without a network kept them",
+    description:
+      "Instead of `answers`: the fields of the page's form, as a phone without a network kept them",
   })
   fields?: Record<string, string | string[]>;
   @ApiPropertyOptional({ format: 'date-time', description: 'When it was answered, at most seven days ago' })

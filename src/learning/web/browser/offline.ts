@@ -46,10 +46,12 @@ async function refresh(panel: KeepPanel, root: HTMLElement, person: string): Pro
     // Somebody else is signed in, or nobody: nothing of this person is shown any more.
     const { active } = await navigator.serviceWorker.ready;
     active?.postMessage({ type: 'sign-out' });
-    return setTimeout(() => location.reload(), IDLE_MS / 4) as unknown as void;
+    setTimeout(() => location.reload(), IDLE_MS / 4);
+    return;
   }
-  showLive(live);
-  if (now['version'] === root.dataset['version']) await storeAgain(person, live, now['pack'] ?? '');
+  const isSame = now['version'] === root.dataset['version'];
+  showLive(live, isSame);
+  if (isSame) await storeAgain(person, live, now['pack'] ?? '');
   await panel.show(now['version']);
 }
 
@@ -75,10 +77,17 @@ async function start(): Promise<void> {
 
 if ('serviceWorker' in navigator && 'indexedDB' in window) {
   void start();
-  window.addEventListener('online', () => void sendAndShow());
+  window.addEventListener('online', () => {
+    // In place of a page that this phone has not: now it can be had.
+    if (document.getElementById('no-network')?.hidden === false) location.reload();
+    else void sendAndShow();
+  });
   document.addEventListener('visibilitychange', () => !document.hidden && void sendAndShow());
   setInterval(() => void sendAndShow(), AGAIN_MS);
-  const later = (): void => void owner().then(register).catch(() => undefined);
+  const later = (): void =>
+    void owner()
+      .then(register)
+      .catch(() => undefined);
   if ('requestIdleCallback' in window) requestIdleCallback(later, { timeout: IDLE_MS });
   else setTimeout(later, IDLE_MS);
 }

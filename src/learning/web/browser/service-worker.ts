@@ -55,8 +55,7 @@ async function fillShell(): Promise<void> {
       await cache.put(url, answer);
     }),
   );
-  for (const { url } of await cache.keys())
-    if (!wanted.has(new URL(url).pathname)) await cache.delete(url);
+  for (const { url } of await cache.keys()) if (!wanted.has(new URL(url).pathname)) await cache.delete(url);
 }
 
 async function hear({ type, owner }: Message): Promise<void> {
@@ -110,7 +109,8 @@ async function storedPage(pathname: string): Promise<Response | undefined> {
 
 /** A file that this phone has is not asked for again. */
 async function file(request: Request): Promise<Response> {
-  const found = (await stored(request.url, false)) ?? (await caches.match(request.url, { cacheName: SHELL_CACHE }));
+  const found =
+    (await stored(request.url, false)) ?? (await caches.match(request.url, { cacheName: SHELL_CACHE }));
   if (found) return partOf(found, request.headers.get('range'));
   try {
     return await fetch(request);

@@ -37,7 +37,9 @@ export async function listPack(url: string): Promise<ListedPack> {
 /** Bytes that are not on this phone yet. */
 export async function missingOf(owner: string, files: readonly StoredFile[]): Promise<number> {
   const cache = await caches.open(cacheOf(owner));
-  const found = await Promise.all(files.map(({ url, part }) => part !== 'page' && cache.match(url)));
+  const isHere = async ({ url, part }: StoredFile): Promise<boolean> =>
+    part !== 'page' && (await cache.match(url)) !== undefined;
+  const found = await Promise.all(files.map(isHere));
   return weightOf(files.filter((_, index) => !found[index]));
 }
 

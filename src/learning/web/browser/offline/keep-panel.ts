@@ -45,7 +45,8 @@ export class KeepPanel {
     }
     this.write('[data-stored-size]', sizeText(weightOf(stored.files)));
     this.part('[data-stored-light]', !stored.withVideo && this.hasVideo);
-    if (newest !== undefined && newest !== stored.versionId && this.offersNewer) return this.offerNewer(stored);
+    if (newest !== undefined && newest !== stored.versionId && this.offersNewer)
+      return this.offerNewer(stored);
     this.become('stored');
     await this.showRoom();
   }

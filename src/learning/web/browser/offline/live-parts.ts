@@ -30,11 +30,15 @@ export async function livePage(): Promise<Live | undefined> {
   }
 }
 
-/** Puts what belongs to the moment in place of what was stored: what is done, what was handed in, a sentence shown once. */
-export function showLive({ page }: Live): void {
+/**
+ * Puts what belongs to the moment in place of what was stored: what is done, what was handed in, a sentence shown once.
+ *
+ * @param isSame the server has the same version of the lesson; another one's parts do not belong on this page
+ */
+export function showLive({ page }: Live, isSame: boolean): void {
   for (const old of document.querySelectorAll<HTMLElement>('[data-live]')) {
     const fresh = page.querySelector(`[data-live="${old.dataset['live']}"]`);
-    if (fresh) old.replaceWith(document.importNode(fresh, true));
+    if (fresh && isSame) old.replaceWith(document.importNode(fresh, true));
   }
   const flash = page.querySelector('main > .flash');
   if (flash) document.querySelector('main')?.prepend(document.importNode(flash, true));
@@ -57,7 +61,8 @@ export async function storeAgain(owner: string, { text, page }: Live, list: stri
   const found = await Promise.all(named.map((url) => cache.match(url)));
   if (found.some((each) => !each)) {
     const fresh = (await listPack(list)).files.filter(
-      ({ part }) => part === 'app' || (part === 'player' && pack.files.some((file) => file.part === 'player')),
+      ({ part }) =>
+        part === 'app' || (part === 'player' && pack.files.some((file) => file.part === 'player')),
     );
     for (const { url } of fresh) if (!(await cache.match(url))) await cache.add(url);
     const kept = pack.files.filter(({ part }) => part !== 'app' && part !== 'player');

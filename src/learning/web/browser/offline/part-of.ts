@@ -9,7 +9,8 @@ export async function partOf(stored: Response, range: string | null): Promise<Re
   // `-500` are the last 500 bytes.
   const start = first === '' ? Math.max(0, size - Number(last)) : Number(first);
   const end = first === '' || last === '' ? size - 1 : Math.min(Number(last), size - 1);
-  if (start > end) return new Response(null, { status: 416, headers: { 'content-range': `bytes */${size}` } });
+  if (start > end)
+    return new Response(null, { status: 416, headers: { 'content-range': `bytes */${size}` } });
   return new Response(content.slice(start, end + 1, type), {
     status: 206,
     headers: {

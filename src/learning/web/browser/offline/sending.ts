@@ -36,8 +36,7 @@ async function sendNow(): Promise<void> {
   const mine = (await allFacts()).filter(
     ({ owner, state }) => owner === sender.person && state === 'waiting',
   );
-  for (const fact of mine.filter(({ kind }) => kind === 'quiz'))
-    if (!(await sendQuiz(fact, sender))) return;
+  for (const fact of mine.filter(({ kind }) => kind === 'quiz')) if (!(await sendQuiz(fact, sender))) return;
   const watched = mine.filter(({ kind }) => kind === 'watched');
   for (const url of new Set(watched.map((fact) => fact.url))) {
     const events = watched.filter((fact) => fact.url === url);
