@@ -13,6 +13,7 @@ import { uuid } from './offline/uuid.js';
 const IDLE_MS = 2_000;
 /** How often a page that is open tries to send what waits: a network that comes back does not always say so. */
 const AGAIN_MS = 30_000;
+const RETURN_MS = 5_000;
 const keep = document.getElementById('keep');
 const isStored = 'stored' in document.documentElement.dataset;
 const kept = KeptList.onPage();
@@ -61,6 +62,13 @@ function renewAttempt(): void {
   if (field) field.value = uuid();
 }
 
+/** In place of a page that this phone has not: as soon as it can be had, it is shown. */
+async function returnToPage(): Promise<void> {
+  if (document.getElementById('no-network')?.hidden !== false || document.hidden) return;
+  const answer = await fetch(location.pathname, { method: 'HEAD' }).catch(() => undefined);
+  if (answer) location.reload();
+}
+
 async function start(): Promise<void> {
   const person = await owner();
   if (isStored) renewAttempt();
@@ -77,11 +85,8 @@ async function start(): Promise<void> {
 
 if ('serviceWorker' in navigator && 'indexedDB' in window) {
   void start();
-  window.addEventListener('online', () => {
-    // In place of a page that this phone has not: now it can be had.
-    if (document.getElementById('no-network')?.hidden === false) location.reload();
-    else void sendAndShow();
-  });
+  window.addEventListener('online', () => void sendAndShow());
+  setInterval(() => void returnToPage(), RETURN_MS);
   document.addEventListener('visibilitychange', () => !document.hidden && void sendAndShow());
   setInterval(() => void sendAndShow(), AGAIN_MS);
   const later = (): void =>

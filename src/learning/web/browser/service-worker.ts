@@ -2,7 +2,7 @@
  * Gives a stored lesson without a network, and keeps what is answered meanwhile. It looks after lessons and their files
  * alone: every other page goes to the network untouched, and is never kept. Nothing here belongs to two people.
  */
-import { keepFact, packAt } from './offline/database.js';
+import { keepFact, packAt, setSetting, setting } from './offline/database.js';
 import { becomeOwner, cacheOf, clearAllBut, currentOwner, keyOf } from './offline/packs.js';
 import { partOf } from './offline/part-of.js';
 import { factOf } from './offline/quiz-fact.js';
@@ -22,6 +22,8 @@ interface Message {
 
 const worker = self as unknown as ServiceWorkerGlobalScope & { readonly SHELL: Shell };
 const SHELL_CACHE = 'qafila-shell';
+const FILLED_AT = 'shell';
+const DAY_MS = 86_400_000;
 const STAFF = /^\/(ar|fr|en)\/staff(\/|$)/;
 const IN_LANGUAGE = /^\/(ar|fr|en)(\/|$)/;
 const QUIZ = /^\/(?:ar|fr|en)\/courses\/[^/]+\/[^/]+\/quiz$/;
@@ -56,10 +58,19 @@ async function fillShell(): Promise<void> {
     }),
   );
   for (const { url } of await cache.keys()) if (!wanted.has(new URL(url).pathname)) await cache.delete(url);
+  await setSetting(FILLED_AT, Date.now());
+}
+
+/** Its words may change while its files do not. */
+async function refillShell(): Promise<void> {
+  if (Date.now() - Number(await setting(FILLED_AT)) > DAY_MS) await fillShell().catch(() => undefined);
 }
 
 async function hear({ type, owner }: Message): Promise<void> {
-  if (type === 'owner') await becomeOwner(owner);
+  if (type === 'owner') {
+    await becomeOwner(owner);
+    await refillShell();
+  }
   if (type === 'sign-out') {
     await becomeOwner(undefined);
     await clearAllBut(undefined);

@@ -22,7 +22,9 @@ export async function livePage(): Promise<Live | undefined> {
     });
     if (!answer.ok || answer.redirected) return undefined;
     const text = await answer.text();
-    return { text, page: new DOMParser().parseFromString(text, 'text/html') };
+    const page = new DOMParser().parseFromString(text, 'text/html');
+    // A hotel's network answers every address with a page of its own.
+    return page.getElementById('lesson-title') ? { text, page } : undefined;
   } catch {
     return undefined;
   } finally {
@@ -53,7 +55,8 @@ export function showLive({ page }: Live, isSame: boolean): void {
 export async function storeAgain(owner: string, { text, page }: Live, list: string): Promise<void> {
   const key = keyOf(owner, location.pathname);
   const pack = await packAt(key);
-  if (pack?.state !== 'stored') return;
+  // A sentence that is shown once shall not be stored.
+  if (pack?.state !== 'stored' || page.querySelector('main > .flash')) return;
   const cache = await caches.open(cacheOf(owner));
   const named = [...page.querySelectorAll('script[src], link[rel="stylesheet"]')].map(
     (element) => element.getAttribute('src') ?? element.getAttribute('href') ?? '',
