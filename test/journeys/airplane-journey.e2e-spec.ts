@@ -267,7 +267,7 @@ describe('a lesson in airplane mode', () => {
     await page.reload();
     await page.waitForSelector('[data-state="newer"]:not([hidden])');
     await page.click('[data-deed="take"]');
-    await until(page, `document.querySelector('${CARD}').textContent.includes('Quatre clientes')`);
+    await page.waitForSelector(`${CARD}:has-text("Quatre clientes")`);
     await context.setOffline(true);
     await page.reload();
     expect(await page.textContent(CARD)).toContain('Quatre clientes');
