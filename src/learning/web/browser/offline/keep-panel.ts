@@ -31,7 +31,6 @@ export class KeepPanel {
     });
     on('cancel', () => this.cancel());
     on('remove', () => this.remove());
-    root.hidden = false;
   }
 
   /** Shows what is on this phone, and what may be fetched. @param newest version that the server has now */
@@ -85,6 +84,7 @@ export class KeepPanel {
       this.part('[data-deed="full"]', this.hasVideo);
       this.part('[data-with-video]', this.hasVideo);
       await this.showRoom();
+      this.root.hidden = false;
     } catch {
       // Without a size nothing is offered: what it costs is said first.
       this.root.hidden = true;
@@ -153,6 +153,7 @@ export class KeepPanel {
   }
 
   private become(state: State): void {
+    if (state !== 'none') this.root.hidden = false;
     for (const part of this.root.querySelectorAll<HTMLElement>('[data-state]'))
       part.hidden = part.dataset['state'] !== state;
   }
