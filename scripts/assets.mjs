@@ -6,11 +6,16 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { build } from 'esbuild';
+import sharp from 'sharp';
 
 /** Oldest browsers whose pages we keep whole; older ones still get the HTML. */
 const TARGET = ['es2020', 'safari15', 'chrome87', 'firefox90'];
 const STYLE_ENTRY = 'src/shared/web/styles/site.css';
 const ICON_LIST = 'src/shared/web/icons.json';
+/** The drawings of the installed application: as it is, and with room around it for a phone that cuts its icons. */
+const APP_ICONS = 'src/shared/web/app-icons';
+/** Pixels of a side, by the drawing. */
+const APP_ICON_SIZES = { icon: [192, 512], maskable: [180, 192, 512] };
 /** URL under which `outDir` is served, without a trailing slash. */
 const PUBLIC_PATH = '/assets';
 
@@ -88,11 +93,27 @@ async function icons(root) {
   return bodies;
 }
 
-/** Writes `.br` and `.gz` beside a text file and says how heavy each is; fonts are already compressed. */
+/** The icons of the installed application as PNG, which every phone takes, under hashed names. */
+async function appIcons(root, outDir) {
+  const outputs = [];
+  for (const [drawing, sizes] of Object.entries(APP_ICON_SIZES)) {
+    const source = await readFile(path.join(root, APP_ICONS, `${drawing}.svg`));
+    for (const size of sizes) {
+      const png = await sharp(source, { density: size }).resize(size, size).png({ palette: true }).toBuffer();
+      const hash = createHash('sha256').update(png).digest('hex').slice(0, 8).toUpperCase();
+      const file = path.join(outDir, `${drawing}-${size}-${hash}.png`);
+      await writeFile(file, png);
+      outputs.push({ logical: `${drawing}-${size}.png`, file });
+    }
+  }
+  return outputs;
+}
+
+/** Writes `.br` and `.gz` beside a text file and says how heavy each is; fonts and pictures are already compressed. */
 async function describe(file) {
   const content = await readFile(file);
   const entry = { path: `${PUBLIC_PATH}/${path.basename(file)}`, bytes: content.length };
-  if (file.endsWith('.woff2')) return entry;
+  if (/\.(woff2|png)$/.test(file)) return entry;
   const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: content.length };
   const [br, zipped] = await Promise.all([brotli(content, { params }), gz(content, { level: 9 })]);
   await Promise.all([writeFile(`${file}.br`, br), writeFile(`${file}.gz`, zipped)]);
@@ -120,6 +141,7 @@ export async function buildAssets({ root, outDir }) {
   const outputs = await bundle(root, outDir, 'site', STYLE_ENTRY);
   for (const [name, file] of await browserEntries(root))
     outputs.push(...(await bundle(root, outDir, name, file)));
+  outputs.push(...(await appIcons(root, outDir)));
 
   const manifest = {};
   for (const { logical, file } of outputs) {

@@ -6,6 +6,7 @@ import { Clock } from './shared/clock/clock.js';
 import { ProblemFilter } from './shared/errors/problem.filter.js';
 import { LATEST_MIGRATION } from './shared/operations/readiness.service.js';
 import { Keys, SECRETS, type Secrets } from './shared/security/keys.js';
+import { BuiltFiles } from './shared/web/built-files.js';
 import { FileSender } from './shared/web/file-sender.js';
 import { PageRenderer } from './shared/web/page-renderer.js';
 
@@ -28,6 +29,7 @@ export class CoreModule {
       { provide: LATEST_MIGRATION, useValue: migrations.at(-1)?.name ?? '' },
       Keys,
       Csrf,
+      BuiltFiles,
       FileSender,
       PageRenderer,
       ProblemFilter,

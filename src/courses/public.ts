@@ -57,5 +57,6 @@ export {
   videoSounds,
   type VideoSound,
 } from './published-course.js';
+export { narrowed } from './web/master-playlist.js';
 export { QuizVersions, type VersionedTest } from './quiz-versions.query.js';
 export { VersionHooks, VersionWatcher } from './version-hooks.js';

@@ -4,6 +4,7 @@ import { ToursModule } from '../tours/public.js';
 import { CourseMoves } from './course-move.service.js';
 import { CourseStays } from './course-stay.service.js';
 import { LearningHooks } from './learning-hooks.js';
+import { LessonPacks } from './lesson-pack.service.js';
 import { LessonSections } from './lesson-sections.js';
 import { LearningQuery } from './learning.query.js';
 import { ProgressService } from './progress.service.js';
@@ -33,6 +34,8 @@ import { DraftPreviewPagesController } from './web/draft-preview.pages.controlle
 import { LessonFragments } from './web/lesson-fragments.js';
 import { LessonPage } from './web/lesson.page.js';
 import { LessonPagesController } from './web/lesson.pages.controller.js';
+import { OfflinePagesController } from './web/offline.pages.controller.js';
+import { PackApiController } from './web/pack.api.controller.js';
 import { ProgressApiController } from './web/progress.api.controller.js';
 import { QuizApiController } from './web/quiz.api.controller.js';
 
@@ -55,6 +58,8 @@ import { QuizApiController } from './web/quiz.api.controller.js';
     CourseVersionPagesController,
     DraftPreviewPagesController,
     LessonPagesController,
+    OfflinePagesController,
+    PackApiController,
   ],
   providers: [
     CourseTestService,
@@ -70,6 +75,7 @@ import { QuizApiController } from './web/quiz.api.controller.js';
     LearningHooks,
     LearningQuery,
     LessonFragments,
+    LessonPacks,
     LessonPage,
     LessonSections,
     ProgressService,

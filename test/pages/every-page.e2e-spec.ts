@@ -18,6 +18,8 @@ const NO_PAGES: Readonly<Record<string, string>> = {
   '/assets/*': 'files',
   '/m/:pass/:bundle/*': 'files',
   '/media/:bundle/*': 'files',
+  '/sw.js': 'a script',
+  '/app.webmanifest': 'JSON',
   '/practice/pictures/:file': 'files',
   '/staff/courses/:course/draft-files/*': 'files',
   '/dev/outbox': 'JSON',
@@ -102,6 +104,9 @@ describe('every page', () => {
     const context: BrowserContext = await newVisitor(browser, origin, { locale, viewport: NARROW });
     if (as !== 'visitor')
       await context.addCookies([{ name: SESSION_COOKIE, value: t.tokens[as], url: origin }]);
+    // What a browser has room for, and what a lesson weighs, come when they come: without them nothing is said of it.
+    await context.addInitScript(`Object.defineProperty(navigator.storage, 'estimate', { value: undefined })`);
+    await context.route('**/api/v1/modules/*/pack?*', () => undefined);
     return context.newPage();
   }
 

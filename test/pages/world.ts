@@ -219,6 +219,7 @@ export async function givenEveryPage(): Promise<EveryPage> {
   });
   add('visitor', '/dev/components');
   add('visitor', '/help');
+  add('visitor', '/offline');
   add('visitor', '/courses');
   add('visitor', '/courses/:course', '/courses/e-marketing', 'course-of-a-visitor');
   add('person', '/courses/:course', '/courses/e-marketing');

@@ -132,7 +132,12 @@ export function presentStart(road: Road, slug: string, locale: Locale) {
 
 /** Address of a module's lesson. */
 export function hrefOf(module: PublishedModule, locale: Locale): string {
-  return `/${locale}/courses/${module.courseSlug}/${module.slug}`;
+  return `/${locale}${pathOf(module)}`;
+}
+
+/** The same, below the language. */
+export function pathOf({ courseSlug, slug }: PublishedModule): string {
+  return `/courses/${courseSlug}/${slug}`;
 }
 
 /** A title in the reader's language, or the nearest there is. */

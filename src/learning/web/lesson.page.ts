@@ -11,14 +11,15 @@ import {
   type QuizBlock,
   spokenUnits,
 } from '../../courses/public.js';
+import type { Actor } from '../../shared/access/actor.js';
 import { formatPercent } from '../../shared/web/handlebars/format.js';
 import { type Locale, t } from '../../shared/i18n/i18n.js';
 import { newId } from '../../shared/new-id.js';
-import { PageRenderer } from '../../shared/web/page-renderer.js';
+import { type PageOptions, PageRenderer } from '../../shared/web/page-renderer.js';
 import { LessonSections } from '../lesson-sections.js';
 import { LearningQuery, type ModuleProgress } from '../learning.query.js';
 import { paperFor, type QuizPaper, VISITOR } from '../quiz-attempt.service.js';
-import { hrefOf, titleOf } from './course.pages.presenter.js';
+import { hrefOf, pathOf, titleOf } from './course.pages.presenter.js';
 import { learnerOf } from './learner.js';
 import { LessonFragments } from './lesson-fragments.js';
 import { neighboursOf, presentHeading, presentLessonBlocks } from './lesson.presenter.js';
@@ -26,6 +27,8 @@ import { presentChoice, presentTracks } from './listening.presenter.js';
 import { presentFields, type Refused } from './quiz-fields.presenter.js';
 import { presentQuizErrors, presentQuizHeading } from './quiz.pages.presenter.js';
 import { Reader } from './reader.js';
+
+const VIEW = 'learning/web/views/lesson.hbs';
 
 /** A lesson as a page: the fragment of its version, and around it what belongs to whoever looks. */
 @Injectable()
@@ -47,16 +50,38 @@ export class LessonPage {
     refused?: Refused,
   ): Promise<void> {
     const { request } = reply;
+    const model = await this.model(request, course, module, refused);
+    const send = refused ? this.pages.refuse : this.pages.send;
+    await send.call(this.pages, reply, VIEW, optionsOf(request, module), model);
+  }
+
+  /** What the page weighs for whoever asks, as a phone would store it. */
+  async bytes(request: FastifyRequest, course: PublishedCourse, module: PublishedModule): Promise<number> {
+    const options = { ...optionsOf(request, module), path: pathOf(module) };
+    return this.pages.weigh(request, VIEW, options, await this.model(request, course, module));
+  }
+
+  private async model(
+    request: FastifyRequest,
+    course: PublishedCourse,
+    module: PublishedModule,
+    refused?: Refused,
+  ): Promise<object> {
     const { locale } = request;
     const learner = learnerOf(request.actor);
     const mine = learner ? (await this.learning.progressOf(learner, course)).get(module.id) : undefined;
     const quiz = blockOf(module.document, 'quiz');
     const listening = await this.shelf.ofModule(module);
-    const model = {
+    return {
       heading: presentHeading(module, course, locale),
       choice: await this.choice(request, module, listening),
       ...(await this.blocks(request, course, module, listening)),
-      ...(mine && learner ? { mine: presentMine(mine, module, locale, learner) } : {}),
+      ...(mine && learner
+        ? {
+            mine: presentMine(mine, module, locale, learner),
+            ...(module.isDraft ? {} : { pack: presentPack(module, locale) }),
+          }
+        : {}),
       ...(quiz ? { quiz: await this.quiz(request, { module, quiz, listening }, mine, refused) } : {}),
       links: this.links
         .ofLesson(module.slug)
@@ -64,9 +89,6 @@ export class LessonPage {
       sections: await this.sections.render(request, course, module),
       ...neighboursOf(module, course, locale),
     };
-    const options = { title: titleOf(module, locale), scripts: scriptsOf(module, quiz) };
-    const send = refused ? this.pages.refuse : this.pages.send;
-    await send.call(this.pages, reply, 'learning/web/views/lesson.hbs', options, model);
   }
 
   private async choice(
@@ -143,9 +165,26 @@ function linesOf(module: PublishedModule): string[] {
 }
 
 /** Scripts of a lesson: each only where there is something for it to do. */
-function scriptsOf(module: PublishedModule, quiz: QuizBlock | undefined): string[] {
-  const moves = quiz?.items.some(({ kind }) => kind === 'order' || kind === 'match');
-  return [...(module.video ? ['lesson.js'] : []), ...(moves ? ['quiz.js'] : []), 'listen.js'];
+export function scriptsOf(module: PublishedModule, actor: Actor | undefined): string[] {
+  const moves = blockOf(module.document, 'quiz')?.items.some(
+    ({ kind }) => kind === 'order' || kind === 'match',
+  );
+  const keeps = learnerOf(actor) !== undefined && !module.isDraft;
+  return [
+    ...(module.video ? ['lesson.js'] : []),
+    ...(moves ? ['quiz.js'] : []),
+    'listen.js',
+    ...(keeps ? ['offline.js'] : []),
+  ];
+}
+
+function optionsOf({ locale, actor }: FastifyRequest, module: PublishedModule): PageOptions {
+  return { title: titleOf(module, locale), scripts: scriptsOf(module, actor) };
+}
+
+/** What the page tells the script that stores it. */
+function presentPack({ id, versionId }: PublishedModule, locale: Locale): object {
+  return { url: `/api/v1/modules/${id}/pack?lang=${locale}`, versionId };
 }
 
 function presentMine(

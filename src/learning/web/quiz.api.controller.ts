@@ -3,11 +3,19 @@ import { ApiBody, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiParam, Api
 import type { FastifyRequest } from 'fastify';
 import { ForPerson, Public } from '../../shared/access/access-rule.js';
 import { CurrentPerson } from '../../shared/access/current-actor.js';
+import { InvalidFields } from '../../shared/errors/domain-error.js';
 import { type AttemptGiven, QuizAttemptService } from '../quiz-attempt.service.js';
 import { CourseLanguageDto } from './course.dto.js';
 import { learnerOf } from './learner.js';
 import { QuizAttemptDto, QuizDto, QuizResultDto } from './quiz.dto.js';
+import { answersOf } from './quiz-fields.presenter.js';
+import { unanswered } from './quiz.pages.presenter.js';
 import { presentQuiz, presentResult } from './quiz.presenter.js';
+
+/** Answers, or the fields of the form that they stand in. */
+interface FormGiven extends AttemptGiven {
+  readonly fields?: unknown;
+}
 
 @ApiTags('learning')
 @Controller('api/v1/modules/:module')
@@ -43,7 +51,20 @@ export class QuizApiController {
     @Param('module') key: string,
     @Body() body: unknown,
   ): Promise<QuizResultDto> {
-    const given = typeof body === 'object' && body !== null ? (body as AttemptGiven) : {};
-    return presentResult(await this.attempts.submit(person.id, key, given), request.locale);
+    const given = typeof body === 'object' && body !== null ? (body as FormGiven) : {};
+    const answered = await this.readForm(person.id, key, given);
+    return presentResult(await this.attempts.submit(person.id, key, answered), request.locale);
+  }
+
+  /** The fields of a page's form that waited on a phone, read as the page itself would have been. */
+  private async readForm(personId: string, key: string, given: FormGiven): Promise<AttemptGiven> {
+    const { fields, ...rest } = given;
+    if (given.answers !== undefined || typeof fields !== 'object' || fields === null) return rest;
+    const { module } = await this.attempts.quizOf(key, personId);
+    const asked = await this.attempts.asked(personId, module, given);
+    const answers = answersOf(asked.items, fields as Record<string, unknown>);
+    const left = unanswered(asked, answers);
+    if (left.length > 0) throw new InvalidFields(left);
+    return { ...rest, answers };
   }
 }

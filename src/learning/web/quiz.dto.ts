@@ -51,7 +51,7 @@ export class QuizDto {
 export class QuizAttemptDto {
   @ApiProperty({ format: 'uuid', description: 'Made by the client; the same id again is the same attempt' })
   id!: string;
-  @ApiProperty({
+  @ApiPropertyOptional({
     type: 'object',
     additionalProperties: {
       oneOf: [
@@ -68,7 +68,14 @@ export class QuizAttemptDto {
       '"12,5", in Arabic-Indic or Persian digits too. order: the list of all choice ids, the first one first. ' +
       'match: { choiceId: optionId } or [[choiceId, optionId], …] with every choice.',
   })
-  answers!: Record<string, unknown>;
+  answers?: Record<string, unknown>;
+  @ApiPropertyOptional({
+    type: 'object',
+    additionalProperties: { oneOf: [{ type: 'string' }, { type: 'array', items: { type: 'string' } }] },
+    description:
+      "Instead of `answers`: the fields of the page's form, as a phone without a network kept them",
+  })
+  fields?: Record<string, string | string[]>;
   @ApiPropertyOptional({ format: 'date-time', description: 'When it was answered, at most seven days ago' })
   at?: string;
   @ApiPropertyOptional({ format: 'uuid', description: 'Version of the course that was answered' })

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyRequest, RouteOptions } from 'fastify';
 import { assertAllowed, type AccessRule } from './access-rule.js';
 import type { ActorSource } from './actor-source.js';
 import type { Actor } from './actor.js';
-import { ForgedRequest } from './access.errors.js';
+import { ForgedRequest, OtherPerson } from './access.errors.js';
 import type { Csrf } from './csrf.js';
 
 declare module 'fastify' {
@@ -15,6 +15,8 @@ declare module 'fastify' {
 }
 
 export const SESSION_COOKIE = 'qafila';
+/** The person that a fact kept on a phone belongs to. */
+const OWNER_HEADER = 'x-person';
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** Routes that plugins add and that cannot carry a rule of their own; matched on the whole path pattern. */
@@ -96,6 +98,12 @@ export function enforceAccess(fastify: FastifyInstance, source: ActorSource): vo
   });
 }
 
+/** What waited on a phone says whose it is: a person may have been changed since, in the same sign-in. */
+function isOfAnother({ headers, actor }: FastifyRequest): boolean {
+  const owner = headers[OWNER_HEADER];
+  return owner !== undefined && owner !== (actor?.kind === 'phone' ? actor.person?.id : undefined);
+}
+
 /** Why the request may go no further; undefined when it may. */
 function refusalOf(request: FastifyRequest, via: Actor['via'] | undefined): Error | undefined {
   try {
@@ -103,6 +111,7 @@ function refusalOf(request: FastifyRequest, via: Actor['via'] | undefined): Erro
   } catch (error) {
     return error as Error;
   }
+  if (isOfAnother(request)) return new OtherPerson();
   const isForged = !SAFE.has(request.method) && via !== 'bearer' && comesFromElsewhere(request);
   return isForged ? new ForgedRequest() : undefined;
 }

@@ -37,3 +37,13 @@ export class ForgedRequest extends DomainError {
     super('The CSRF token is missing or wrong');
   }
 }
+
+/** A fact that waited on a shared phone for somebody else than who is signed in now. */
+export class OtherPerson extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'other-person';
+
+  constructor() {
+    super('Made by another person of this phone');
+  }
+}

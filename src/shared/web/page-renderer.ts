@@ -39,6 +39,8 @@ export interface PageOptions {
   nav?: NavKind;
   /** Scripts of this page, by their logical names. */
   scripts?: readonly string[];
+  /** Address of the page below the language, where it is not the one that is asked for. */
+  path?: string;
   /** The page that asks for the language: it exists once, in all of them. */
   asksLanguage?: true;
 }
@@ -126,6 +128,11 @@ export class PageRenderer {
     await reply.redirect(path.startsWith('/') ? `/${reply.request.locale}${path}` : path, 303);
   }
 
+  /** Bytes of a page as it would be sent, before it is packed for the way. */
+  async weigh(request: FastifyRequest, view: string, options: PageOptions, model: object): Promise<number> {
+    return Buffer.byteLength(await this.html(request, view, options, model));
+  }
+
   async problem(request: FastifyRequest, problem: Problem): Promise<string> {
     const model = { title: problem.title, what: problem.detail, requestId: problem.instance };
     return this.html(
@@ -143,7 +150,7 @@ export class PageRenderer {
 
   private frame(request: FastifyRequest, options: PageOptions): PageFrame {
     const { locale, actor } = request;
-    const path = request.url;
+    const path = options.path ?? request.url;
     const flash = this.flash(request, locale);
     const csrf = this.csrfOf(request);
     return {

@@ -8,6 +8,7 @@ import { type Answer, Outbox } from './lesson/outbox.js';
 import { Played } from './lesson/played.js';
 import { followTranscript } from './lesson/transcript.js';
 import { mayEnd, renewAddresses } from './lesson/renewal.js';
+import { uuid } from './offline/uuid.js';
 
 const HLS_TYPE = 'application/vnd.apple.mpegurl';
 const BATCH_MS = 10_000;
@@ -16,6 +17,10 @@ const QUALITY = 'quality';
 
 interface SavingNavigator extends Navigator {
   connection?: { saveData?: boolean };
+}
+
+function playsHls(video: HTMLVideoElement): boolean {
+  return video.canPlayType(HLS_TYPE) !== '';
 }
 
 function saved(key: string): string | null {
@@ -37,7 +42,7 @@ function save(key: string, value: string): void {
 /** Chooses what is loaded, and loads it when somebody wants to see it: looking at the page costs no megabyte. */
 class Screen {
   private readonly radios: HTMLInputElement[];
-  private readonly isNative: boolean;
+  private isNative: boolean;
   private readonly language: HeardLanguage | undefined;
   private hls: HlsPlayer | undefined;
   private begun = false;
@@ -51,7 +56,8 @@ class Screen {
     private readonly startSeconds: number,
   ) {
     this.radios = [...player.querySelectorAll<HTMLInputElement>('input[name="quality"]')];
-    this.isNative = video.canPlayType(HLS_TYPE) !== '';
+    // What plays by itself asks for its pieces past the service worker: a stored film is played by the script.
+    this.isNative = playsHls(video) && !('stored' in document.documentElement.dataset);
     this.language = HeardLanguage.in(player, () => void this.hear());
     this.firstChoice();
     for (const radio of this.radios) radio.addEventListener('change', () => void this.choose(radio));
@@ -125,6 +131,8 @@ class Screen {
     this.begun = true;
     this.asked = seconds;
     show(this.player, '[data-failed]', false);
+    if (!this.isNative) await this.loadPlayer();
+    if (!this.hls && playsHls(this.video)) this.isNative = true;
     if (this.isNative) {
       this.video.src = this.wanted;
       if (seconds > 0)
@@ -132,7 +140,6 @@ class Screen {
           once: true,
         });
     } else {
-      await this.loadPlayer();
       if (!this.hls) return this.fail();
       this.hls.load(this.wanted, seconds, this.language?.value);
     }
@@ -166,15 +173,6 @@ class Screen {
   }
 }
 
-/** `crypto.randomUUID` is missing where a page comes over plain http. */
-function uuid(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
-  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
-}
-
 function show(root: ParentNode, selector: string, visible: boolean): void {
   const element = root.querySelector<HTMLElement>(selector);
   if (element) element.hidden = !visible;
@@ -192,25 +190,29 @@ function tellProgress(root: HTMLElement, { percent, unverifiedSeconds }: Answer)
 
 /** Collects what is played and sends it, every ten seconds and whenever the video stops or the page goes. */
 function follow(video: HTMLVideoElement, mine: HTMLElement): void {
-  const { url = '', csrf = '', owner = '' } = mine.dataset;
-  const outbox = new Outbox(url, csrf, owner);
+  const { url = '', owner = '' } = mine.dataset;
+  const title = document.getElementById('lesson-title')?.innerText ?? '';
+  const csrf = (): string => mine.dataset.csrf ?? '';
+  const outbox = new Outbox({ url, owner, href: location.pathname, title, csrf });
   const played = new Played();
   let begun = false;
-  const deliver = async (): Promise<void> => {
-    const answer = await outbox.send();
+  const tell = (answer: Answer | undefined): void => {
     if (answer) tellProgress(mine, answer);
-    show(mine, '[data-pending]', outbox.waiting.length > 0);
+    show(mine, '[data-pending]', !outbox.isEmpty);
   };
+  const deliver = async (): Promise<void> => tell(await outbox.send());
   const report = (always = false): void => {
     const ranges = played.take();
     if (ranges.length === 0 && !always) {
       // A network that comes back does not always say so.
-      if (outbox.waiting.length > 0) void deliver();
+      if (!outbox.isEmpty) void deliver();
       return;
     }
     const position = Math.round(video.currentTime * 1000) / 1000;
-    outbox.add({ id: uuid(), ranges, position, at: new Date().toISOString() });
-    void deliver();
+    const kept = outbox.add({ id: uuid(), ranges, position, at: new Date().toISOString() });
+    // Sent at once, for a page that goes; what the page says of it, it says once it is kept.
+    const sent = outbox.send();
+    void kept.then(() => sent).then(tell);
   };
   // What is played before the browser says that it plays counts too.
   video.addEventListener('play', () => played.tick(video.currentTime, performance.now()));
@@ -234,7 +236,7 @@ function follow(video: HTMLVideoElement, mine: HTMLElement): void {
   document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && report());
   window.addEventListener('pagehide', () => report());
   window.addEventListener('online', () => void deliver());
-  if (outbox.waiting.length > 0) void deliver();
+  void outbox.load().then(() => (outbox.isEmpty ? undefined : deliver()));
 }
 
 /** Arrows move by five seconds everywhere; the space bar is the browser's own. */

@@ -1,3 +1,5 @@
+import { allFacts, dropFacts, type Fact, keepFact } from '../offline/database.js';
+
 /** One event as the server takes it. */
 export interface ProgressEvent {
   id: string;
@@ -14,31 +16,53 @@ export interface Answer {
   completed: boolean;
 }
 
+/** Whose events they are, of what, and the token of the page: read anew each time, as a stored page is given another. */
+export interface Lesson {
+  readonly url: string;
+  readonly owner: string;
+  readonly href: string;
+  readonly title: string;
+  csrf(): string;
+}
+
 const AT_ONCE = 100;
 /** More waiting events than this are a phone that has been away for weeks; the oldest go. */
 const KEPT = 2000;
+const REFUSED = new Set([400, 404, 413, 422]);
 
 /** Events that wait on this phone until the server has them; nobody else's on a shared phone. */
 export class Outbox {
   private sending = false;
+  private facts: Fact[] = [];
 
-  constructor(
-    private readonly url: string,
-    private readonly csrf: string,
-    owner: string,
-    private readonly key = `progress:${owner}:${url}`,
-  ) {}
+  constructor(private readonly lesson: Lesson) {}
 
-  get waiting(): ProgressEvent[] {
-    try {
-      return JSON.parse(localStorage.getItem(this.key) ?? '[]') as ProgressEvent[];
-    } catch {
-      return [];
-    }
+  get isEmpty(): boolean {
+    return this.facts.length === 0;
   }
 
-  add(event: ProgressEvent): void {
-    this.keep([...this.waiting, event].slice(-KEPT));
+  /** What an earlier page kept. */
+  async load(): Promise<void> {
+    const { url, owner } = this.lesson;
+    const kept = (await allFacts().catch(() => [])).filter(
+      (fact) => fact.url === url && fact.owner === owner && fact.state === 'waiting',
+    );
+    const here = new Set(this.facts.map(({ id }) => id));
+    this.facts = [...kept.filter(({ id }) => !here.has(id)), ...this.facts];
+  }
+
+  /** @returns once the event is on the disk, or cannot be: a browser without storage still sends what it can at once */
+  async add(event: ProgressEvent): Promise<void> {
+    const { url, owner, href, title } = this.lesson;
+    const fact: Fact = {
+      ...{ id: event.id, owner, kind: 'watched', url, href, title, state: 'waiting' },
+      body: { ...event },
+    };
+    this.facts = [...this.facts, fact];
+    const over = this.facts.slice(0, -KEPT).map(({ id }) => id);
+    this.facts = this.facts.slice(-KEPT);
+    await keepFact(fact).catch(() => undefined);
+    if (over.length > 0) await dropFacts(over).catch(() => undefined);
   }
 
   /** Sends what waits. @returns the last answer, or undefined while the server cannot be reached */
@@ -47,15 +71,19 @@ export class Outbox {
     this.sending = true;
     try {
       let answer: Answer | undefined;
-      while (this.waiting.length > 0) {
-        const batch = this.waiting.slice(0, AT_ONCE);
+      while (this.facts.length > 0) {
+        const batch = this.facts.slice(0, AT_ONCE);
         const reply = await this.put(batch);
-        // Refused for what is in it: sending it again would never help.
-        const refused = reply.status === 422 || reply.status === 404 || reply.status === 413;
+        // Refused for what is in it: sending it again would never help, and the person is told why.
+        const refused = REFUSED.has(reply.status);
         if (!reply.ok && !refused) return undefined;
         const sent = new Set(batch.map(({ id }) => id));
-        this.keep(this.waiting.filter(({ id }) => !sent.has(id)));
-        if (reply.ok) answer = (await reply.json()) as Answer;
+        this.facts = this.facts.filter(({ id }) => !sent.has(id));
+        if (refused) await this.refuse(batch, reply);
+        else {
+          answer = (await reply.json()) as Answer;
+          await dropFacts([...sent]).catch(() => undefined);
+        }
       }
       return answer;
     } catch {
@@ -65,23 +93,24 @@ export class Outbox {
     }
   }
 
-  private put(events: ProgressEvent[]): Promise<Response> {
-    return fetch(this.url, {
+  private async refuse(batch: readonly Fact[], reply: Response): Promise<void> {
+    const { detail = '' } = (await reply.json().catch(() => ({}))) as { detail?: string };
+    for (const fact of batch)
+      await keepFact({ ...fact, state: 'refused', why: detail }).catch(() => undefined);
+  }
+
+  private put(facts: readonly Fact[]): Promise<Response> {
+    const { url, owner } = this.lesson;
+    return fetch(url, {
       method: 'PUT',
       // Outlives the page, so that the last seconds count.
       keepalive: true,
       credentials: 'same-origin',
-      headers: { 'content-type': 'application/json', accept: 'application/json', 'x-csrf-token': this.csrf },
-      body: JSON.stringify({ sentAt: new Date().toISOString(), events }),
+      headers: {
+        ...{ 'content-type': 'application/json', accept: 'application/json' },
+        ...{ 'x-csrf-token': this.lesson.csrf(), 'x-person': owner },
+      },
+      body: JSON.stringify({ sentAt: new Date().toISOString(), events: facts.map(({ body }) => body) }),
     });
-  }
-
-  private keep(events: ProgressEvent[]): void {
-    try {
-      if (events.length === 0) localStorage.removeItem(this.key);
-      else localStorage.setItem(this.key, JSON.stringify(events));
-    } catch {
-      // A browser without storage still sends what it can at once.
-    }
   }
 }

@@ -1,0 +1,136 @@
+/** What this phone keeps besides the files themselves, for pages and for the service worker. */
+const NAME = 'qafila-offline';
+const VERSION = 1;
+
+/** Something a person did that the server is to be told of. */
+export interface Fact {
+  /** Made here; the server takes the same id once. */
+  readonly id: string;
+  /** Id of the person. */
+  readonly owner: string;
+  readonly kind: 'watched' | 'quiz';
+  /** Where it is sent. */
+  readonly url: string;
+  readonly body: Readonly<Record<string, unknown>>;
+  /** Address of the lesson, and what it is called. */
+  readonly href: string;
+  readonly title: string;
+  readonly state: 'waiting' | 'refused' | 'marked';
+  /** Why the server did not take it, in the reader's language. */
+  readonly why?: string;
+  /** Of a quiz that was marked: points, and where it is told. */
+  readonly result?: { readonly score: number; readonly max: number; readonly href: string };
+}
+
+/** A file of a stored lesson. */
+export interface StoredFile {
+  readonly url: string;
+  readonly bytes: number;
+  readonly part: string;
+}
+
+/** A lesson that this phone has, or is fetching. */
+export interface StoredPack {
+  readonly key: string;
+  readonly owner: string;
+  /** Address of the lesson. */
+  readonly page: string;
+  readonly title: string;
+  readonly versionId: string;
+  readonly withVideo: boolean;
+  readonly files: readonly StoredFile[];
+  readonly state: 'loading' | 'stored';
+}
+
+type Store = 'facts' | 'packs' | 'settings';
+
+let opened: Promise<IDBDatabase> | undefined;
+
+function open(): Promise<IDBDatabase> {
+  opened ??= new Promise<IDBDatabase>((resolve, reject) => {
+    const request = indexedDB.open(NAME, VERSION);
+    request.onupgradeneeded = () => {
+      request.result.createObjectStore('facts', { keyPath: 'id' });
+      request.result.createObjectStore('packs', { keyPath: 'key' });
+      request.result.createObjectStore('settings');
+    };
+    request.onsuccess = () => {
+      // A later version of the site may want to change the tables: this page lets go.
+      request.result.onversionchange = () => {
+        request.result.close();
+        opened = undefined;
+      };
+      resolve(request.result);
+    };
+    request.onerror = () => {
+      opened = undefined;
+      reject(request.error ?? new Error('IndexedDB'));
+    };
+  });
+  return opened;
+}
+
+/** One transaction; resolves once it is on the disk. */
+async function inOne<T>(
+  store: Store,
+  mode: IDBTransactionMode,
+  work: (table: IDBObjectStore) => IDBRequest<T> | undefined,
+): Promise<T | undefined> {
+  const database = await open();
+  return new Promise((resolve, reject) => {
+    const transaction = database.transaction(store, mode);
+    const request = work(transaction.objectStore(store));
+    transaction.oncomplete = () => resolve(request?.result);
+    transaction.onabort = transaction.onerror = () => reject(transaction.error ?? new Error('IndexedDB'));
+  });
+}
+
+/** Everything that waits, was marked or was refused, the oldest first. */
+export async function allFacts(): Promise<Fact[]> {
+  const facts = (await inOne('facts', 'readonly', (table) => table.getAll() as IDBRequest<Fact[]>)) ?? [];
+  return facts.sort((a, b) => String(a.body['at'] ?? '').localeCompare(String(b.body['at'] ?? '')));
+}
+
+export async function keepFact(fact: Fact): Promise<void> {
+  await inOne('facts', 'readwrite', (table) => table.put(fact));
+}
+
+/** Takes facts away, all or none. */
+export async function dropFacts(ids: readonly string[]): Promise<void> {
+  await inOne('facts', 'readwrite', (table) => {
+    for (const id of ids) table.delete(id);
+    return undefined;
+  });
+}
+
+export async function allPacks(): Promise<StoredPack[]> {
+  return (await inOne('packs', 'readonly', (table) => table.getAll() as IDBRequest<StoredPack[]>)) ?? [];
+}
+
+export async function packAt(key: string): Promise<StoredPack | undefined> {
+  return inOne('packs', 'readonly', (table) => table.get(key) as IDBRequest<StoredPack | undefined>);
+}
+
+/** Writes one pack and takes another away, in one transaction. */
+export async function keepPack(pack: StoredPack, instead?: string): Promise<void> {
+  await inOne('packs', 'readwrite', (table) => {
+    if (instead !== undefined) table.delete(instead);
+    return table.put(pack);
+  });
+}
+
+export async function dropPacks(keys: readonly string[]): Promise<void> {
+  await inOne('packs', 'readwrite', (table) => {
+    for (const key of keys) table.delete(key);
+    return undefined;
+  });
+}
+
+/** A setting of this phone, such as whose lessons it shows. */
+export async function setting(name: string): Promise<unknown> {
+  return inOne('settings', 'readonly', (table) => table.get(name) as IDBRequest<unknown>);
+}
+
+export async function setSetting(name: string, value: unknown): Promise<void> {
+  await inOne('settings', 'readwrite', (table) => table.put(value, name));
+}

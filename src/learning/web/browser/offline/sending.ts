@@ -1,0 +1,96 @@
+import { allFacts, dropFacts, type Fact, keepFact } from './database.js';
+
+const SYNC_URL = '/api/v1/me/sync';
+const LOCK = 'qafila-sending';
+const AT_ONCE = 100;
+const LIMIT_MS = 20_000;
+
+/** Who is signed in, and the token that their writes need. */
+interface Sender {
+  readonly person: string;
+  readonly csrf?: string;
+}
+
+/** What the server said to a fact: taken, refused for what is in it, or to be tried again another time. */
+type Verdict = { readonly taken: true; readonly answer: unknown } | { readonly why: string } | 'later';
+
+interface ProblemBody {
+  readonly code?: string;
+  readonly detail?: string;
+  readonly errors?: readonly { readonly detail?: string }[];
+}
+
+/**
+ * Sends what waits of the person who is signed in, and nobody else's; each fact carries whose it is, and the server
+ * refuses it for another. Several pages and the service worker take turns; sent twice it counts once.
+ */
+export async function sendKept(): Promise<void> {
+  if (!(await allFacts()).some(({ state }) => state === 'waiting')) return;
+  if ('locks' in navigator) await navigator.locks.request(LOCK, sendNow);
+  else await sendNow();
+}
+
+async function sendNow(): Promise<void> {
+  const sender = await whoSends();
+  if (!sender) return;
+  const mine = (await allFacts()).filter(
+    ({ owner, state }) => owner === sender.person && state === 'waiting',
+  );
+  for (const fact of mine.filter(({ kind }) => kind === 'quiz')) if (!(await sendQuiz(fact, sender))) return;
+  const watched = mine.filter(({ kind }) => kind === 'watched');
+  for (const url of new Set(watched.map((fact) => fact.url))) {
+    const events = watched.filter((fact) => fact.url === url);
+    for (let from = 0; from < events.length; from += AT_ONCE)
+      if (!(await sendWatched(url, events.slice(from, from + AT_ONCE), sender))) return;
+  }
+}
+
+async function whoSends(): Promise<Sender | undefined> {
+  const answer = await fetch(SYNC_URL, { headers: { accept: 'application/json' }, ...limited() }).catch(
+    () => undefined,
+  );
+  return answer?.ok ? ((await answer.json()) as Sender) : undefined;
+}
+
+/** @returns false when there is no use in going on now */
+async function sendQuiz(fact: Fact, sender: Sender): Promise<boolean> {
+  const verdict = await send('POST', fact.url, fact.body, sender);
+  if (verdict === 'later') return false;
+  if ('why' in verdict) await keepFact({ ...fact, state: 'refused', why: verdict.why });
+  else {
+    const { id, score, max } = verdict.answer as { id: string; score: number; max: number };
+    await keepFact({ ...fact, state: 'marked', result: { score, max, href: `${fact.href}/quiz/${id}` } });
+  }
+  return true;
+}
+
+async function sendWatched(url: string, facts: readonly Fact[], sender: Sender): Promise<boolean> {
+  const body = { sentAt: new Date().toISOString(), events: facts.map((fact) => fact.body) };
+  const verdict = await send('PUT', url, body, sender);
+  if (verdict === 'later') return false;
+  if ('why' in verdict)
+    for (const fact of facts) await keepFact({ ...fact, state: 'refused', why: verdict.why });
+  else await dropFacts(facts.map(({ id }) => id));
+  return true;
+}
+
+async function send(method: string, url: string, body: unknown, sender: Sender): Promise<Verdict> {
+  const headers = {
+    ...{ 'content-type': 'application/json', accept: 'application/json', 'x-person': sender.person },
+    ...(sender.csrf === undefined ? {} : { 'x-csrf-token': sender.csrf }),
+  };
+  const request = { method, headers, body: JSON.stringify(body), ...limited() };
+  const answer = await fetch(url, request).catch(() => undefined);
+  if (!answer) return 'later';
+  const content = (await answer.json().catch(() => undefined)) as unknown;
+  if (answer.ok) return content === undefined ? 'later' : { taken: true, answer: content };
+  const { code, detail, errors = [] } = (content ?? {}) as ProblemBody;
+  const isFinal = [400, 404, 409, 410, 413, 422].includes(answer.status) && code !== 'other-person';
+  if (!isFinal) return 'later';
+  return { why: [...new Set([detail, ...errors.map((error) => error.detail)])].filter(Boolean).join(' ') };
+}
+
+/** A phone that hangs on to a dead network tries again later. */
+function limited(): { signal?: AbortSignal } {
+  return 'timeout' in AbortSignal ? { signal: AbortSignal.timeout(LIMIT_MS) } : {};
+}

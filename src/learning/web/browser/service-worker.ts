@@ -1,0 +1,174 @@
+/**
+ * Gives a stored lesson without a network, and keeps what is answered meanwhile. It looks after lessons and their files
+ * alone: every other page goes to the network untouched, and is never kept. Nothing here belongs to two people.
+ */
+import { keepFact, packAt, setSetting, setting } from './offline/database.js';
+import { becomeOwner, cacheOf, clearAllBut, currentOwner, keyOf } from './offline/packs.js';
+import { partOf } from './offline/part-of.js';
+import { factOf } from './offline/quiz-fact.js';
+import { sendKept } from './offline/sending.js';
+
+/** Told by the server before this script: what the page without a network is made of. */
+interface Shell {
+  readonly pages: readonly string[];
+  readonly files: readonly string[];
+}
+
+/** What a page says to us. */
+interface Message {
+  readonly type: 'owner' | 'sign-out' | 'take-over';
+  readonly owner?: string;
+}
+
+const worker = self as unknown as ServiceWorkerGlobalScope & { readonly SHELL: Shell };
+const SHELL_CACHE = 'qafila-shell';
+const FILLED_AT = 'shell';
+const DAY_MS = 86_400_000;
+const STAFF = /^\/(ar|fr|en)\/staff(\/|$)/;
+const IN_LANGUAGE = /^\/(ar|fr|en)(\/|$)/;
+const QUIZ = /^\/(?:ar|fr|en)\/courses\/[^/]+\/[^/]+\/quiz$/;
+const LEAVING = /^\/(ar|fr|en)\/sign-out(-everywhere)?$/;
+const ARRIVING = /^\/(ar|fr|en)\/sign-in(\/|$)/;
+const FILES = /^\/(assets|media)\//;
+/** A network that does not answer a form by then is treated as none; the attempt's id makes a second copy harmless. */
+const ANSWER_MS = 10_000;
+/** How long a change of person waits for what the last one did. */
+const LEAVING_MS = 3_000;
+
+worker.addEventListener('install', (event) => event.waitUntil(fillShell()));
+worker.addEventListener('activate', (event) => event.waitUntil(worker.clients.claim()));
+worker.addEventListener('message', (event) => event.waitUntil(hear(event.data as Message)));
+worker.addEventListener('sync' as 'message', (event) => (event as ExtendableEvent).waitUntil(sendKept()));
+worker.addEventListener('fetch', (event) => {
+  const answer = answerTo(event);
+  if (answer) event.respondWith(answer);
+});
+
+/** The page without a network in every language, fetched as nobody, so that nobody's name is in it. */
+async function fillShell(): Promise<void> {
+  const cache = await caches.open(SHELL_CACHE);
+  const { pages, files } = worker.SHELL;
+  const wanted = new Set([...pages, ...files]);
+  await Promise.all(
+    [...wanted].map(async (url) => {
+      const fresh = pages.includes(url) ? 'no-store' : 'default';
+      const answer = await fetch(url, { credentials: 'omit', cache: fresh });
+      if (!answer.ok) throw new Error(`${answer.status} ${url}`);
+      await cache.put(url, answer);
+    }),
+  );
+  for (const { url } of await cache.keys()) if (!wanted.has(new URL(url).pathname)) await cache.delete(url);
+  await setSetting(FILLED_AT, Date.now());
+}
+
+/** Its words may change while its files do not. */
+async function refillShell(): Promise<void> {
+  if (Date.now() - Number(await setting(FILLED_AT)) > DAY_MS) await fillShell().catch(() => undefined);
+}
+
+async function hear({ type, owner }: Message): Promise<void> {
+  if (type === 'owner') {
+    await becomeOwner(owner);
+    await refillShell();
+  }
+  if (type === 'sign-out') {
+    await becomeOwner(undefined);
+    await clearAllBut(undefined);
+  }
+  // What a newer script changes may not meet a page that still works with the older one.
+  if (type === 'take-over' && (await worker.clients.matchAll({ type: 'window' })).length <= 1)
+    await worker.skipWaiting();
+}
+
+function answerTo(event: FetchEvent): Promise<Response> | undefined {
+  const { request } = event;
+  const { origin, pathname } = new URL(request.url);
+  if (origin !== worker.location.origin || STAFF.test(pathname)) return undefined;
+  const isPage = request.mode === 'navigate';
+  if (request.method === 'POST' && isPage) {
+    if (QUIZ.test(pathname)) return takeAnswers(event);
+    if (LEAVING.test(pathname) || ARRIVING.test(pathname)) return changePerson(event, LEAVING.test(pathname));
+  }
+  if (request.method !== 'GET') return undefined;
+  if (isPage && IN_LANGUAGE.test(pathname)) return page(request, pathname);
+  return FILES.test(pathname) ? file(request) : undefined;
+}
+
+/** The stored copy first; what is not stored comes from the network, or the page that says what this phone has. */
+async function page(request: Request, pathname: string): Promise<Response> {
+  const stored = await storedPage(pathname);
+  if (stored) return stored;
+  try {
+    return await fetch(request);
+  } catch {
+    const locale = IN_LANGUAGE.exec(pathname)?.[1] ?? 'fr';
+    return (await caches.match(`/${locale}/offline`, { cacheName: SHELL_CACHE })) ?? Response.error();
+  }
+}
+
+/** Marked, so that its script knows that what belongs to the moment has to be asked for. */
+async function storedPage(pathname: string): Promise<Response | undefined> {
+  const owner = await currentOwner().catch(() => undefined);
+  if (owner === undefined) return undefined;
+  const pack = await packAt(keyOf(owner, pathname));
+  if (pack?.state !== 'stored') return undefined;
+  const found = await caches.match(pathname, { cacheName: cacheOf(owner) });
+  if (!found) return undefined;
+  const text = (await found.text()).replace('<html ', '<html data-stored ');
+  return new Response(text, { headers: { 'content-type': 'text/html; charset=utf-8' } });
+}
+
+/** A file that this phone has is not asked for again. */
+async function file(request: Request): Promise<Response> {
+  const found =
+    (await stored(request.url, false)) ?? (await caches.match(request.url, { cacheName: SHELL_CACHE }));
+  if (found) return partOf(found, request.headers.get('range'));
+  try {
+    return await fetch(request);
+  } catch (error) {
+    // Of a film one size is stored: whoever asks for another one is given it rather than nothing.
+    const other = request.url.includes('.m3u8') ? await stored(request.url, true) : undefined;
+    if (other) return other;
+    throw error;
+  }
+}
+
+async function stored(url: string, ignoreSearch: boolean): Promise<Response | undefined> {
+  const owner = await currentOwner().catch(() => undefined);
+  if (owner === undefined) return undefined;
+  return caches.match(url, { cacheName: cacheOf(owner), ignoreSearch });
+}
+
+/** The answers to a quiz: to the server where it can be reached, else kept, and marked when it can. */
+async function takeAnswers(event: FetchEvent): Promise<Response> {
+  const copy = event.request.clone();
+  const owner = await currentOwner();
+  const answer = await Promise.race([
+    fetch(event.request).catch(() => undefined),
+    new Promise<undefined>((resolve) => setTimeout(resolve, ANSWER_MS)),
+  ]);
+  // 403: the page was stored in another sign-in. What was answered is sent with the token of this one.
+  const isTaken = answer !== undefined && answer.status !== 403 && answer.status < 500;
+  const fact = isTaken || owner === undefined ? undefined : factOf(copy.url, await copy.formData(), owner);
+  if (!fact) return answer ?? page(event.request, new URL(copy.url).pathname);
+  await keepFact(fact);
+  event.waitUntil(sendKept().then(askForSync));
+  return Response.redirect(`${fact.href}?kept`, 303);
+}
+
+/** Where the browser can, it wakes us when the network is back, even with no page open. */
+async function askForSync(): Promise<void> {
+  const { sync } = worker.registration as unknown as { sync?: { register(tag: string): Promise<void> } };
+  await sync?.register('kept').catch(() => undefined);
+}
+
+/** Somebody signs in or out: what the last person did is sent while they still are who they are; then nothing of theirs is shown. */
+async function changePerson({ request }: FetchEvent, isLeaving: boolean): Promise<Response> {
+  const late = new Promise((resolve) => setTimeout(resolve, LEAVING_MS));
+  await Promise.race([sendKept().catch(() => undefined), late]);
+  const answer = await fetch(request).catch(() => undefined);
+  if (!answer) return page(request, new URL(request.url).pathname);
+  await becomeOwner(undefined);
+  if (isLeaving) await clearAllBut(undefined);
+  return answer;
+}

@@ -1,0 +1,116 @@
+import { Controller, Get, Param, Query, Req } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import type { PublishedCourse, PublishedModule } from '../../courses/public.js';
+import { ForPerson } from '../../shared/access/access-rule.js';
+import { Csrf } from '../../shared/access/csrf.js';
+import { CurrentPerson } from '../../shared/access/current-actor.js';
+import { NotFound } from '../../shared/errors/domain-error.js';
+import { BuiltFiles } from '../../shared/web/built-files.js';
+import { CourseStays } from '../course-stay.service.js';
+import type { PackFile, PackPart } from '../lesson-pack.js';
+import { LessonPacks } from '../lesson-pack.service.js';
+import { hrefOf, titleOf } from './course.pages.presenter.js';
+import { CourseLanguageDto } from './course.dto.js';
+import { LessonPage, scriptsOf } from './lesson.page.js';
+import { CoursePackDto, LessonPackDto, SyncDto } from './pack.dto.js';
+import { presentBytes } from './pack.presenter.js';
+
+/** Of every page, whatever it shows. */
+const APP = ['site.css', 'site.js', 'readex-latin.woff2', 'readex-arabic.woff2'];
+
+/** What a phone needs to have a lesson where there is no network, and to send what it kept for later. */
+@ApiTags('learning')
+@Controller('api/v1')
+export class PackApiController {
+  constructor(
+    private readonly stays: CourseStays,
+    private readonly packs: LessonPacks,
+    private readonly lesson: LessonPage,
+    private readonly built: BuiltFiles,
+    private readonly csrf: Csrf,
+  ) {}
+
+  @Get('modules/:module/pack')
+  @ForPerson()
+  @ApiOperation({ summary: 'Every file of a lesson with its bytes, in the version that the person is on' })
+  @ApiParam({ name: 'module', description: 'Id or slug' })
+  @ApiOkResponse({ type: LessonPackDto })
+  async module(
+    @Req() request: FastifyRequest,
+    @CurrentPerson() person: { id: string },
+    @Param('module') key: string,
+    @Query() { lang }: CourseLanguageDto,
+  ): Promise<LessonPackDto> {
+    const catalogue = await this.stays.catalogueOf(person.id);
+    const module = catalogue.module(key);
+    const course = module && catalogue.course(module.courseId);
+    if (!module || !course) throw new NotFound('lesson');
+    request.locale = lang ?? request.locale;
+    return this.present(request, course, module);
+  }
+
+  @Get('courses/:course/pack')
+  @ForPerson()
+  @ApiOperation({ summary: 'The same for every lesson of a course; what several need is counted once' })
+  @ApiParam({ name: 'course', description: 'Id or slug' })
+  @ApiOkResponse({ type: CoursePackDto })
+  async course(
+    @Req() request: FastifyRequest,
+    @CurrentPerson() person: { id: string },
+    @Param('course') key: string,
+    @Query() { lang }: CourseLanguageDto,
+  ): Promise<CoursePackDto> {
+    const course = (await this.stays.catalogueOf(person.id)).course(key);
+    if (!course) throw new NotFound('course');
+    request.locale = lang ?? request.locale;
+    const modules: (LessonPackDto & { files: PackFile[] })[] = [];
+    for (const module of course.modules) modules.push(await this.present(request, course, module));
+    return { courseId: course.id, bytes: presentBytes(modules.flatMap(({ files }) => files)), modules };
+  }
+
+  @Get('me/sync')
+  @ForPerson()
+  @ApiOperation({
+    summary:
+      'Whose kept facts may be sent now. Each is sent with `x-person`: 409 `other-person` when somebody else has been picked since',
+  })
+  @ApiOkResponse({ type: SyncDto })
+  sync(@Req() { actor, signInToken }: FastifyRequest, @CurrentPerson() person: { id: string }): SyncDto {
+    const byCookie = actor?.via === 'cookie' && signInToken !== undefined;
+    return { person: person.id, ...(byCookie ? { csrf: this.csrf.tokenFor(signInToken) } : {}) };
+  }
+
+  private async present(
+    request: FastifyRequest,
+    course: PublishedCourse,
+    module: PublishedModule,
+  ): Promise<LessonPackDto & { files: PackFile[] }> {
+    const page = hrefOf(module, request.locale);
+    const app = [...APP, ...scriptsOf(module, request.actor)].map((name) => this.builtFile(name, 'app'));
+    const player = module.video ? [this.builtFile('hls-player.js', 'player')] : [];
+    const files: PackFile[] = [
+      { url: page, bytes: await this.lesson.bytes(request, course, module), part: 'page' },
+      ...app,
+      ...(await this.packs.mediaOf(module)),
+      ...player,
+    ];
+    const { id: moduleId, slug, versionId } = module;
+    const title = titleOf(module, request.locale);
+    return {
+      moduleId,
+      slug,
+      title,
+      versionId,
+      lang: request.locale,
+      page,
+      bytes: presentBytes(files),
+      files,
+    };
+  }
+
+  private builtFile(name: string, part: PackPart): PackFile {
+    const { path, bytes } = this.built.file(name);
+    return { url: path, bytes, part };
+  }
+}
