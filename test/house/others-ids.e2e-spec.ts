@@ -29,6 +29,8 @@ const KNOWN_TO_ALL: Readonly<Record<string, number>> = {
   'other POST /courses/:course/version': 303,
   'stranger GET /staff/courses/:course/guide': 200,
   // Courses are published; what is said there of people is one's own, or counts without names over five of them.
+  'other GET /api/v1/modules/:module/pack': 200,
+  'other GET /api/v1/courses/:course/pack': 200,
   'other GET /api/v1/courses/:course/test': 200,
   'other POST /api/v1/courses/:course/test-attempts': 422,
   'other POST /courses/:course/test': 422,

@@ -70,7 +70,9 @@ describe('the consent, heard', () => {
       expect.stringMatching(/en darija.*Ko/s),
     ]);
     expect(sounds()).toEqual([]);
+    const heard = page.waitForRequest(/\/media\//);
     await page.click(`${SETS} .listen-track:visible a`);
+    await heard;
     expect(await page.getAttribute('a[aria-pressed]', 'aria-pressed')).toBe('true');
     expect(sounds()).toEqual([expect.stringMatching(/^\/media\/[0-9a-f]{64}\/voice\.m4a$/)]);
     await context.close();
