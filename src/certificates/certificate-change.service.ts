@@ -8,6 +8,7 @@ import { CertificateJournal } from './certificate.journal.js';
 import { CertificateNotice } from './certificate-notice.js';
 import { CertificateQuery } from './certificate.query.js';
 import { CertificateStore } from './certificate.store.js';
+import { printedTexts } from './certificate-texts.js';
 import { isSameName } from './printed-name.js';
 
 /** What is done with a certificate once it is out: take it back, or put the name right. */
@@ -40,7 +41,9 @@ export class CertificateChangeService {
   async replace(actor: StaffActor, certificate: CertificateRow, name: PrintedName): Promise<CertificateRow> {
     if (certificate.status !== 'valid') throw new NotValidAnyMore(certificate.status);
     if (isSameName(certificate.frozen.name, name)) throw new SameName();
-    const frozen = { ...certificate.frozen, name, issuedOn: this.issuer.today() };
+    // What was printed before texts were frozen was printed with our words.
+    const texts = certificate.frozen.texts ?? printedTexts(null);
+    const frozen = { ...certificate.frozen, texts, name, issuedOn: this.issuer.today() };
     const draft = await this.issuer.print(certificate, frozen);
     await this.db.transaction(async () => {
       if (!(await this.store.replace(certificate.id, draft.id))) await this.refuseNotValid(certificate.code);

@@ -3,10 +3,11 @@ import type { CampaignScope } from '../campaigns/public.js';
 import type { StaffActor } from '../shared/access/actor.js';
 import { AuditLog } from '../shared/audit/audit-log.js';
 import { Database } from '../shared/database/database.js';
-import { type FieldError, InvalidFields } from '../shared/errors/domain-error.js';
+import { InvalidFields } from '../shared/errors/domain-error.js';
 import { TEXT_KEYS } from './certificate.js';
 import { NotPrintable, TextTooWide } from './certificate.errors.js';
 import { cleanTexts, faultsOfTexts, type OwnTexts, ownTexts } from './certificate-texts.js';
+import { faultOfLetters } from './printed-line.js';
 import { SpecimenService } from './specimen.service.js';
 
 const FIND = `
@@ -88,13 +89,9 @@ function refusalOf(error: unknown, texts: OwnTexts): unknown {
     return new InvalidFields([{ pointer: `/${error.key}/${error.lang}`, code: 'certificate-text-too-wide' }]);
   if (!(error instanceof NotPrintable)) return error;
   const found = TEXT_KEYS.flatMap((key) =>
-    (['fr', 'ar'] as const).flatMap((lang): FieldError[] => {
-      const letters = [...new Set(error.letters)]
-        .filter((letter) => texts[key][lang].includes(letter))
-        .join('');
-      const fault = { pointer: `/${key}/${lang}`, code: 'certificate-letters', params: { letters } };
-      return letters === '' ? [] : [fault];
-    }),
+    (['fr', 'ar'] as const).flatMap((lang) =>
+      faultOfLetters(`/${key}/${lang}`, texts[key][lang], error.letters),
+    ),
   );
   return found.length > 0 ? new InvalidFields(found) : error;
 }

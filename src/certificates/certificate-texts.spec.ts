@@ -32,6 +32,8 @@ describe('texts as they are kept', () => {
 
   it('keep the joiners that shape letters', () => {
     expect(oneLine('می\u200cخواهم')).toBe('می\u200cخواهم');
+    expect(oneLine('a\u200d \u200cb\u200c')).toBe('a b');
+    expect(oneLine('Fait\u202f:\u00a0oui \u00a0 non')).toBe('Fait\u00a0:\u00a0oui non');
   });
 
   it('hold nothing unseen, whatever was typed, and are the same when cleaned again', () => {

@@ -97,7 +97,8 @@ export class LogoService {
       const ids = shown.map((row) => row.id);
       if (!ids.includes(id)) throw new NotFound('logo');
       if (words) await this.store.describe(id, words);
-      if (position !== undefined) {
+      // A body may say null, which is nothing said.
+      if (typeof position === 'number') {
         const others = ids.filter((other) => other !== id);
         const order = others.toSpliced(Math.max(0, position - 1), 0, id);
         await this.store.arrange(scope.campaignId, order);

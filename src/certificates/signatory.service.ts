@@ -4,6 +4,9 @@ import { AuditLog } from '../shared/audit/audit-log.js';
 import { Database } from '../shared/database/database.js';
 import { type FieldError, InvalidFields } from '../shared/errors/domain-error.js';
 import type { Signatory } from './certificate.js';
+import { NotPrintable } from './certificate.errors.js';
+import { faultOfLetters, faultOfLine, oneLine } from './printed-line.js';
+import { SpecimenService } from './specimen.service.js';
 import type { CampaignScope } from '../campaigns/public.js';
 
 const CLEAR = `DELETE FROM certificate_signatory WHERE campaign_id = $1`;
@@ -20,16 +23,14 @@ const LINES = ['nameFr', 'nameAr', 'roleFr', 'roleAr'] as const;
 export type SignatoryLines = Record<(typeof LINES)[number], string>;
 
 function faultsOf(lines: SignatoryLines, n: number): FieldError[] {
-  const isEmpty = LINES.every((line) => lines[line].trim() === '');
+  const isEmpty = LINES.every((line) => oneLine(lines[line]) === '');
   return LINES.flatMap((line): FieldError[] => {
     const pointer = `/${line}${n}`;
-    const text = lines[line];
-    if (/[\0\p{Surrogate}]/u.test(text)) return [{ pointer, code: 'not-unicode' }];
-    if ([...text].length > LONGEST_LINE)
-      return [{ pointer, code: 'too-long', params: { max: LONGEST_LINE } }];
+    const found = faultOfLine(pointer, lines[line], LONGEST_LINE);
+    if (found.length > 0) return found;
     // Both languages are equal: a name in one only would leave the other half of the sheet unsigned.
     const isNeeded = !isEmpty && line.startsWith('name');
-    return isNeeded && text.trim() === '' ? [{ pointer, code: 'required' }] : [];
+    return isNeeded && oneLine(lines[line]) === '' ? [{ pointer, code: 'required' }] : [];
   });
 }
 
@@ -38,10 +39,11 @@ function faultsOf(lines: SignatoryLines, n: number): FieldError[] {
 export class SignatoryService {
   constructor(
     private readonly db: Database,
+    private readonly specimens: SpecimenService,
     private readonly audit: AuditLog,
   ) {}
 
-  /** Puts these signatures in the place of those before; empty ones are dropped. @throws InvalidFields */
+  /** Puts these signatures in the place of those before; empty ones are dropped. @throws InvalidFields, SheetTooFull */
   async save(
     actor: StaffActor,
     { campaignId, organisationId }: CampaignScope,
@@ -49,12 +51,16 @@ export class SignatoryService {
   ): Promise<void> {
     const faults = all.flatMap((lines, i) => faultsOf(lines, i + 1));
     if (faults.length > 0) throw new InvalidFields(faults);
-    const kept = all.filter((lines) => lines.nameFr.trim() !== '').slice(0, MOST_SIGNATORIES);
+    const kept = all
+      .map(cleanLines)
+      .filter(({ nameFr }) => nameFr !== '')
+      .slice(0, MOST_SIGNATORIES);
+    await this.tryOn(campaignId, kept);
     await this.db.transaction(async () => {
       await this.db.read('certificate.signatoryLock', LOCK, [campaignId]);
       await this.db.write('certificate.signatoryClear', CLEAR, [campaignId]);
       for (const [i, lines] of kept.entries()) {
-        const values = LINES.map((line) => lines[line].trim());
+        const values = LINES.map((line) => lines[line]);
         await this.db.write('certificate.signatoryInsert', INSERT, [campaignId, i + 1, ...values]);
       }
       await this.audit.record(actor, {
@@ -66,6 +72,27 @@ export class SignatoryService {
       });
     });
   }
+
+  /** A letter that no font has would stop every certificate of the campaign: it is said here, of the line it is in. */
+  private async tryOn(campaignId: string, kept: readonly SignatoryLines[]): Promise<void> {
+    try {
+      await this.specimens.assertFits(campaignId, { signatories: kept.map(signatoryOf) });
+    } catch (error) {
+      if (!(error instanceof NotPrintable)) throw error;
+      const found = kept.flatMap((lines, i) =>
+        LINES.flatMap((line) => faultOfLetters(`/${line}${i + 1}`, lines[line], error.letters)),
+      );
+      throw found.length > 0 ? new InvalidFields(found) : error;
+    }
+  }
+}
+
+function cleanLines(lines: SignatoryLines): SignatoryLines {
+  return Object.fromEntries(LINES.map((line) => [line, oneLine(lines[line])])) as SignatoryLines;
+}
+
+function signatoryOf({ nameFr, nameAr, roleFr, roleAr }: SignatoryLines): Signatory {
+  return { name: { fr: nameFr, ar: nameAr }, role: { fr: roleFr, ar: roleAr } };
 }
 
 /** The lines of a signature, to be typed over. */

@@ -40,7 +40,7 @@ const LONG_NAME: PrintedName = {
 };
 
 /** What is not saved yet, in the place of what is. */
-export type Unsaved = Partial<Pick<CampaignPrint, 'texts' | 'logos'>>;
+export type Unsaved = Partial<Pick<CampaignPrint, 'signatories' | 'texts' | 'logos'>>;
 
 /** Prints what the certificates of a campaign will look like, with a name that is nobody's. */
 @Injectable()

@@ -18,7 +18,11 @@ export function refundWords(refund: RefundPromise, locale: Locale): string {
 
 /** What customers read below the goods: delivery, returns, refund, a sentence each. */
 export function termsLines({ state, scenario }: OpenShop, locale: Locale): string[] {
-  const delivery = `${t(locale, 'practice:shop.delivery')} ${formatMoney(deliveryFeeOf(state), locale, true)}`;
+  const fee = deliveryFeeOf(state);
+  const delivery =
+    fee === 0
+      ? t(locale, 'practice:terms.freeDelivery')
+      : `${t(locale, 'practice:shop.delivery')} ${formatMoney(fee, locale, true)}`;
   if (!scenario.terms) return [delivery, t(locale, 'practice:shop.terms')];
   if (!state.terms) return [delivery, t(locale, 'practice:terms.unsaid')];
   const { returnDays, refund } = state.terms;

@@ -102,6 +102,33 @@ describe('texts of a campaign', () => {
     expect(await linesOf(code)).toContain('Salma Bennani');
   });
 
+  it('that show nothing are none, and null is nothing said', async () => {
+    for (const nothing of ['\u200d', '\u0301', '\u3164', ' \u200c\ufe0f '])
+      expect((await put({ heading: { fr: nothing, ar: nothing } })).json()).toEqual(NONE);
+    expect((await put({ heading: null } as never)).statusCode).toBe(200);
+    expect(await kept()).toEqual(NONE);
+  });
+
+  it('of signatures are tried on a sheet, too: a letter that no font has is said of its line', async () => {
+    const sign = (nameFr1: string) =>
+      t.inject({
+        ...{ method: 'POST', url: `/fr/staff/campaigns/${world.slug}/certificates/signatures` },
+        headers: {
+          authorization: `Bearer ${manager}`,
+          accept: 'text/html',
+          'content-type': 'application/x-www-form-urlencoded',
+        },
+        payload: new URLSearchParams({ nameFr1, nameAr1: 'علي', roleFr1: '', roleAr1: '' }).toString(),
+      });
+    const refused = await sign('Ali 한');
+    expect(refused.statusCode).toBe(422);
+    expect(refused.body).toMatch(/href="#field-nameFr1"[^]*한[^]*Retirez-les/);
+    expect((await sign('\u202eAli')).statusCode).toBe(303);
+    const code = await issued();
+    const { signatories } = (await t.api(`/certificates/${code}`)).json<{ signatories: object[] }>();
+    expect(signatories).toEqual([{ name: { fr: 'Ali', ar: 'علي' }, role: { fr: '', ar: '' } }]);
+  });
+
   it('are left out in the script in which nobody wrote them, never made from the other', async () => {
     await put({ heading: { fr: 'Attestation d’assiduité' }, reason: { ar: 'قد تابع دون غياب' } });
     const code = await issued();

@@ -27,7 +27,7 @@ const DEEDS = {
   restore: 'certificates:sheet.logoRestored',
 } as const;
 type Deed = keyof typeof DEEDS;
-const isDeed = (text: string): text is Deed => text in DEEDS;
+const isDeed = (text: string): text is Deed => Object.hasOwn(DEEDS, text);
 
 /** The logos of a campaign's certificates. */
 @ApiExcludeController()
@@ -128,7 +128,7 @@ export class LogosPagesController {
     status = 200,
   ): Promise<void> {
     const all = await this.logos.of(campaign.campaignId);
-    const model = presentLogos(campaign.slug, all, request.locale, form);
+    const model = presentLogos(campaign, all, request.locale, form);
     const title = t(request.locale, 'certificates:sheet.logosTitle');
     await this.pages.refuse(reply, VIEW, { title }, model, status);
   }

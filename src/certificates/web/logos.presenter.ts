@@ -1,6 +1,7 @@
 import { type Locale, t } from '../../shared/i18n/i18n.js';
 import { type FormBody, formText } from '../../shared/web/form-text.js';
 import type { Both } from '../certificate.js';
+import type { CampaignPlace } from '../certificate-scope.query.js';
 import { LOGO_ACCEPT } from '../logo-picture.js';
 import { LONGEST_ALT, MOST_LOGOS } from '../logo.service.js';
 import type { LogoRow } from '../logo.store.js';
@@ -40,16 +41,16 @@ function fieldsOf(alt: Both, locale: Locale, id: string, form?: LogoForm): objec
 
 /** What `logos.hbs` shows. */
 export function presentLogos(
-  slug: string,
+  campaign: CampaignPlace,
   { shown, removed }: { shown: LogoRow[]; removed: LogoRow[] },
   locale: Locale,
   form?: LogoForm,
 ): object {
-  const head = printHead(slug, 'logos', locale);
+  const head = printHead(campaign, 'logos', locale);
   const one = (row: LogoRow, index: number): object => ({
     id: `field-logo-${row.id}`,
     href: `${head.base}/logos/${row.id}`,
-    src: logoAddress(slug, row.id),
+    src: logoAddress(campaign.slug, row.id),
     ...{ width: row.width, height: row.height },
     alt: inReader(row.alt, locale),
     title: t(locale, 'certificates:sheet.logoN', { n: index + 1 }),

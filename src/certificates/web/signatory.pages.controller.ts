@@ -8,6 +8,7 @@ import { InvalidFields } from '../../shared/errors/domain-error.js';
 import { t } from '../../shared/i18n/i18n.js';
 import { type FormBody, formText } from '../../shared/web/form-text.js';
 import { PageRenderer } from '../../shared/web/page-renderer.js';
+import { SheetTooFull } from '../certificate.errors.js';
 import { CertificateQuery } from '../certificate.query.js';
 import type { CampaignPlace } from '../certificate-scope.query.js';
 import { linesOf, MOST_SIGNATORIES, type SignatoryLines, SignatoryService } from '../signatory.service.js';
@@ -63,7 +64,7 @@ export class SignatoryPagesController {
     try {
       await this.signatories.save(actor, campaign, lines);
     } catch (error) {
-      if (!(error instanceof InvalidFields)) throw error;
+      if (!(error instanceof InvalidFields || error instanceof SheetTooFull)) throw error;
       return this.show(request, reply, campaign, lines, refusalOf(error, request.locale, 'nameFr1'));
     }
     const path = `/staff/campaigns/${campaign.slug}/certificates/signatures`;
@@ -92,7 +93,7 @@ export class SignatoryPagesController {
   ): Promise<void> {
     const { locale } = request;
     const error = (name: string, n: number): string | undefined => refusal?.byField[`${name}${n}`];
-    const head = printHead(campaign.slug, 'signatures', locale);
+    const head = printHead(campaign, 'signatures', locale);
     const signed = {
       errors: refusal?.errors ?? [],
       signatures: all.map((lines, i) => ({

@@ -20,7 +20,8 @@ export class TypedBothDto {
 }
 
 /** Both languages of what was typed, empty where nothing was. */
-export function bothOf({ fr, ar }: TypedBothDto = {}): Both {
+export function bothOf(typed: TypedBothDto | null | undefined): Both {
+  const { fr, ar } = typed ?? {};
   return { fr: fr ?? '', ar: ar ?? '' };
 }
 

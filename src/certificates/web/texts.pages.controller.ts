@@ -91,7 +91,7 @@ export class TextsPagesController {
     refusal?: PageRefusal,
   ): Promise<void> {
     const { locale } = request;
-    const head = printHead(campaign.slug, 'texts', locale);
+    const head = printHead(campaign, 'texts', locale);
     const texts = TEXT_KEYS.map((key) => presentText(key, typed[key], locale, refusal));
     const model = { head, texts, errors: refusal?.errors ?? [] };
     return this.pages.refuse(reply, VIEW, { title: head.title }, model, refusal ? 422 : 200);

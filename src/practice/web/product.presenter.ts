@@ -99,7 +99,6 @@ function presentShopTerms(shop: OpenShop, locale: Locale) {
     lines: termsLines(shop, locale),
     href: `/${locale}/practice/${shop.scenario.slug}/terms`,
     label: t(locale, isSaid ? 'practice:terms.change' : 'practice:terms.choose'),
-    kind: isSaid ? 'quiet' : 'primary',
   };
 }
 

@@ -143,7 +143,11 @@ export class TermsOfferDto {
 export class TermsDto {
   @ApiProperty({ description: 'Centimes a customer pays for delivery' })
   deliveryFee!: number;
-  @ApiProperty({ type: Number, nullable: true, description: 'Days; 0 is never; null until it is said' })
+  @ApiProperty({
+    type: Number,
+    nullable: true,
+    description: 'Days; 0 is never; null until it is said, and where there is nothing to choose: seven days',
+  })
   returnDays!: number | null;
   @ApiProperty({ enum: REFUND_PROMISES, nullable: true })
   refund!: RefundPromise | null;

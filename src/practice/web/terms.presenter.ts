@@ -36,7 +36,10 @@ export function presentTerms(
       { kind: 'terms.save' },
       { word: 'terms', glyph: 'save', tone: 'primary' },
     ),
-    errorList: Object.entries(errors).map(([name, text]) => ({ field: name, text })),
+    errorList: Object.entries(errors).map(([name, text]) => ({
+      field: name,
+      text: `${t(locale, `practice:terms.${name}`)} ${text}`,
+    })),
     fields: [
       field(
         'deliveryFee',

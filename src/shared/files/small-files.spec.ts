@@ -1,10 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { DiskStore } from './disk.store.js';
 import { SmallFiles } from './small-files.js';
+import { storedPath } from './stored-path.js';
 
 const MOST_BYTES = 256 * 1024;
 
@@ -53,6 +54,15 @@ describe('small files', () => {
     expect(store.reads).toBe(129);
     await small.read(files[0]!);
     expect(store.reads).toBe(130);
+  });
+
+  it('that lost their end are neither sent nor remembered, and served once they are whole', async () => {
+    const content = randomBytes(4507);
+    const file = await store.put(content);
+    await writeFile(join(folder, storedPath(file.hash)), content.subarray(0, 2253));
+    await expect(small.read(file)).rejects.toThrow('2253 of its 4507 bytes');
+    await writeFile(join(folder, storedPath(file.hash)), content);
+    expect((await small.read(file))?.equals(content)).toBe(true);
   });
 
   it('that are not there are said to be missing each time, and served once they are', async () => {

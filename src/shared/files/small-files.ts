@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { FileStore, type StoredFile } from './file-store.js';
+import { StoredFileCut } from './storage.errors.js';
 
 /** A segment of two seconds at 480p; what is larger is read from the disk piece by piece. */
 const SMALL_BYTES = 256 * 1024;
@@ -27,10 +28,14 @@ export class SmallFiles {
    * Reads a file that stays for ever; of many who ask at once one reads.
    *
    * @returns undefined for a file too large to remember
-   * @throws an error with code ENOENT for a file that is not there
+   * @throws StoredFileCut, or an error with code ENOENT for a file that is not there
    */
   async read({ hash, bytes }: StoredFile): Promise<Buffer | undefined> {
-    return bytes > SMALL_BYTES ? undefined : this.remembered.fetch(hash);
+    if (bytes > SMALL_BYTES) return undefined;
+    const content = await this.remembered.fetch(hash);
+    if (content?.length === bytes) return content;
+    this.remembered.delete(hash);
+    throw new StoredFileCut(hash, bytes, content?.length ?? 0);
   }
 }
 

@@ -18,6 +18,14 @@ export class StorageAway extends Error {
   }
 }
 
+/** A file that is not as long as it was when it was stored: a disk that lost some of it. */
+export class StoredFileCut extends Error {
+  constructor(hash: string, bytes: number, found: number) {
+    super(`The stored file ${hash} has ${found} of its ${bytes} bytes`);
+    this.name = 'StoredFileCut';
+  }
+}
+
 /** The store that STORAGE_URL names cannot be used; said in one line at start. */
 export class StorageUnusable extends Error {
   /** @param folder of a store on disk; the address of a bucket holds a secret and is never said */

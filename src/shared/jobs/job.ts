@@ -12,7 +12,7 @@ export interface JobControl {
   readonly signal: AbortSignal;
   /** True once the process stops: a failure from then on costs no attempt, and is no reason to give the job up. */
   isStopping(): boolean;
-  /** Shows how far the work is; what is said last stays, also where several ways of one job say it at once. */
+  /** Shows how far the work is; what is said last stays, also where several ways of one job say it at once. Never inside of {@link commit}: it would wait for itself. */
   progress(done: number, total: number): Promise<void>;
   /**
    * Runs `work` in a transaction that commits only while the lease still holds, so a worker that was taken for dead
