@@ -40,6 +40,7 @@ describe('factOf', () => {
   it('keeps the answers of a form with whose they are, and never its token', () => {
     const fields: [string, string][] = [
       ['_csrf', 'secret'],
+      ['_person', 'p1'],
       ['id', 'a1'],
       ['versionId', 'v1'],
       ['paper', '2'],
@@ -48,7 +49,7 @@ describe('factOf', () => {
       ['q.many', 'b'],
       ['q.many', 'c'],
     ];
-    const fact = factOf(address, form(fields), 'p1');
+    const fact = factOf(address, form(fields));
     expect(fact).toMatchObject({
       ...{ id: 'a1', owner: 'p1', kind: 'quiz', state: 'waiting', title: 'Mon client' },
       href: '/ar/courses/e-marketing/mon-client',
@@ -59,7 +60,8 @@ describe('factOf', () => {
   });
 
   it('knows no other form', () => {
-    expect(factOf('https://qafila.test/ar/me', form([['id', 'a1']]), 'p1')).toBeUndefined();
-    expect(factOf(address, form([]), 'p1')).toBeUndefined();
+    expect(factOf('https://qafila.test/ar/me', form([['id', 'a1']]))).toBeUndefined();
+    expect(factOf(address, form([['_person', 'p1']]))).toBeUndefined();
+    expect(factOf(address, form([['id', 'a1']]))).toBeUndefined();
   });
 });

@@ -99,9 +99,13 @@ export function enforceAccess(fastify: FastifyInstance, source: ActorSource): vo
 }
 
 /** What waited on a phone says whose it is: a person may have been changed since, in the same sign-in. */
-function isOfAnother({ headers, actor }: FastifyRequest): boolean {
-  const owner = headers[OWNER_HEADER];
-  return owner !== undefined && owner !== (actor?.kind === 'phone' ? actor.person?.id : undefined);
+function isOfAnother(request: FastifyRequest): boolean {
+  const owner = request.headers[OWNER_HEADER];
+  return owner !== undefined && owner !== personOf(request);
+}
+
+function personOf({ actor }: FastifyRequest): string | undefined {
+  return actor?.kind === 'phone' ? actor.person?.id : undefined;
 }
 
 /** Why the request may go no further; undefined when it may. */
@@ -116,7 +120,7 @@ function refusalOf(request: FastifyRequest, via: Actor['via'] | undefined): Erro
   return isForged ? new ForgedRequest() : undefined;
 }
 
-/** Writes by cookie need the token that only our own pages know: a header, or the field `_csrf` of a form. */
+/** Writes by cookie need the token that only our own pages know: a header, or the field `_csrf` of a form. A form may say in `_person` whose it is. */
 export function enforceCsrf(fastify: FastifyInstance, csrf: Csrf): void {
   fastify.addHook('preValidation', (request, _reply, done) => {
     if (SAFE.has(request.method) || request.actor?.via !== 'cookie' || !request.signInToken) return done();
@@ -125,6 +129,9 @@ export function enforceCsrf(fastify: FastifyInstance, csrf: Csrf): void {
     if (typeof sent !== 'string' || !csrf.matches(request.signInToken, sent))
       return done(new ForgedRequest());
     delete body['_csrf'];
+    if (body['_person'] !== undefined && body['_person'] !== personOf(request))
+      return done(new OtherPerson());
+    delete body['_person'];
     return done();
   });
 }

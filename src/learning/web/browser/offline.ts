@@ -6,7 +6,7 @@ import { KeepPanel } from './offline/keep-panel.js';
 import { KeptList } from './offline/kept-list.js';
 import { livePage, showLive, storeAgain } from './offline/live-parts.js';
 import { currentOwner } from './offline/packs.js';
-import { sendKept } from './offline/sending.js';
+import { sendKept, whoSends } from './offline/sending.js';
 import { showShelf } from './offline/shelf-list.js';
 import { uuid } from './offline/uuid.js';
 
@@ -20,7 +20,8 @@ const kept = KeptList.onPage();
 
 /** Whose page this is: of the one that is shown, or of the lessons that this phone has. */
 async function owner(): Promise<string | undefined> {
-  return keep?.dataset['owner'] ?? currentOwner().catch(() => undefined);
+  const known = keep?.dataset['owner'] ?? (await currentOwner().catch(() => undefined));
+  return known ?? (await whoSends())?.person;
 }
 
 async function sendAndShow(): Promise<void> {
@@ -44,9 +45,9 @@ async function refresh(panel: KeepPanel, root: HTMLElement, person: string): Pro
   if (!live) return;
   const now = live.page.getElementById('keep')?.dataset;
   if (now?.['owner'] !== person) {
-    // Somebody else is signed in, or nobody: nothing of this person is shown any more.
+    // Somebody else is signed in: nothing of this person stays. Nobody is: it is not shown until they come back.
     const { active } = await navigator.serviceWorker.ready;
-    active?.postMessage({ type: 'sign-out' });
+    active?.postMessage({ type: now?.['owner'] === undefined ? 'owner' : 'sign-out' });
     setTimeout(() => location.reload(), IDLE_MS / 4);
     return;
   }
@@ -66,7 +67,8 @@ function renewAttempt(): void {
 async function returnToPage(): Promise<void> {
   if (document.getElementById('no-network')?.hidden !== false || document.hidden) return;
   const answer = await fetch(location.pathname, { method: 'HEAD' }).catch(() => undefined);
-  if (answer) location.reload();
+  // By its address: a form that led here is not sent once more.
+  if (answer) location.replace(location.href);
 }
 
 async function start(): Promise<void> {

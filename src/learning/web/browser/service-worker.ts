@@ -2,7 +2,7 @@
  * Gives a stored lesson without a network, and keeps what is answered meanwhile. It looks after lessons and their files
  * alone: every other page goes to the network untouched, and is never kept. Nothing here belongs to two people.
  */
-import { keepFact, packAt, setSetting, setting } from './offline/database.js';
+import { allFacts, keepFact, packAt, setSetting, setting } from './offline/database.js';
 import { becomeOwner, cacheOf, clearAllBut, currentOwner, keyOf } from './offline/packs.js';
 import { partOf } from './offline/part-of.js';
 import { factOf } from './offline/quiz-fact.js';
@@ -28,8 +28,11 @@ const STAFF = /^\/(ar|fr|en)\/staff(\/|$)/;
 const IN_LANGUAGE = /^\/(ar|fr|en)(\/|$)/;
 const QUIZ = /^\/(?:ar|fr|en)\/courses\/[^/]+\/[^/]+\/quiz$/;
 const LEAVING = /^\/(ar|fr|en)\/sign-out(-everywhere)?$/;
-const ARRIVING = /^\/(ar|fr|en)\/sign-in(\/|$)/;
+/** Asking for a code changes nobody: what comes after it does. */
+const ARRIVING = /^\/(ar|fr|en)\/sign-in\//;
 const FILES = /^\/(assets|media)\//;
+/** Refusals that no repetition mends. 401, 403, 409: somebody else, or nobody, is signed in now. */
+const FINAL = new Set([400, 404, 410, 413, 415, 422]);
 /** A network that does not answer a form by then is treated as none; the attempt's id makes a second copy harmless. */
 const ANSWER_MS = 10_000;
 /** How long a change of person waits for what the last one did. */
@@ -38,7 +41,7 @@ const LEAVING_MS = 3_000;
 worker.addEventListener('install', (event) => event.waitUntil(fillShell()));
 worker.addEventListener('activate', (event) => event.waitUntil(worker.clients.claim()));
 worker.addEventListener('message', (event) => event.waitUntil(hear(event.data as Message)));
-worker.addEventListener('sync' as 'message', (event) => (event as ExtendableEvent).waitUntil(sendKept()));
+worker.addEventListener('sync' as 'message', (event) => (event as ExtendableEvent).waitUntil(sendAll()));
 worker.addEventListener('fetch', (event) => {
   const answer = answerTo(event);
   if (answer) event.respondWith(answer);
@@ -76,7 +79,10 @@ async function hear({ type, owner }: Message): Promise<void> {
     await clearAllBut(undefined);
   }
   // What a newer script changes may not meet a page that still works with the older one.
-  if (type === 'take-over' && (await worker.clients.matchAll({ type: 'window' })).length <= 1)
+  if (
+    type === 'take-over' &&
+    (await worker.clients.matchAll({ type: 'window', includeUncontrolled: true })).length <= 1
+  )
     await worker.skipWaiting();
 }
 
@@ -115,7 +121,7 @@ async function storedPage(pathname: string): Promise<Response | undefined> {
   const found = await caches.match(pathname, { cacheName: cacheOf(owner) });
   if (!found) return undefined;
   const text = (await found.text()).replace('<html ', '<html data-stored ');
-  return new Response(text, { headers: { 'content-type': 'text/html; charset=utf-8' } });
+  return new Response(text, { headers: found.headers });
 }
 
 /** A file that this phone has is not asked for again. */
@@ -142,18 +148,23 @@ async function stored(url: string, ignoreSearch: boolean): Promise<Response | un
 /** The answers to a quiz: to the server where it can be reached, else kept, and marked when it can. */
 async function takeAnswers(event: FetchEvent): Promise<Response> {
   const copy = event.request.clone();
-  const owner = await currentOwner();
   const answer = await Promise.race([
     fetch(event.request).catch(() => undefined),
     new Promise<undefined>((resolve) => setTimeout(resolve, ANSWER_MS)),
   ]);
-  // 403: the page was stored in another sign-in. What was answered is sent with the token of this one.
-  const isTaken = answer !== undefined && answer.status !== 403 && answer.status < 500;
-  const fact = isTaken || owner === undefined ? undefined : factOf(copy.url, await copy.formData(), owner);
+  // Taken leads to the result; all else, an ended session or a server in trouble too, is sent again as long as it takes.
+  const isSettled = answer !== undefined && (answer.type === 'opaqueredirect' || FINAL.has(answer.status));
+  const fact = isSettled ? undefined : factOf(copy.url, await copy.formData());
   if (!fact) return answer ?? page(event.request, new URL(copy.url).pathname);
   await keepFact(fact);
   event.waitUntil(sendKept().then(askForSync));
   return Response.redirect(`${fact.href}?kept`, 303);
+}
+
+/** What is left makes the browser wake us again. */
+async function sendAll(): Promise<void> {
+  await sendKept();
+  if ((await allFacts()).some(({ state }) => state === 'waiting')) throw new Error('Some of it waits');
 }
 
 /** Where the browser can, it wakes us when the network is back, even with no page open. */
@@ -167,8 +178,8 @@ async function changePerson({ request }: FetchEvent, isLeaving: boolean): Promis
   const late = new Promise((resolve) => setTimeout(resolve, LEAVING_MS));
   await Promise.race([sendKept().catch(() => undefined), late]);
   const answer = await fetch(request).catch(() => undefined);
-  if (!answer) return page(request, new URL(request.url).pathname);
   await becomeOwner(undefined);
+  if (!answer) return page(request, new URL(request.url).pathname);
   if (isLeaving) await clearAllBut(undefined);
   return answer;
 }

@@ -27,8 +27,9 @@ export function filesFor({ files }: ListedPack, withVideo: boolean): StoredFile[
 }
 
 /** Asks for a lesson's files. @throws Stopped */
-export async function listPack(url: string): Promise<ListedPack> {
-  const answer = await fetch(url, { headers: { accept: 'application/json' } }).catch(() => undefined);
+export async function listPack(url: string, owner: string): Promise<ListedPack> {
+  const headers = { accept: 'application/json', 'x-person': owner };
+  const answer = await fetch(url, { headers }).catch(() => undefined);
   if (!answer) throw new Stopped('network');
   if (!answer.ok) throw new Stopped('server');
   return (await answer.json()) as ListedPack;
@@ -120,7 +121,10 @@ export class Download {
   private async fetchOne(cache: Cache, file: StoredFile, total: number): Promise<void> {
     const { signal } = this.aborter;
     const accept = file.part === 'page' ? 'text/html' : '*/*';
-    const answer = await fetch(file.url, { signal, headers: { accept } });
+    // A page of somebody else, or of nobody, is no part of this person's lessons: the server refuses it.
+    const headersAsked = new Headers({ accept });
+    if (file.part === 'page') headersAsked.set('x-person', this.owner);
+    const answer = await fetch(file.url, { signal, headers: headersAsked });
     if (!answer.ok || !answer.body) throw new Stopped('server');
     const chunks: BlobPart[] = [];
     let bytes = 0;
@@ -134,9 +138,19 @@ export class Download {
     // A page says what belongs to the moment; a file is the one that was listed, or was cut.
     if (file.part !== 'page' && bytes !== file.bytes) throw new Stopped('network');
     const type = answer.headers.get('content-type') ?? 'application/octet-stream';
-    const headers = { 'content-type': type, 'content-length': String(bytes) };
+    const headers =
+      file.part === 'page'
+        ? headersOfPage(answer)
+        : { 'content-type': type, 'content-length': String(bytes) };
     await cache.put(file.url, new Response(new Blob(chunks, { type }), { headers }));
   }
+}
+
+/** Those that hold a page in: what it may load, who may frame it, who may keep it. */
+export function headersOfPage({ headers }: Response): Headers {
+  const kept = new Headers(headers);
+  for (const name of ['content-encoding', 'content-length', 'transfer-encoding']) kept.delete(name);
+  return kept;
 }
 
 function whyOf(error: unknown): Stop {

@@ -100,7 +100,7 @@ export class KeepPanel {
   }
 
   private async list(): Promise<ListedPack> {
-    this.listed ??= await listPack(this.root.dataset['pack'] ?? '');
+    this.listed ??= await listPack(this.root.dataset['pack'] ?? '', this.owner);
     return this.listed;
   }
 

@@ -1,5 +1,5 @@
 import { keepPack, packAt } from './database.js';
-import { listPack } from './download.js';
+import { headersOfPage, listPack } from './download.js';
 import { cacheOf, keyOf } from './packs.js';
 
 /** How long a stored page waits for the network. */
@@ -8,6 +8,7 @@ const LIMIT_MS = 3_000;
 /** What the server says now of a page that came from this phone. */
 export interface Live {
   readonly text: string;
+  readonly headers: Headers;
   readonly page: Document;
 }
 
@@ -24,7 +25,7 @@ export async function livePage(): Promise<Live | undefined> {
     const text = await answer.text();
     const page = new DOMParser().parseFromString(text, 'text/html');
     // A hotel's network answers every address with a page of its own.
-    return page.getElementById('lesson-title') ? { text, page } : undefined;
+    return page.getElementById('lesson-title') ? { text, headers: headersOfPage(answer), page } : undefined;
   } catch {
     return undefined;
   } finally {
@@ -40,7 +41,9 @@ export async function livePage(): Promise<Live | undefined> {
 export function showLive({ page }: Live, isSame: boolean): void {
   for (const old of document.querySelectorAll<HTMLElement>('[data-live]')) {
     const fresh = page.querySelector(`[data-live="${old.dataset['live']}"]`);
-    if (fresh && isSame) old.replaceWith(document.importNode(fresh, true));
+    // Who is writing in it goes on.
+    if (fresh && isSame && !old.contains(document.activeElement))
+      old.replaceWith(document.importNode(fresh, true));
   }
   const flash = page.querySelector('main > .flash');
   if (flash) document.querySelector('main')?.prepend(document.importNode(flash, true));
@@ -52,7 +55,7 @@ export function showLive({ page }: Live, isSame: boolean): void {
 }
 
 /** The same version in today's dress: stored in place of yesterday's, with the scripts and styles it names. */
-export async function storeAgain(owner: string, { text, page }: Live, list: string): Promise<void> {
+export async function storeAgain(owner: string, { text, headers, page }: Live, list: string): Promise<void> {
   const key = keyOf(owner, location.pathname);
   const pack = await packAt(key);
   // A sentence that is shown once shall not be stored.
@@ -63,7 +66,7 @@ export async function storeAgain(owner: string, { text, page }: Live, list: stri
   );
   const found = await Promise.all(named.map((url) => cache.match(url)));
   if (found.some((each) => !each)) {
-    const fresh = (await listPack(list)).files.filter(
+    const fresh = (await listPack(list, owner)).files.filter(
       ({ part }) =>
         part === 'app' || (part === 'player' && pack.files.some((file) => file.part === 'player')),
     );
@@ -71,6 +74,5 @@ export async function storeAgain(owner: string, { text, page }: Live, list: stri
     const kept = pack.files.filter(({ part }) => part !== 'app' && part !== 'player');
     await keepPack({ ...pack, files: [...kept, ...fresh] });
   }
-  const headers = { 'content-type': 'text/html; charset=utf-8' };
   await cache.put(location.pathname, new Response(text, { headers }));
 }

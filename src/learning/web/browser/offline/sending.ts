@@ -4,6 +4,8 @@ const SYNC_URL = '/api/v1/me/sync';
 const LOCK = 'qafila-sending';
 const AT_ONCE = 100;
 const LIMIT_MS = 20_000;
+/** Nobody is signed in any more, or the server wants to be left alone. */
+const BUSY = new Set([401, 429, 503]);
 
 /** Who is signed in, and the token that their writes need. */
 interface Sender {
@@ -11,8 +13,9 @@ interface Sender {
   readonly csrf?: string;
 }
 
-/** What the server said to a fact: taken, refused for what is in it, or to be tried again another time. */
-type Verdict = { readonly taken: true; readonly answer: unknown } | { readonly why: string } | 'later';
+/** What the server said to a fact: taken, refused for what is in it, to be tried again another time, or nothing is taken now. */
+type Verdict =
+  { readonly taken: true; readonly answer: unknown } | { readonly why: string } | 'later' | 'stop';
 
 interface ProblemBody {
   readonly code?: string;
@@ -45,7 +48,8 @@ async function sendNow(): Promise<void> {
   }
 }
 
-async function whoSends(): Promise<Sender | undefined> {
+/** Who is signed in, as far as the server can be asked. */
+export async function whoSends(): Promise<Sender | undefined> {
   const answer = await fetch(SYNC_URL, { headers: { accept: 'application/json' }, ...limited() }).catch(
     () => undefined,
   );
@@ -55,7 +59,8 @@ async function whoSends(): Promise<Sender | undefined> {
 /** @returns false when there is no use in going on now */
 async function sendQuiz(fact: Fact, sender: Sender): Promise<boolean> {
   const verdict = await send('POST', fact.url, fact.body, sender);
-  if (verdict === 'later') return false;
+  if (verdict === 'stop') return false;
+  if (verdict === 'later') return true;
   if ('why' in verdict) await keepFact({ ...fact, state: 'refused', why: verdict.why });
   else {
     const { id, score, max } = verdict.answer as { id: string; score: number; max: number };
@@ -67,7 +72,8 @@ async function sendQuiz(fact: Fact, sender: Sender): Promise<boolean> {
 async function sendWatched(url: string, facts: readonly Fact[], sender: Sender): Promise<boolean> {
   const body = { sentAt: new Date().toISOString(), events: facts.map((fact) => fact.body) };
   const verdict = await send('PUT', url, body, sender);
-  if (verdict === 'later') return false;
+  if (verdict === 'stop') return false;
+  if (verdict === 'later') return true;
   if ('why' in verdict)
     for (const fact of facts) await keepFact({ ...fact, state: 'refused', why: verdict.why });
   else await dropFacts(facts.map(({ id }) => id));
@@ -81,7 +87,7 @@ async function send(method: string, url: string, body: unknown, sender: Sender):
   };
   const request = { method, headers, body: JSON.stringify(body), ...limited() };
   const answer = await fetch(url, request).catch(() => undefined);
-  if (!answer) return 'later';
+  if (!answer || BUSY.has(answer.status)) return 'stop';
   const content = (await answer.json().catch(() => undefined)) as unknown;
   if (answer.ok) return content === undefined ? 'later' : { taken: true, answer: content };
   const { code, detail, errors = [] } = (content ?? {}) as ProblemBody;
