@@ -305,6 +305,42 @@ describe('a lesson in airplane mode', () => {
     await context.close();
   }, 60_000);
 
+  it.each(['nobody', 'somebody else'])(
+    'keeps what was answered on a page of one person while %s was signed in, and sends it when they are back',
+    async (who) => {
+      const first = await givenPerson(t);
+      const second = await givenPerson(t);
+      const { context, page } = await visit(first.token, { locale: 'fr', viewport: PHONE_SCREEN });
+      await store(page, 'fr', 'light');
+      const headers = await page.evaluate<string | null>(
+        `fetch(location.pathname, { headers: { accept: 'text/html' } }).then((it) => it.headers.get('content-security-policy'))`,
+      );
+      const stored = await page.goto(`/fr${LESSON}`);
+      expect(stored?.fromServiceWorker()).toBe(true);
+      expect(stored?.headers()['content-security-policy']?.length).toBe(headers?.length);
+      await answer(page);
+      await context.clearCookies();
+      if (who !== 'nobody') await context.addCookies([{ name: 'qafila', value: second.token, url: base }]);
+      await page.click('#quiz-form button[type="submit"]');
+      await page.waitForURL(/\?kept$/);
+      await pause(2000);
+      expect(await t.db.manager.query(ATTEMPTS, [first.id])).toEqual([]);
+      expect(await t.db.manager.query(ATTEMPTS, [second.id])).toEqual([]);
+      // A session that ended takes no lesson away; another person does.
+      const names = await page.evaluate<string[]>(`caches.keys()`);
+      expect(names.includes(`qafila-person-${first.id}`)).toBe(who === 'nobody');
+
+      await context.clearCookies();
+      await context.addCookies([{ name: 'qafila', value: first.token, url: base }]);
+      await page.goto(`/fr${LESSON}`);
+      await page.waitForSelector('#kept a');
+      expect(await t.db.manager.query(ATTEMPTS, [first.id])).toHaveLength(1);
+      expect(await t.db.manager.query(ATTEMPTS, [second.id])).toEqual([]);
+      await context.close();
+    },
+    60_000,
+  );
+
   it('clears what is private when somebody signs out, and keeps no page of the staff', async () => {
     const { token } = await givenPerson(t);
     const { context, page } = await visit(token, { locale: 'fr', viewport: WIDE_SCREEN });
