@@ -2,6 +2,7 @@
  * Lessons without a network: stores the one that is shown, says what is on this phone and what waits to be sent, and
  * sends it. Loaded where somebody learns, and at work only when the page is.
  */
+import { allPacks } from './offline/database.js';
 import { KeepPanel } from './offline/keep-panel.js';
 import { KeptList } from './offline/kept-list.js';
 import { livePage, showLive, storeAgain } from './offline/live-parts.js';
@@ -21,7 +22,10 @@ const kept = KeptList.onPage();
 /** Whose page this is: of the one that is shown, or of the lessons that this phone has. */
 async function owner(): Promise<string | undefined> {
   const known = keep?.dataset['owner'] ?? (await currentOwner().catch(() => undefined));
-  return known ?? (await whoSends())?.person;
+  if (known !== undefined) return known;
+  // Lessons are here of somebody who had left and may be back; a phone that has none asks nobody.
+  const packs = await allPacks().catch(() => []);
+  return packs.length === 0 ? undefined : (await whoSends())?.person;
 }
 
 async function sendAndShow(): Promise<void> {
