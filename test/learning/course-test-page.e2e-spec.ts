@@ -44,18 +44,23 @@ describe('the test before and after a course in a browser', () => {
     return page;
   }
 
+  /** Presses a button and waits for the page that it leads to: a click alone returns before. */
+  async function send(page: Page, button: string): Promise<void> {
+    await Promise.all([page.waitForEvent('load'), page.click(button)]);
+  }
+
   it('is answered twice without a script, and explained after the second time', async () => {
     const { token } = await givenPerson(t);
     const page = await open(token, `/ar/courses/${COURSE}`, { javaScriptEnabled: false });
-    await page.click(`a[href="/ar/courses/${COURSE}/test"]`);
+    await send(page, `a[href="/ar/courses/${COURSE}/test"]`);
     expect(await page.locator('.quiz-item').count()).toBe(10);
     await page.locator('input[type=radio]').first().check();
-    await page.click('#test-form button[type=submit]');
+    await send(page, '#test-form button[type=submit]');
     expect(await page.locator('.quiz-item, .quiz-mark').count()).toBe(0);
     t.clock.advance(3 * HOUR_MS);
     await page.reload();
     for (const item of await page.locator('.quiz-item').all()) await item.locator('input').first().check();
-    await page.click('#test-form button[type=submit]');
+    await send(page, '#test-form button[type=submit]');
     expect(await page.locator('.quiz-mark').count()).toBe(10);
     expect(await page.locator('.details dd').count()).toBe(2);
     await page.context().close();
@@ -65,11 +70,11 @@ describe('the test before and after a course in a browser', () => {
     const page = await open(session.trainer.token, `/fr/staff/sessions/${session.id}/test`);
     await page.check('input[value=pre]');
     await page.fill('textarea', '1: A B\n7: A');
-    await page.click('form[action$="/test"] button[type=submit]');
+    await send(page, 'form[action$="/test"] button[type=submit]');
     expect(await page.locator('#errors li').allTextContents()).toEqual([expect.stringContaining('Ligne 2')]);
     expect(await page.inputValue('textarea')).toBe('1: A B\n7: A');
     await page.fill('textarea', '1: A B B A D A B C B -\n2: B C A A D B A C B B');
-    await page.click('form[action$="/test"] button[type=submit]');
+    await send(page, 'form[action$="/test"] button[type=submit]');
     expect(page.url()).toContain(`/staff/learning/${COURSE}/test`);
     expect(await page.textContent('body')).toContain('Réponses enregistrées : 2');
     await page.context().close();
@@ -112,11 +117,11 @@ describe('the test before and after a course in a browser', () => {
       ),
     );
     await choices.locator('img').nth(3).click();
-    await page.click('#test-form button[type=submit]');
+    await send(page, '#test-form button[type=submit]');
     t.clock.advance(3 * HOUR_MS);
     await page.reload();
     await page.locator('#field-lumiere .choice--picture img').nth(0).click();
-    await page.click('#test-form button[type=submit]');
+    await send(page, '#test-form button[type=submit]');
     expect(await page.locator('.details dd').allTextContents()).toEqual([
       expect.stringMatching(/^1\D/),
       expect.stringMatching(/^0\D/),
