@@ -15,6 +15,9 @@ export const CAMPAIGN_PRINT = `
             FROM organisation f
            WHERE f.id IN (SELECT a.funder_id FROM agreement a WHERE a.campaign_id = c.id) AND f.id <> o.id) AS funders`;
 
+/** Changes of what a campaign prints come one after the other; rows that only refer to it wait for none of them. */
+export const LOCK_CAMPAIGN = `SELECT id FROM campaign WHERE id = $1 FOR NO KEY UPDATE`;
+
 /** A row of `CAMPAIGN_PRINT`. */
 export interface CampaignPrint {
   signatories: Signatory[];

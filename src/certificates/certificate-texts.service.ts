@@ -4,6 +4,7 @@ import type { StaffActor } from '../shared/access/actor.js';
 import { AuditLog } from '../shared/audit/audit-log.js';
 import { Database } from '../shared/database/database.js';
 import { InvalidFields } from '../shared/errors/domain-error.js';
+import { LOCK_CAMPAIGN } from './campaign-print.js';
 import { TEXT_KEYS } from './certificate.js';
 import { NotPrintable, TextTooWide } from './certificate.errors.js';
 import { cleanTexts, faultsOfTexts, type OwnTexts, ownTexts } from './certificate-texts.js';
@@ -12,7 +13,6 @@ import { SpecimenService } from './specimen.service.js';
 
 const FIND = `
   SELECT json_object_agg(key, json_build_object('fr', text_fr, 'ar', text_ar)) AS texts FROM certificate_text WHERE campaign_id = $1`;
-const LOCK = `SELECT id FROM campaign WHERE id = $1 FOR UPDATE`;
 const CLEAR = `DELETE FROM certificate_text WHERE campaign_id = $1`;
 const INSERT = `
   INSERT INTO certificate_text (campaign_id, key, text_fr, text_ar)
@@ -67,7 +67,7 @@ export class CertificateTextsService {
     const texts = await this.check(campaignId, typed);
     const kept = TEXT_KEYS.filter((key) => texts[key].fr !== '' || texts[key].ar !== '');
     await this.db.transaction(async () => {
-      await this.db.read('certificate.textLock', LOCK, [campaignId]);
+      await this.db.read('certificate.textLock', LOCK_CAMPAIGN, [campaignId]);
       await this.db.write('certificate.textClear', CLEAR, [campaignId]);
       const column = (lang: 'fr' | 'ar'): string[] => kept.map((key) => texts[key][lang]);
       await this.db.write('certificate.textInsert', INSERT, [campaignId, kept, column('fr'), column('ar')]);

@@ -21,8 +21,6 @@ export const LONGEST_ALT = 120;
 /** Logos taken away that a page still offers to bring back. */
 const SHOWN_REMOVED = 3;
 
-type Author = StaffActor | 'system';
-
 /** A logo as it was sent; nothing of it has been looked at. */
 export interface LogoGiven {
   readonly picture: unknown;
@@ -62,7 +60,7 @@ export class LogoService {
   }
 
   /** Puts a logo behind those that are there. @throws InvalidFields, LogoRefused, NoPlaceForLogo, SheetTooFull */
-  async add(by: Author, scope: CampaignScope, given: LogoGiven): Promise<LogoRow> {
+  async add(by: StaffActor, scope: CampaignScope, given: LogoGiven): Promise<LogoRow> {
     const { content, faults } = readPicture(given.picture);
     const alt = readAlt(given.alt, faults);
     const { png, width, height } = await printableLogo(content);
@@ -86,7 +84,7 @@ export class LogoService {
 
   /** Gives it another place, or says anew what it shows. @throws NotFound, InvalidFields */
   async change(
-    by: Author,
+    by: StaffActor,
     scope: CampaignScope,
     id: string,
     { alt, position }: LogoChange,
@@ -108,7 +106,7 @@ export class LogoService {
   }
 
   /** Takes it off the sheet; it can come back. Once more changes nothing. @throws NotFound */
-  async remove(by: Author, scope: CampaignScope, id: string): Promise<LogoRow> {
+  async remove(by: StaffActor, scope: CampaignScope, id: string): Promise<LogoRow> {
     const logo = await this.get(scope.campaignId, id);
     if (logo.position === null) return logo;
     return this.inTurn(by, scope, 'certificates.logo-remove', id, async (shown) => {
@@ -120,7 +118,7 @@ export class LogoService {
   }
 
   /** Brings one back that was taken away, behind the others; one that is there stays where it is. @throws NotFound, NoPlaceForLogo, SheetTooFull */
-  async restore(by: Author, scope: CampaignScope, id: string): Promise<LogoRow> {
+  async restore(by: StaffActor, scope: CampaignScope, id: string): Promise<LogoRow> {
     const logo = await this.get(scope.campaignId, id);
     if (logo.position !== null) return logo;
     await this.assertFits(scope.campaignId, logo);
@@ -142,7 +140,7 @@ export class LogoService {
 
   /** One change after the other, each with its entry in the audit log. */
   private inTurn(
-    by: Author,
+    by: StaffActor,
     { campaignId, organisationId }: CampaignScope,
     action: string,
     id: string,

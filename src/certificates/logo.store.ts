@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../shared/database/database.js';
 import type { PrintedLogo } from './certificate.js';
+import { LOCK_CAMPAIGN } from './campaign-print.js';
 
 /** A logo of a campaign. */
 export interface LogoRow extends PrintedLogo {
@@ -16,7 +17,6 @@ const COLUMNS = `
 const SHOWN = `${COLUMNS} AND position IS NOT NULL ORDER BY position`;
 const REMOVED = `${COLUMNS} AND position IS NULL ORDER BY removed_at DESC, id LIMIT $2`;
 const FIND = `${COLUMNS} AND id = $2`;
-const LOCK = `SELECT id FROM campaign WHERE id = $1 FOR UPDATE`;
 const INSERT = `
   INSERT INTO certificate_logo (id, campaign_id, position, hash, width, height, alt_fr, alt_ar, created_at)
   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`;
@@ -50,7 +50,7 @@ export class LogoStore {
 
   /** Holds the campaign: nobody else changes its logos until the transaction ends. */
   async lock(campaignId: string): Promise<void> {
-    await this.db.read('certificateLogo.lock', LOCK, [campaignId]);
+    await this.db.read('certificateLogo.lock', LOCK_CAMPAIGN, [campaignId]);
   }
 
   async insert(

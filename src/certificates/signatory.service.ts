@@ -3,6 +3,7 @@ import type { StaffActor } from '../shared/access/actor.js';
 import { AuditLog } from '../shared/audit/audit-log.js';
 import { Database } from '../shared/database/database.js';
 import { type FieldError, InvalidFields } from '../shared/errors/domain-error.js';
+import { LOCK_CAMPAIGN } from './campaign-print.js';
 import type { Signatory } from './certificate.js';
 import { NotPrintable } from './certificate.errors.js';
 import { faultOfLetters, faultOfLine, oneLine } from './printed-line.js';
@@ -12,7 +13,6 @@ import type { CampaignScope } from '../campaigns/public.js';
 const CLEAR = `DELETE FROM certificate_signatory WHERE campaign_id = $1`;
 const INSERT = `
   INSERT INTO certificate_signatory (campaign_id, position, name_fr, name_ar, role_fr, role_ar) VALUES ($1, $2, $3, $4, $5, $6)`;
-const LOCK = `SELECT id FROM campaign WHERE id = $1 FOR UPDATE`;
 
 /** Most people who sign, and the longest of their names and offices in code points. */
 export const MOST_SIGNATORIES = 2;
@@ -57,7 +57,7 @@ export class SignatoryService {
       .slice(0, MOST_SIGNATORIES);
     await this.tryOn(campaignId, kept);
     await this.db.transaction(async () => {
-      await this.db.read('certificate.signatoryLock', LOCK, [campaignId]);
+      await this.db.read('certificate.signatoryLock', LOCK_CAMPAIGN, [campaignId]);
       await this.db.write('certificate.signatoryClear', CLEAR, [campaignId]);
       for (const [i, lines] of kept.entries()) {
         const values = LINES.map((line) => lines[line]);
