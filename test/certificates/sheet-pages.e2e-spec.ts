@@ -12,7 +12,7 @@ import {
 } from '../support/browser.js';
 import { coloured } from './logos.js';
 import { textOf } from './pdf-tools.js';
-import { givenWorld, type World } from './world.js';
+import { givenTrainee, givenWorld, type World } from './world.js';
 
 jest.setTimeout(180_000);
 
@@ -118,6 +118,24 @@ describe('pages on which a certificate is prepared', () => {
     const after = await page.request.get(`${base('fr')}/specimen.pdf`);
     expect(textOf(await after.body())).toContain('Attestation d’assiduité');
     await context.close();
+  });
+
+  it('show a specimen that differs from a certificate of the campaign in its code, serial number and address alone', async () => {
+    const personId = await givenTrainee(t, world, { fr: ['Prénom', 'Nom'], ar: ['الاسم', 'الشخصي والعائلي'] });
+    const answer = await t.api(`/sessions/${world.sessionId}/certificates`, {
+      token: manager,
+      body: { personId },
+    });
+    const { code } = answer.json<{ code: string }>();
+    const pdf = async (url: string): Promise<string[]> => {
+      const file = await t.inject({ url, headers: { authorization: `Bearer ${manager}` } });
+      return textOf(file.rawPayload).filter(
+        (line) => !/^[0-9A-Z]{5} [0-9A-Z]{5}$|\/v\/[0-9A-Z]{10}/.test(line),
+      );
+    };
+    const certificate = await pdf(`/v/${code}.pdf`);
+    expect(certificate).toContain('Tétouan · 15 décembre 2026 · 7 h');
+    expect(await pdf(`${base('fr')}/specimen.pdf`)).toEqual(certificate);
   });
 
   it.each(SCREENS)(
