@@ -136,6 +136,25 @@ CREATE TABLE audit_event (
 );
 CREATE TRIGGER audit_event_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_event FOR EACH STATEMENT EXECUTE FUNCTION audit_is_append_only();
 
+CREATE TABLE calendar_feed (
+  id uuid NOT NULL,
+  organisation_id uuid NOT NULL,
+  kind text NOT NULL,
+  account_id uuid NOT NULL,
+  tour_id uuid,
+  language text NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT calendar_feed_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  CONSTRAINT calendar_feed_kind_known CHECK ((kind = ANY (ARRAY['trainer'::text, 'tour'::text]))),
+  CONSTRAINT calendar_feed_language_known CHECK ((language = ANY (ARRAY['ar'::text, 'fr'::text, 'en'::text]))),
+  CONSTRAINT calendar_feed_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  CONSTRAINT calendar_feed_pkey PRIMARY KEY (id),
+  CONSTRAINT calendar_feed_tour_id_fkey FOREIGN KEY (tour_id) REFERENCES tour(id),
+  CONSTRAINT calendar_feed_tour_of_kind CHECK (((kind = 'tour'::text) = (tour_id IS NOT NULL)))
+);
+CREATE UNIQUE INDEX calendar_feed_of_tour ON public.calendar_feed USING btree (tour_id) WHERE (kind = 'tour'::text);
+CREATE UNIQUE INDEX calendar_feed_of_trainer ON public.calendar_feed USING btree (account_id) WHERE (kind = 'trainer'::text);
+
 CREATE TABLE campaign (
   id uuid NOT NULL,
   organisation_id uuid NOT NULL,
@@ -1016,6 +1035,7 @@ CREATE TABLE session (
   cancel_reason text,
   overbook_percent smallint DEFAULT 0 NOT NULL,
   seats integer GENERATED ALWAYS AS ((capacity + ((capacity * overbook_percent) / 100))) STORED NOT NULL,
+  changed_at timestamp with time zone DEFAULT now() NOT NULL,
   CONSTRAINT session_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id),
   CONSTRAINT session_cancel_reason_of_cancelled CHECK (((cancel_reason IS NULL) OR (status = 'cancelled'::text))),
   CONSTRAINT session_cancelled_at_of_cancelled CHECK (((status = 'cancelled'::text) = (cancelled_at IS NOT NULL))),

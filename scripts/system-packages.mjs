@@ -21,6 +21,11 @@ const NEEDED = [
     name: 'python3-swift',
     isThere: () => existsSync('/usr/lib/python3/dist-packages/swift/common/middleware/s3api'),
   },
+  // A reader of calendars besides those from npm.
+  {
+    name: 'python3-vobject',
+    isThere: () => existsSync('/usr/lib/python3/dist-packages/vobject'),
+  },
   // Certificates of the sites that tests lead links to.
   { name: 'openssl', isThere: () => findProgram('openssl') },
   {

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Clock } from '../shared/clock/clock.js';
 import { deriveUnit } from '../shared/clock/wall-time.js';
 import { Database } from '../shared/database/database.js';
 
@@ -14,7 +15,7 @@ const DEFER = `SET CONSTRAINTS unit_resource_one_place_at_a_time, enrolment_one_
 const MOVE = `UPDATE unit SET during = tstzrange($2, $3) WHERE id = $1`;
 const MOVE_SESSIONS = `
   UPDATE session s
-     SET during = fresh.during, revision = revision + 1
+     SET during = fresh.during, revision = revision + 1, changed_at = $2
     FROM (SELECT session_id, range_agg(during) AS during FROM unit WHERE live GROUP BY session_id) fresh
    WHERE fresh.session_id = s.id
      AND s.id = ANY($1::uuid[])
@@ -34,7 +35,10 @@ interface UnitTimes {
 /** Derives every unit's instants anew from its wall time, after a change of the zone data: a decree moves the clock. */
 @Injectable()
 export class ClockRederiveService {
-  constructor(private readonly db: Database) {}
+  constructor(
+    private readonly db: Database,
+    private readonly clock: Clock,
+  ) {}
 
   /** @returns how many units were looked at and how many moved; all move, or none */
   async rederive(): Promise<{ units: number; moved: number }> {
@@ -51,7 +55,7 @@ export class ClockRederiveService {
         moved.add(unit.sessionId);
         count += 1;
       }
-      await this.db.write('tours.rederive.sessions', MOVE_SESSIONS, [[...moved]]);
+      await this.db.write('tours.rederive.sessions', MOVE_SESSIONS, [[...moved], this.clock.now()]);
       return { units: units.length, moved: count };
     });
   }

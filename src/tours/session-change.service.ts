@@ -111,14 +111,9 @@ export class SessionChangeService {
       change.venueId !== undefined ? change.venueId : keptVenue,
     );
     const venueNote = change.venueNote === undefined ? before.venueNote : textOrNull(change.venueNote);
-    await store.update(before.id, {
-      courseId,
-      venueId,
-      venueNote,
-      language: change.language ?? before.language,
-      capacity,
-      overbookPercent,
-    });
+    const language = change.language ?? before.language;
+    const values = { courseId, venueId, venueNote, language, capacity, overbookPercent };
+    await store.update(before.id, values, this.clock.now());
     if (isReplanned) await store.putUnits(before.id, units);
   }
 

@@ -51,6 +51,8 @@ export interface SessionRow {
   held: number;
   waiting: number;
   revision: number;
+  /** When the plan was last saved or called off. */
+  changedAt: Date;
   cancelReason: string | null;
   softReasons: Record<string, string>;
   startsAt: Date;
@@ -90,7 +92,7 @@ export const SESSION_SELECT = `
          s.venue_note AS "venueNote",
          json_build_object('id', k.id, 'slug', k.slug,
            'title', json_build_object('fr', k.title_fr, 'ar', k.title_ar, 'en', k.title_en)) AS course,
-         s.language, s.status, s.capacity, s.overbook_percent AS "overbookPercent", s.booked, s.offered, s.held, s.waiting, s.revision, s.cancel_reason AS "cancelReason",
+         s.language, s.status, s.capacity, s.overbook_percent AS "overbookPercent", s.booked, s.offered, s.held, s.waiting, s.revision, s.changed_at AS "changedAt", s.cancel_reason AS "cancelReason",
          s.soft_clash_reasons AS "softReasons", us.starts_at AS "startsAt", us.ends_at AS "endsAt",
          (${UNITS}) AS units
     FROM session s

@@ -11,8 +11,8 @@ const LOCK_RESOURCES = `
   SELECT pg_advisory_xact_lock(hashtextextended(id::text, 0)) AS locked FROM unnest($1::uuid[]) AS wanted (id)`;
 const INSERT = `
   INSERT INTO session (id, organisation_id, campaign_id, stop_id, course_id, venue_id, venue_note, language, status,
-                       capacity, overbook_percent, seats_ceiling, created_at)
-  SELECT $1, t.organisation_id, t.campaign_id, st.id, $3, $4, $5, $6, 'planned', $7, $8, $9, $10
+                       capacity, overbook_percent, seats_ceiling, created_at, changed_at)
+  SELECT $1, t.organisation_id, t.campaign_id, st.id, $3, $4, $5, $6, 'planned', $7, $8, $9, $10, $10
     FROM stop st
     JOIN tour t ON t.id = st.tour_id
    WHERE st.id = $2`;
@@ -20,7 +20,7 @@ const INSERT = `
 const UPDATE = `
   UPDATE session
      SET course_id = $2, venue_id = $3, venue_note = $4, language = $5, capacity = $6,
-         overbook_percent = $7, seats_ceiling = greatest($8, booked + offered + held), revision = revision + 1
+         overbook_percent = $7, seats_ceiling = greatest($8, booked + offered + held), revision = revision + 1, changed_at = $9
    WHERE id = $1`;
 const DROP_RESOURCES = `DELETE FROM unit_resource x USING unit u WHERE u.id = x.unit_id AND u.session_id = $1`;
 const DROP_UNITS = `DELETE FROM unit WHERE session_id = $1 AND id <> ALL($2::uuid[])`;
@@ -44,7 +44,7 @@ const SETTLE = `
 const SET_REASONS = `UPDATE session SET soft_clash_reasons = $2 WHERE id = $1`;
 // An empty range, which the enrolments copy: a seat in a session that is not held overlaps nothing.
 const CANCEL = `
-  UPDATE session SET status = 'cancelled', cancelled_at = $3, during = '{}', cancel_reason = $2, revision = revision + 1 WHERE id = $1`;
+  UPDATE session SET status = 'cancelled', cancelled_at = $3, during = '{}', cancel_reason = $2, revision = revision + 1, changed_at = $3 WHERE id = $1`;
 const SILENCE = `UPDATE unit SET live = false WHERE session_id = $1`;
 
 /** The values of a session that are not its units. */
@@ -94,11 +94,12 @@ export class SessionStore {
     ]);
   }
 
-  async update(id: string, values: SessionValues): Promise<void> {
+  async update(id: string, values: SessionValues, at: Date): Promise<void> {
     const { courseId, venueId, venueNote, language, capacity, overbookPercent } = values;
     await this.db.write('session.update', UPDATE, [
       ...[id, courseId, venueId, venueNote, language, capacity, overbookPercent],
       seatsGiven(values),
+      at,
     ]);
   }
 

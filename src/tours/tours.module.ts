@@ -1,6 +1,9 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { CampaignsModule } from '../campaigns/public.js';
+import { FeedQuery } from './calendar/feed.query.js';
+import { FeedService } from './calendar/feed.service.js';
+import { FeedToken } from './calendar/feed-token.js';
 import { ChangeRules } from './change-rules.js';
 import { ClashQuery } from './clash.query.js';
 import { ClashService } from './clash.service.js';
@@ -16,6 +19,9 @@ import { Stop } from './stop.entity.js';
 import { StopService } from './stop.service.js';
 import { TourQuery } from './tour.query.js';
 import { StaffSessionQuery } from './staff-session.query.js';
+import { CalendarController } from './web/calendar.controller.js';
+import { CalendarFeedApiController } from './web/calendar-feed.api.controller.js';
+import { CalendarFeedPagesController } from './web/calendar-feed.pages.controller.js';
 import { SessionApiController } from './web/session.api.controller.js';
 import { SessionFormPagesController } from './web/session-form.pages.controller.js';
 import { SessionPagesController } from './web/session.pages.controller.js';
@@ -32,12 +38,18 @@ import { TourApiController } from './web/tour.api.controller.js';
     SessionPagesController,
     StaffSessionPagesController,
     SessionFormPagesController,
+    CalendarController,
+    CalendarFeedApiController,
+    CalendarFeedPagesController,
   ],
   providers: [
     ChangeRules,
     ClashQuery,
     ClockRederiveService,
     ClashService,
+    FeedQuery,
+    FeedService,
+    FeedToken,
     PlanTools,
     PlanningLists,
     SessionChangeService,

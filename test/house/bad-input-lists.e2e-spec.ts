@@ -21,6 +21,7 @@ describe('bad input to a list', () => {
 
   /** Every list that is paged, and who reads it. */
   const LISTS: ReadonlyArray<[string, 'person' | 'manager' | 'admin']> = [
+    ['/calendar-feeds', 'manager'],
     ['/campaigns', 'person'],
     ['/campaigns/caravane-2027/sessions', 'person'],
     ['/campaigns/caravane-2027/certificates', 'manager'],
@@ -38,7 +39,7 @@ describe('bad input to a list', () => {
   ];
 
   /** Short lists that come whole: no cursor is theirs. */
-  const WHOLE = /\/(logos|tours|trainers|courses|recordings|venues)$/;
+  const WHOLE = /\/(calendar-feeds|logos|tours|trainers|courses|recordings|venues)$/;
 
   it('is tried on every list of the API', () => {
     const paged = Object.entries(w.app.get(ApiDocument).get().paths).filter(([, path]) =>

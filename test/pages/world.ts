@@ -303,6 +303,7 @@ export async function givenEveryPage(): Promise<EveryPage> {
   add('manager', '/staff/learning/:course/test', `/staff/learning/${COURSE}/test`);
   add('manager', '/staff/learning/:course/test/cards', `/staff/learning/${COURSE}/test/cards`);
   add('manager', '/staff/sessions');
+  add('manager', '/staff/calendars');
   add('manager', '/staff/sessions/:session', `/staff/sessions/${held}`);
   for (const room of ['attendance', 'certificates', 'course', 'practice', 'roll-call', 'test', 'videos'])
     add('manager', `/staff/sessions/:session/${room}`, `/staff/sessions/${held}/${room}`);

@@ -75,6 +75,8 @@ describe('pages of sessions', () => {
         await look(page, `${name}-${at}`, isTurn(n, view, 4));
       }
       await visitor.close();
+      // One calendar with its address, one without.
+      await w.as('/calendar-feeds', { body: { kind: 'trainer' } });
       const staff = await visit(locale, w.tokens.manager, viewport);
       const desk = await staff.newPage();
       for (const [n, [name, path]] of [
@@ -83,6 +85,7 @@ describe('pages of sessions', () => {
         ['staff-session', `/staff/sessions/${demoSession('tetouan')}`],
         ['staff-session-cancel', `/staff/sessions/${demoSession('tetouan')}#cancel`],
         ['staff-new', `/staff/stops/${stopId('tetouan')}/sessions/new`],
+        ['staff-calendars', '/staff/calendars'],
         ['staff-edit', `/staff/sessions/${demoSession('tetouan')}/edit`],
       ].entries()) {
         await desk.goto(`/${locale}${path}`);
@@ -297,5 +300,27 @@ describe('pages of sessions', () => {
         (await w.inject({ url: `/fr${path}`, headers: { ...html, cookie } })).statusCode,
       ]).toEqual([path, 404]);
     }
+  });
+
+  it('give the address of a calendar, a new one in its place, and take it away, without script', async () => {
+    const staff = await visit('fr', w.tokens.trainer, PHONE_SCREEN, false);
+    const page = await staff.newPage();
+    await page.goto('/fr/staff/sessions');
+    await page.locator('a', { hasText: 'Suivre dans mon agenda' }).click();
+    const mine = page.locator('section', { hasText: 'Mes demi-journées' });
+    await mine.locator('button', { hasText: 'Créer une adresse' }).click();
+    const address = mine.getByLabel('Adresse secrète');
+    const first = await address.inputValue();
+    expect(await mine.locator('a').getAttribute('href')).toBe(first.replace('http:', 'webcal:'));
+    expect(new URL(first).pathname).toMatch(/^\/calendar\/[0-9a-f]{64}\.ics$/);
+    const read = async (url: string): Promise<number> =>
+      (await w.inject({ url: new URL(url).pathname })).statusCode;
+    expect(await read(first)).toBe(200);
+    await mine.locator('button', { hasText: 'Nouvelle adresse' }).click();
+    const second = await address.inputValue();
+    expect([await read(first), await read(second)]).toEqual([404, 200]);
+    await mine.locator('button', { hasText: 'Supprimer' }).click();
+    expect([await read(second), await address.count()]).toEqual([404, 0]);
+    await staff.close();
   });
 });

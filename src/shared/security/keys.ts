@@ -19,7 +19,8 @@ export type KeyPurpose =
   | 'link'
   | 'pass'
   | 'cursor'
-  | 'media';
+  | 'media'
+  | 'calendar';
 
 export interface DerivedKey {
   /** Short public name of the key: says which secret made it, not what it is. */

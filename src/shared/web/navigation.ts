@@ -39,6 +39,7 @@ const PLACES: Readonly<Record<NavKind, readonly Place[]>> = {
   staff: [
     {
       path: '/staff/sessions',
+      also: /^\/staff\/calendars(\/|$)/,
       labelKey: 'web:nav.sessions',
       icon: 'calendar',
       roles: ['admin', 'manager', 'coordinator', 'trainer', 'auditor'],

@@ -1,0 +1,32 @@
+import { createHash } from 'node:crypto';
+import { Controller, Get, Param, Req, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Public } from '../../shared/access/access-rule.js';
+import { FeedService } from '../calendar/feed.service.js';
+
+/** What calendars read, by whoever has the address. */
+@ApiExcludeController()
+@Controller('calendar')
+export class CalendarController {
+  constructor(private readonly feeds: FeedService) {}
+
+  @Get(':token.ics')
+  @Public()
+  async read(
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+    @Param('token') token: string,
+  ): Promise<void> {
+    const text = await this.feeds.read(token);
+    const tag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`;
+    // The address is the secret: no shared cache keeps it, no search engine lists it.
+    void reply.headers({ 'cache-control': 'private, no-cache', 'x-robots-tag': 'noindex', etag: tag });
+    const known = request.headers['if-none-match']?.split(',').map((one) => one.trim().replace(/^W\//, ''));
+    if (known?.includes(tag)) return void (await reply.code(304).send());
+    await reply
+      .header('content-disposition', 'inline; filename="qafila.ics"')
+      .type('text/calendar; charset=utf-8')
+      .send(text);
+  }
+}
