@@ -4,7 +4,8 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { givenPerson } from '../support/actors.js';
 import { createTestApp, type TestApp } from '../support/app.js';
 import { accessibilityFaults, launchBrowser, listen, scrollsSideways, until } from '../support/browser.js';
-import { isTurn, viewOf } from '../support/turns.js';
+import { FaultyProxy } from '../support/proxy.js';
+import { IS_LONG, isTurn, viewOf } from '../support/turns.js';
 
 const LESSON = '/courses/e-marketing/mon-client-et-mon-offre';
 const COURSE = '/courses/e-marketing';
@@ -37,12 +38,14 @@ describe('a lesson in a browser', () => {
     path: string;
     script?: string;
     context?: BrowserContextOptions;
+    /** Where the server is reached; there, unless said otherwise. */
+    at?: string;
   }): Promise<Page> {
     const context = await browser.newContext(options.context ?? {});
     if (options.token) await context.addCookies([{ name: 'qafila', value: options.token, url: base }]);
     if (options.script) await context.addInitScript(options.script);
     const page = await context.newPage();
-    await page.goto(base + options.path);
+    await page.goto((options.at ?? base) + options.path);
     return page;
   }
 
@@ -104,6 +107,31 @@ describe('a lesson in a browser', () => {
       await again.context().close();
     },
     90_000,
+  );
+
+  /** The script asks again by itself, for longer than a short run waits. */
+  const PLAYERS: ReadonlyArray<[string, string]> = [
+    ['its own HLS', ''],
+    ['hls.js', `HTMLMediaElement.prototype.canPlayType = () => '';`],
+  ];
+  it.each(IS_LONG ? PLAYERS : PLAYERS.slice(0, 1))(
+    'goes on by itself after the network was gone, by %s',
+    async (_, script) => {
+      const door = await FaultyProxy.to(base);
+      const page = await open({ path: `/fr${LESSON}`, script, at: new URL(door.through(base)).origin });
+      await page.click('[data-start]');
+      await playing(page, 1);
+      await door.set('refuse');
+      await page.waitForSelector('[data-failed]:not([hidden])', { timeout: 90_000 });
+      const stood = await timeOf(page);
+      expect(stood).toBeGreaterThan(1);
+      await door.set('pass');
+      await playing(page, stood + 1);
+      expect(await page.isVisible('[data-failed]')).toBe(false);
+      await page.context().close();
+      await door.close();
+    },
+    150_000,
   );
 
   it('takes the sound alone when the phone saves data, and remembers another choice', async () => {

@@ -4,6 +4,7 @@
  */
 import type { HlsPlayer, HlsPlayerScript } from '../../../shared/web/browser/hls-player.js';
 import { HeardLanguage } from './lesson/heard-language.js';
+import { NextTry } from './lesson/next-try.js';
 import { type Answer, Outbox } from './lesson/outbox.js';
 import { Played } from './lesson/played.js';
 import { followTranscript } from './lesson/transcript.js';
@@ -49,6 +50,9 @@ class Screen {
   /** Where one wanted to be when something was loaded last. */
   private asked = 0;
   private recovering = false;
+  /** Playing is wanted, whether or not it goes on: a failure pauses too. */
+  private wantsPlay = false;
+  private readonly nextTry = new NextTry();
 
   constructor(
     private readonly video: HTMLVideoElement,
@@ -63,6 +67,11 @@ class Screen {
     for (const radio of this.radios) radio.addEventListener('change', () => void this.choose(radio));
     video.querySelector('source')?.remove();
     video.addEventListener('error', () => this.begun && void this.recover());
+    video.addEventListener('playing', () => this.nextTry.over());
+    video.addEventListener('play', () => (this.wantsPlay = true));
+    video.addEventListener('pause', () => (this.wantsPlay &&= video.error !== null));
+    const again = player.querySelector<HTMLButtonElement>('[data-retry]');
+    again?.addEventListener('click', () => this.nextTry.now());
     this.offerStart();
   }
 
@@ -130,6 +139,8 @@ class Screen {
   private async load(seconds: number, play: boolean): Promise<void> {
     this.begun = true;
     this.asked = seconds;
+    this.wantsPlay = play;
+    this.nextTry.cancel();
     show(this.player, '[data-failed]', false);
     if (!this.isNative) await this.loadPlayer();
     if (!this.hls && playsHls(this.video)) this.isNative = true;
@@ -140,7 +151,7 @@ class Screen {
           once: true,
         });
     } else {
-      if (!this.hls) return this.fail();
+      if (!this.hls) return this.fail(seconds, play);
       this.hls.load(this.wanted, seconds, this.language?.value);
     }
     if (play) await this.video.play().catch(() => undefined);
@@ -155,21 +166,22 @@ class Screen {
     }
   }
 
-  /** An address that has ended is renewed, and one goes on where one was; anything else is said. */
+  /** An address that has ended is renewed, and one goes on where one was; anything else is said, and tried again. */
   private async recover(): Promise<void> {
     if (this.recovering) return;
     const { video, wanted: before } = this;
     const seconds = video.readyState > 0 ? video.currentTime : this.asked;
-    const play = !video.paused;
+    const play = this.wantsPlay;
     this.recovering = true;
     const renewed = mayEnd(before) && (await renewAddresses(this.player)) && this.wanted !== before;
     this.recovering = false;
     if (renewed) await this.load(seconds, play);
-    else this.fail();
+    else this.fail(seconds, play);
   }
 
-  private fail(): void {
+  private fail(seconds: number, play: boolean): void {
     show(this.player, '[data-failed]', true);
+    this.nextTry.after(() => void this.load(seconds, play));
   }
 }
 
