@@ -20,9 +20,14 @@ const seed = Number(process.env['QAFILA_TEST_SEED'] ?? randomInt(1, 2 ** 31));
 const LIMIT_MS = (isLong ? 240 : 45) * 60_000;
 
 const bin = (path) => join(ROOT, 'node_modules', path);
-const jest = (...args) => [
+/**
+ * A test that reads the rules keeps a processor busy; one of pages or jobs waits for a browser or a server in a sixth of
+ * its time, which a third one uses.
+ */
+const WORKERS = { unit: 2, e2e: 3 };
+const jest = (project, ...args) => [
   ...['--no-warnings', bin('jest/bin/jest.js')],
-  ...[`--seed=${seed}`, '--maxWorkers=2', ...args],
+  ...[`--seed=${seed}`, `--maxWorkers=${WORKERS[project]}`, '--selectProjects', project, ...args],
 ];
 
 /**
@@ -72,20 +77,16 @@ const CHECKS = [
 ];
 
 const STEPS = [
-  { name: 'unit tests', jest: true, args: jest('--selectProjects', 'unit') },
+  { name: 'unit tests', jest: true, args: jest('unit') },
   { name: 'build', args: ['scripts/build.mjs'] },
   // Holds schema.sql and the committed OpenAPI document against the code, too.
-  { name: 'end to end, PostgreSQL 18', needsBuild: true, jest: true, args: jest('--selectProjects', 'e2e') },
+  { name: 'end to end, PostgreSQL 18', needsBuild: true, jest: true, args: jest('e2e') },
   {
     name: 'integration, PostgreSQL 15',
     needsBuild: true,
     jest: true,
     env: { QAFILA_TEST_PG: '15' },
-    args: jest(
-      '--selectProjects',
-      'e2e',
-      ...(isLong ? withoutTheIndependent() : ['--testPathPatterns', ...BROAD]),
-    ),
+    args: jest('e2e', ...(isLong ? withoutTheIndependent() : ['--testPathPatterns', ...BROAD])),
   },
 ];
 

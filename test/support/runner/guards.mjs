@@ -1,7 +1,7 @@
 import { addEventHandler } from 'jest-circus';
 
 /** A test or hook that does not end may take this long, in milliseconds, unless it or its file says otherwise. */
-const USUAL_MS = 5_000;
+const USUAL_MS = 20_000;
 
 /** What a file said by `jest.setTimeout`, by its path: a worker runs many files, one after the other. */
 const said = new Map();
