@@ -1,0 +1,2 @@
+export { ImportService } from './import.service.js';
+export { NominationsModule } from './nominations.module.js';
