@@ -8,15 +8,23 @@ import {
 } from '../people/public.js';
 import { newId } from '../shared/new-id.js';
 import type { Judged } from './import-judge.js';
+import type { ReadRow } from './import-row.js';
 import type { ImportRecord } from './import.store.js';
 import { type NewNomination, NominationStore, type WrittenCopy } from './nomination.store.js';
-import type { PersonCopy, SeenPerson } from './seen-people.query.js';
+import { type PersonCopy, type SeenPerson, SeenPeople } from './seen-people.query.js';
 
 /** What a row did: made a nomination, or changed what is written in one or of a person. */
 export type Deed =
   | { made: string }
   | { rewrote: string; before: Partial<PersonCopy>; after: Partial<PersonCopy> }
   | { filled: string; before: Partial<PersonCopy>; after: Partial<PersonCopy> };
+
+/** What a transaction holds while it writes. */
+export interface Held {
+  /** Ids by number. */
+  phoneIds: ReadonlyMap<string, string>;
+  seen: readonly SeenPerson[];
+}
 
 export interface RowDeed {
   n: number;
@@ -42,17 +50,22 @@ export class ImportWriter {
   constructor(
     private readonly people: NominatedPeople,
     private readonly nominations: NominationStore,
+    private readonly seen: SeenPeople,
   ) {}
 
-  /** @param phoneIds rows of the numbers, which are held */
-  async write(
-    record: ImportRecord,
-    rows: readonly Judged[],
-    seen: readonly SeenPerson[],
-    phoneIds: ReadonlyMap<string, string>,
-    now: Date,
-  ): Promise<RowDeed[]> {
-    const made = await this.make(record, rows, seen, phoneIds, now);
+  /** Holds the campaign and the rows of the numbers, in this order; who is seen is read after that. */
+  async hold(campaignId: string, rows: readonly ReadRow[]): Promise<Held> {
+    await this.nominations.holdCampaign(campaignId);
+    const phones = new Map<string, boolean>();
+    for (const { problems, candidate } of rows)
+      if (problems.length === 0 && candidate.phone) phones.set(candidate.phone.e164, candidate.phone.sms);
+    const phoneIds = await this.people.keepPhones(phones);
+    return { phoneIds, seen: await this.seen.of(campaignId) };
+  }
+
+  /** @param held what `hold` gave in the same transaction */
+  async write(record: ImportRecord, rows: readonly Judged[], held: Held, now: Date): Promise<RowDeed[]> {
+    const made = await this.make(record, rows, held, now);
     const updates = rows.filter(({ outcome }) => outcome === 'update');
     const changed = updates.flatMap(({ n, seen: person, changes }): RowDeed[] => {
       if (!person) return [];
@@ -71,7 +84,8 @@ export class ImportWriter {
   }
 
   /** Takes back what is still as the import left it; whoever signed up since stays. */
-  async takeBack(deeds: readonly Deed[]): Promise<void> {
+  async takeBack(campaignId: string, deeds: readonly Deed[]): Promise<void> {
+    await this.nominations.holdCampaign(campaignId);
     await this.change(deeds, 'before');
     const made = deeds.flatMap((deed) => ('made' in deed ? [deed.made] : []));
     await this.people.forget(await this.nominations.remove(made));
@@ -80,8 +94,7 @@ export class ImportWriter {
   private async make(
     record: ImportRecord,
     rows: readonly Judged[],
-    seen: readonly SeenPerson[],
-    phoneIds: ReadonlyMap<string, string>,
+    { seen, phoneIds }: Held,
     now: Date,
   ): Promise<RowDeed[]> {
     const creates = rows.filter(({ outcome }) => outcome === 'create');

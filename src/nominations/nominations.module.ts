@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { CampaignsModule } from '../campaigns/public.js';
 import { ArrivalService } from './arrival.service.js';
 import { ImportPurge } from './jobs/import.purge.js';
+import { ImportConfirmation } from './import-confirmation.service.js';
 import { ImportService } from './import.service.js';
 import { ImportStore } from './import.store.js';
 import { ImportWriter } from './import-writer.js';
@@ -22,11 +23,12 @@ import { PeoplePages } from './web/people.pages.controller.js';
     NominationStore,
     ImportWriter,
     ImportService,
+    ImportConfirmation,
     PeopleExport,
     ArrivalService,
     ImportPurge,
     NominationGate,
   ],
-  exports: [ImportService, PeopleExport],
+  exports: [ImportService, ImportConfirmation, PeopleExport],
 })
 export class NominationsModule {}

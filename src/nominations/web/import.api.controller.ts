@@ -21,6 +21,7 @@ import { LanguageDto } from '../../shared/paging/list.dto.js';
 import { MAX_ROWS } from '../../shared/tables/table-limits.js';
 import { CSV_TYPE, csvOfTexts, XLSX_TYPE } from '../../shared/tables/table-writer.js';
 import { answerLanguage } from '../../shared/web/answer-language.js';
+import { ImportConfirmation } from '../import-confirmation.service.js';
 import { ImportService } from '../import.service.js';
 import { PeopleExport } from '../people-export.service.js';
 import { errorTable } from '../people-table.js';
@@ -58,6 +59,7 @@ export async function download(
 export class ImportApi {
   constructor(
     private readonly imports: ImportService,
+    private readonly confirmation: ImportConfirmation,
     private readonly exports: PeopleExport,
     private readonly gate: NominationGate,
   ) {}
@@ -106,7 +108,7 @@ export class ImportApi {
   ): Promise<ImportDto> {
     const campaign = await this.gate.campaign(actor, key);
     const record = await this.imports.begin(actor, campaign, importFile(body));
-    return presentImport(dryRun ? record : await this.imports.confirm(actor, record.id, rows));
+    return presentImport(dryRun ? record : await this.confirmation.confirm(actor, record.id, rows));
   }
 
   @Get('imports/:import')
@@ -191,7 +193,7 @@ export class ImportApi {
     @Param('import') id: string,
     @Body() { rows }: ConfirmDto,
   ): Promise<ImportDto> {
-    return presentImport(await this.imports.confirm(actor, id, rows));
+    return presentImport(await this.confirmation.confirm(actor, id, rows));
   }
 
   @Post('imports/:import/undo')
@@ -203,6 +205,6 @@ export class ImportApi {
   @ApiNotFoundResponse({ description: 'No such import of yours' })
   @ApiConflictResponse({ description: 'Not confirmed, undone before, or too late' })
   async undo(@CurrentStaff() actor: StaffActor, @Param('import') id: string): Promise<ImportDto> {
-    return presentImport(await this.imports.undo(actor, id));
+    return presentImport(await this.confirmation.undo(actor, id));
   }
 }

@@ -6,7 +6,7 @@ import { ListDto } from '../../shared/paging/list.dto.js';
 import { MAX_COLUMNS } from '../../shared/tables/table-limits.js';
 import { IMPORT_FIELDS, type ImportField } from '../import-columns.js';
 import { type Outcome, OUTCOMES } from '../import-judge.js';
-import type { WhichRows } from '../import.service.js';
+import type { WhichRows } from '../import-confirmation.service.js';
 import { EXPORT_FORMATS, type ExportFormat } from '../people-export.service.js';
 
 const WHICH = ['all', 'valid'] as const satisfies readonly WhichRows[];

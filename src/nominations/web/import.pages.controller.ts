@@ -12,6 +12,7 @@ import { type FormBody, formText } from '../../shared/web/form-text.js';
 import { PageRenderer } from '../../shared/web/page-renderer.js';
 import { IMPORT_FIELDS } from '../import-columns.js';
 import { OUTCOMES } from '../import-judge.js';
+import { ImportConfirmation } from '../import-confirmation.service.js';
 import { ImportService } from '../import.service.js';
 import { presentImportPage, refusalText } from './import-page.presenter.js';
 import { readRowCursor } from './import.presenter.js';
@@ -25,6 +26,7 @@ const VIEW = 'nominations/web/views/import.hbs';
 export class ImportPages {
   constructor(
     private readonly imports: ImportService,
+    private readonly confirmation: ImportConfirmation,
     private readonly gate: NominationGate,
     private readonly pages: PageRenderer,
   ) {}
@@ -63,8 +65,8 @@ export class ImportPages {
   private async act(actor: StaffActor, id: string, body: FormBody): Promise<void> {
     const { header } = await this.imports.get(actor, id);
     const act = formText(body, 'do');
-    if (act === 'undo') await this.imports.undo(actor, id);
-    else if (act === 'all' || act === 'valid') await this.imports.confirm(actor, id, act);
+    if (act === 'undo') await this.confirmation.undo(actor, id);
+    else if (act === 'all' || act === 'valid') await this.confirmation.confirm(actor, id, act);
     else {
       const columns = header.map(
         (_, at) => IMPORT_FIELDS.find((field) => field === formText(body, `column-${at}`)) ?? null,
