@@ -142,7 +142,7 @@ export function presentImportPage(state: ImportPageState, locale: Locale): objec
       current: one === outcome,
     })),
     columns: [
-      ...['n', 'outcome', 'why'].map((name) => ({ label: t(locale, `nominations:import.${name}`) })),
+      ...['n', 'does', 'why'].map((name) => ({ label: t(locale, `nominations:import.${name}`) })),
       ...read.map((column) => ({ label: t(locale, `nominations:column.${columns[column] ?? 'id'}`) })),
     ],
     rows: rows.slice(0, PAGE_SIZE).map((row) => presentRow(row, read, locale)),
