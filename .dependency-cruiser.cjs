@@ -11,7 +11,7 @@ const LAYERS = [
   ['video'],
   ['tours'],
   ['enrolment'],
-  ['attendance', 'learning', 'practice'],
+  ['nominations', 'attendance', 'learning', 'practice'],
   ['completion', 'teaching'],
   ['certificates'],
   ['followup', 'partners', 'programmes'],

@@ -725,6 +725,40 @@ CREATE TABLE module (
 );
 CREATE INDEX module_version_id_idx ON public.module USING btree (version_id);
 
+CREATE TABLE nomination (
+  id uuid NOT NULL,
+  organisation_id uuid NOT NULL,
+  campaign_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  phone_id uuid NOT NULL,
+  import_id uuid,
+  given_fr text,
+  family_fr text,
+  given_ar text,
+  family_ar text,
+  gender text NOT NULL,
+  birth_year smallint,
+  commune_code text,
+  city_slug text,
+  category text,
+  sector text,
+  language text NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT nomination_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id),
+  CONSTRAINT nomination_campaign_id_person_id_key UNIQUE (campaign_id, person_id),
+  CONSTRAINT nomination_city_slug_fkey FOREIGN KEY (city_slug) REFERENCES city(slug),
+  CONSTRAINT nomination_commune_code_fkey FOREIGN KEY (commune_code) REFERENCES commune(code),
+  CONSTRAINT nomination_has_a_name CHECK ((((given_fr IS NOT NULL) AND (family_fr IS NOT NULL)) OR ((given_ar IS NOT NULL) AND (family_ar IS NOT NULL)))),
+  CONSTRAINT nomination_import_id_fkey FOREIGN KEY (import_id) REFERENCES people_import(id),
+  CONSTRAINT nomination_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  CONSTRAINT nomination_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  CONSTRAINT nomination_phone_id_fkey FOREIGN KEY (phone_id) REFERENCES phone(id),
+  CONSTRAINT nomination_pkey PRIMARY KEY (id)
+);
+CREATE INDEX nomination_import_id_idx ON public.nomination USING btree (import_id);
+CREATE INDEX nomination_person_id_idx ON public.nomination USING btree (person_id);
+CREATE INDEX nomination_phone_id_idx ON public.nomination USING btree (phone_id);
+
 CREATE TABLE organisation (
   id uuid NOT NULL,
   slug text NOT NULL,
@@ -773,6 +807,45 @@ CREATE TABLE pass (
   CONSTRAINT pass_pkey PRIMARY KEY (enrolment_id)
 );
 
+CREATE TABLE people_import (
+  id uuid NOT NULL,
+  organisation_id uuid NOT NULL,
+  campaign_id uuid NOT NULL,
+  account_id uuid,
+  state text NOT NULL,
+  header jsonb NOT NULL,
+  columns jsonb NOT NULL,
+  creates integer NOT NULL,
+  updates integer NOT NULL,
+  sames integer NOT NULL,
+  errors integer NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  applied_at timestamp with time zone,
+  undone_at timestamp with time zone,
+  CONSTRAINT people_import_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  CONSTRAINT people_import_applied_at_of_applied CHECK (((state = ANY (ARRAY['applied'::text, 'undone'::text, 'kept'::text])) = (applied_at IS NOT NULL))),
+  CONSTRAINT people_import_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id),
+  CONSTRAINT people_import_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  CONSTRAINT people_import_pkey PRIMARY KEY (id),
+  CONSTRAINT people_import_state_known CHECK ((state = ANY (ARRAY['preview'::text, 'applied'::text, 'undone'::text, 'kept'::text, 'lapsed'::text]))),
+  CONSTRAINT people_import_undone_at_of_undone CHECK (((state = 'undone'::text) = (undone_at IS NOT NULL)))
+);
+CREATE INDEX people_import_campaign_id_idx ON public.people_import USING btree (campaign_id, created_at DESC);
+CREATE INDEX people_import_open_idx ON public.people_import USING btree (created_at) WHERE (state = ANY (ARRAY['preview'::text, 'applied'::text, 'undone'::text]));
+
+CREATE TABLE people_import_row (
+  import_id uuid NOT NULL,
+  n integer NOT NULL,
+  cells jsonb NOT NULL,
+  outcome text NOT NULL,
+  problems jsonb NOT NULL,
+  notes jsonb NOT NULL,
+  done jsonb,
+  CONSTRAINT people_import_row_import_id_fkey FOREIGN KEY (import_id) REFERENCES people_import(id) ON DELETE CASCADE,
+  CONSTRAINT people_import_row_outcome_known CHECK ((outcome = ANY (ARRAY['create'::text, 'update'::text, 'same'::text, 'error'::text]))),
+  CONSTRAINT people_import_row_pkey PRIMARY KEY (import_id, n)
+);
+
 CREATE TABLE person (
   id uuid NOT NULL,
   organisation_id uuid,
@@ -803,7 +876,7 @@ CREATE TABLE person (
   CONSTRAINT person_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
   CONSTRAINT person_pkey PRIMARY KEY (id),
   CONSTRAINT person_sector_known CHECK ((sector = ANY (ARRAY['tapis'::text, 'textile'::text, 'cuir'::text, 'bois'::text, 'poterie'::text, 'metaux'::text, 'bijouterie'::text, 'vannerie'::text, 'batiment'::text, 'pierre'::text, 'cosmetiques'::text, 'divers'::text, 'services'::text, 'alimentaire'::text, 'agriculture'::text, 'commerce'::text, 'autre'::text]))),
-  CONSTRAINT person_status_known CHECK ((status = ANY (ARRAY['pending'::text, 'active'::text])))
+  CONSTRAINT person_status_known CHECK ((status = ANY (ARRAY['pending'::text, 'active'::text, 'nominated'::text])))
 );
 CREATE INDEX person_created_at_pending_idx ON public.person USING btree (created_at) WHERE (status = 'pending'::text);
 

@@ -8,6 +8,7 @@ import { ReportingModule } from './reporting/reporting.module.js';
 import { AuditModule } from './shared/audit/audit.module.js';
 import { DatabaseModule } from './shared/database/database.module.js';
 import { FilesModule } from './shared/files/files.module.js';
+import { TablesModule } from './shared/tables/tables.module.js';
 import { IdempotencyModule } from './shared/idempotency/idempotency.module.js';
 import { JobsModule } from './shared/jobs/jobs.module.js';
 import { ListeningModule } from './shared/listening/listening.module.js';
@@ -16,6 +17,7 @@ import { CoursesModule } from './courses/public.js';
 import { EnrolmentModule } from './enrolment/public.js';
 import { CampaignsModule } from './campaigns/public.js';
 import { DemoModule } from './demo/demo.module.js';
+import { NominationsModule } from './nominations/public.js';
 import { IdentityModule } from './identity/public.js';
 import { LearningModule } from './learning/public.js';
 import { MessagesModule } from './messages/public.js';
@@ -41,6 +43,7 @@ const FEATURES = [
   VideoModule,
   ToursModule,
   EnrolmentModule,
+  NominationsModule,
   AttendanceModule,
   LearningModule,
   PracticeModule,
@@ -68,6 +71,7 @@ export class AppModule {
         LimitsModule,
         ListeningModule,
         IdempotencyModule,
+        TablesModule,
         ...FEATURES,
       ],
     };

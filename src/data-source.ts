@@ -31,6 +31,7 @@ import { WatchedByVideo1795307710000 } from '../migrations/1795307710000-watched
 import { Overbooking1795307720000 } from '../migrations/1795307720000-overbooking.js';
 import { PrivateMedia1795307900000 } from '../migrations/1795307900000-private-media.js';
 import { CertificateTextsAndLogos1795308000000 } from '../migrations/1795308000000-certificate-texts-and-logos.js';
+import { Nominations1795308300000 } from '../migrations/1795308300000-nominations.js';
 import { CalendarFeeds1795308400000 } from '../migrations/1795308400000-calendar-feeds.js';
 import { dataSourceOptions } from './shared/database/data-source-options.js';
 
@@ -68,6 +69,7 @@ export const migrations = [
   Overbooking1795307720000,
   PrivateMedia1795307900000,
   CertificateTextsAndLogos1795308000000,
+  Nominations1795308300000,
   CalendarFeeds1795308400000,
 ];
 

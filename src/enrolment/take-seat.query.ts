@@ -118,7 +118,7 @@ export interface WhyNot {
   opensAt: Date | null;
   closesAt: Date | null;
   isArchived: boolean;
-  personStatus: 'pending' | 'active';
+  personStatus: 'pending' | 'active' | 'nominated';
   hasConsent: boolean;
   mineId: string | null;
   mineStatus: 'booked' | 'offered' | 'waiting' | null;

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Locale } from '../shared/i18n/i18n.js';
 import { newId } from '../shared/new-id.js';
+import { ActivationHooks } from './activation-hooks.js';
 import { type ConsentWitnessed, ConsentService } from './consent.service.js';
 import { PEOPLE_PER_PHONE } from './person.kinds.js';
 import type { PersonName } from './person-name.js';
@@ -29,6 +30,7 @@ export class DoorRegistration {
     private readonly phones: PhoneBook,
     private readonly people: PersonStore,
     private readonly consents: ConsentService,
+    private readonly hooks: ActivationHooks,
   ) {}
 
   /** @returns the person's id */
@@ -36,6 +38,7 @@ export class DoorRegistration {
     const line = await this.lineOf(phone);
     const known = line?.people.find((person) => isSameName(person.name, name));
     const id = known ? await this.recognise(known) : await this.write(name, language, line);
+    if (line) await this.hooks.tell({ personId: id, phoneId: line.id, name });
     await this.consents.witnessed(id, { language, ...consent });
     return id;
   }

@@ -1,5 +1,6 @@
 import { Global, Module, type OnModuleInit } from '@nestjs/common';
 import { StartupTasks } from '../shared/operations/startup-tasks.js';
+import { ActivationHooks } from './activation-hooks.js';
 import { CodeSender } from './code-sender.js';
 import { CodeSignIn } from './code-sign-in.service.js';
 import { ConsentNarration } from './consent-narration.js';
@@ -27,6 +28,7 @@ import { MeApi } from './web/me.api.controller.js';
 import { ConsentRecordingsApi } from './web/consent-recordings.api.controller.js';
 import { MyConsentsPages } from './web/my-consents.pages.controller.js';
 import { MePages } from './web/me.pages.controller.js';
+import { NominatedPeople } from './nominated-people.service.js';
 import { PeopleApi } from './web/people.api.controller.js';
 import { SignInPages } from './web/sign-in.pages.controller.js';
 import { SignUpPages } from './web/sign-up.pages.controller.js';
@@ -49,6 +51,8 @@ import { WhoPages } from './web/who.pages.controller.js';
   ],
   providers: [
     PhoneBook,
+    ActivationHooks,
+    NominatedPeople,
     ConsentService,
     ConsentNarration,
     ConsentRecordingStore,
@@ -69,7 +73,15 @@ import { WhoPages } from './web/who.pages.controller.js';
     CodeSignIn,
     PendingPurge,
   ],
-  exports: [PersonQuery, PersonAccess, ConsentService, ConsentNotice, DoorRegistration],
+  exports: [
+    PersonQuery,
+    PersonAccess,
+    ConsentService,
+    ConsentNotice,
+    DoorRegistration,
+    ActivationHooks,
+    NominatedPeople,
+  ],
 })
 export class PeopleModule implements OnModuleInit {
   constructor(

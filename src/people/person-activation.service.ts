@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { ActivationHooks } from './activation-hooks.js';
 import { ConsentService } from './consent.service.js';
 import { PhoneFull } from './people.errors.js';
 import { PEOPLE_PER_PHONE } from './person.kinds.js';
@@ -12,6 +13,7 @@ export class PersonActivation {
     private readonly phones: PhoneBook,
     private readonly people: PersonStore,
     private readonly consents: ConsentService,
+    private readonly hooks: ActivationHooks,
   ) {}
 
   /**
@@ -28,6 +30,7 @@ export class PersonActivation {
     if (served.filter(({ isActive }) => isActive).length >= PEOPLE_PER_PHONE) throw new PhoneFull();
     await this.people.activate(personId);
     await this.consents.enforce(personId);
+    await this.hooks.tell({ personId, phoneId, name: person.name });
     return { ...person, isActive: true };
   }
 }

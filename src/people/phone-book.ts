@@ -26,7 +26,7 @@ const PEOPLE = `
     FROM person_phone pp
     JOIN person p ON p.id = pp.person_id
    WHERE pp.phone_id = $1
-     AND (p.status = 'active' OR p.created_at > $2)
+     AND (p.status = 'active' OR (p.status = 'pending' AND p.created_at > $2))
    ORDER BY p.status, p.created_at, p.id`;
 
 const ACTIVE_PEOPLE = `

@@ -1,3 +1,10 @@
+export { ActivationHooks, type Activated } from './activation-hooks.js';
+export {
+  type FillableTraits,
+  NominatedPeople,
+  type NominatedPerson,
+  type PersonBehindPhone,
+} from './nominated-people.service.js';
 export { PeopleModule } from './people.module.js';
 export { PersonAccess, speaksFor } from './person-access.js';
 export {

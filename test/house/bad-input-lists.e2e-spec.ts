@@ -17,7 +17,7 @@ describe('bad input to a list', () => {
   afterAll(() => w.close());
 
   const ask = (path: string, who: 'person' | 'manager' | 'admin', query: string) =>
-    w.api(`${path}?${query}`, { token: w.who[who] });
+    w.api(`${path.replace('{import}', w.parts['import'] ?? '')}?${query}`, { token: w.who[who] });
 
   /** Every list that is paged, and who reads it. */
   const LISTS: ReadonlyArray<[string, 'person' | 'manager' | 'admin']> = [
@@ -36,6 +36,7 @@ describe('bad input to a list', () => {
     ['/me/messages', 'person'],
     ['/me/tasks', 'person'],
     ['/staff/tasks', 'manager'],
+    ['/people/imports/{import}/rows', 'manager'],
   ];
 
   /** Short lists that come whole: no cursor is theirs. */
@@ -79,7 +80,8 @@ describe('bad input to a list', () => {
       expect([query, answer.statusCode, errors]).toMatchObject([query, 422, [{ pointer, code: expected }]]);
       expect(answer.headers['content-type']).toContain('application/problem+json');
     }
-    const last = path === '/me/messages' ? ID : cursor('2027-01-01T00:00:00.000Z');
+    const last =
+      path === '/me/messages' ? ID : path.endsWith('/rows') ? '7' : cursor('2027-01-01T00:00:00.000Z');
     const good = await ask(path, who, WHOLE.test(path) ? 'limit=200' : `limit=200&cursor=${last}`);
     expect(good.statusCode).toBe(200);
   });

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { SignInService } from '../../src/identity/public.js';
 import { ok, quizKeys, sessionIn, staffToken } from '../support/api-steps.js';
+import { multipart } from '../teaching/forms.js';
 import { createTestApp, type TestApp } from '../support/app.js';
 
 const PASSWORD = 'every-page-password-1';
@@ -154,6 +155,27 @@ async function givenNewerVersion(t: TestApp, token: string, person: string): Pro
   await ok(t, `${draft}/publish`, { token, body: {} }, 200);
 }
 
+/** A file of people with one of everything that a row can be. @returns the id of its import, which waits */
+async function givenImport(t: TestApp, token: string): Promise<string> {
+  const send = async (lines: readonly string[], query: string): Promise<string> => {
+    const file = new Blob([['Téléphone;Prénom;Nom;Sexe;Ville', ...lines].join('\n')]);
+    const { payload, headers } = await multipart({ file });
+    const sent = await t.inject({
+      ...{ method: 'POST', url: `/api/v1/people/import?campaign=caravane-2027&${query}`, payload },
+      headers: { ...headers, authorization: `Bearer ${token}` },
+    });
+    return sent.json<{ id: string }>().id;
+  };
+  const known = ['0612340001;Amina;Alaoui;femme;', '0612340002;Bahia;Alaoui;femme;Larache'];
+  await send(known, 'rows=all');
+  const rows = [
+    '0612340001;Amina;Alaoui;femme;Tétouan',
+    '0612340003;Chama;Alaoui;;',
+    '2,12613E+11;Dounia;Alaoui;;',
+  ];
+  return send([known[1] ?? '', ...rows], 'dryRun=1');
+}
+
 /** The address of the page that takes a code, after a phone was named. */
 async function givenCodePage(t: TestApp): Promise<string> {
   const { headers } = await t.inject({
@@ -302,6 +324,9 @@ export async function givenEveryPage(): Promise<EveryPage> {
   add('manager', '/staff/learning/:course/videos', `/staff/learning/${COURSE}/videos`);
   add('manager', '/staff/learning/:course/test', `/staff/learning/${COURSE}/test`);
   add('manager', '/staff/learning/:course/test/cards', `/staff/learning/${COURSE}/test/cards`);
+  add('manager', '/staff/people');
+  add('manager', '/staff/campaigns/:campaign/people', '/staff/campaigns/caravane-2027/people');
+  add('manager', '/staff/imports/:import', `/staff/imports/${await givenImport(t, tokens.manager)}`);
   add('manager', '/staff/sessions');
   add('manager', '/staff/calendars');
   add('manager', '/staff/sessions/:session', `/staff/sessions/${held}`);

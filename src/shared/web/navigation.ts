@@ -69,6 +69,13 @@ const PLACES: Readonly<Record<NavKind, readonly Place[]>> = {
       roles: ['admin', 'manager', 'coordinator', 'trainer', 'external-trainer'],
     },
     {
+      path: '/staff/people',
+      also: /^\/staff\/(campaigns\/[^/]+\/people|imports)(\/|$)/,
+      labelKey: 'web:nav.people',
+      icon: 'users',
+      roles: ['admin', 'manager', 'coordinator'],
+    },
+    {
       path: '/staff/certificates',
       also: /^\/staff\/campaigns\/[^/]+\/certificates(\/|$)/,
       labelKey: 'web:nav.certificates',

@@ -32,6 +32,8 @@ interface Lane<Output> {
   worker: Worker;
   current: Pending<Output> | undefined;
   idle: NodeJS.Timeout | undefined;
+  /** Ends the thread when its work takes too long. */
+  limit: NodeJS.Timeout | undefined;
 }
 
 export interface WorkerPoolOptions {
@@ -43,6 +45,8 @@ export interface WorkerPoolOptions {
   idleMs: number;
   /** Most memory of a thread's JavaScript; native code is not counted. */
   heapMb: number;
+  /** Longest time for one piece of work; its thread ends then. Unset: as long as it takes. */
+  longestMs?: number;
 }
 
 /**
@@ -92,6 +96,7 @@ export class WorkerPool<Input, Output> {
       clearTimeout(lane.idle);
       lane.current = task;
       lane.worker.ref();
+      this.setLimit(lane);
       lane.worker.postMessage({ id: this.nextId++, input: task.input } satisfies WorkOrder<Input>);
     }
   }
@@ -106,7 +111,7 @@ export class WorkerPool<Input, Output> {
       resourceLimits: { maxOldGenerationSizeMb: this.options.heapMb },
       execArgv: [],
     });
-    const lane: Lane<Output> = { worker, current: undefined, idle: undefined };
+    const lane: Lane<Output> = { worker, current: undefined, idle: undefined, limit: undefined };
     this.lanes.add(lane);
     worker.on('message', (result: WorkResult<Output>) => this.finish(lane, result));
     worker.on('error', (error) => this.bury(lane, error.message));
@@ -117,6 +122,7 @@ export class WorkerPool<Input, Output> {
   private finish(lane: Lane<Output>, result: WorkResult<Output>): void {
     const pending = lane.current;
     lane.current = undefined;
+    clearTimeout(lane.limit);
     if ('failure' in result) pending?.reject(new WorkFailed(result.failure.message));
     else pending?.resolve(result.output);
     this.assign();
@@ -126,9 +132,16 @@ export class WorkerPool<Input, Output> {
     lane.idle = setTimeout(() => void lane.worker.terminate(), this.options.idleMs).unref();
   }
 
+  private setLimit(lane: Lane<Output>): void {
+    const { longestMs } = this.options;
+    if (longestMs !== undefined)
+      lane.limit = setTimeout(() => void lane.worker.terminate(), longestMs).unref();
+  }
+
   private bury(lane: Lane<Output>, reason: string): void {
     if (!this.lanes.delete(lane)) return;
     clearTimeout(lane.idle);
+    clearTimeout(lane.limit);
     lane.current?.reject(new WorkerDied(`The thread ended under its work (${reason})`));
     if (!this.closed) this.assign();
   }

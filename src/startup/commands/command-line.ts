@@ -7,6 +7,7 @@ import { addDemoCommand } from './demo.command.js';
 import { addDoctorCommand } from './doctor.command.js';
 import { addFilesCommands } from './files.commands.js';
 import { addJobsCommand } from './jobs.command.js';
+import { addPeopleCommands } from './people.commands.js';
 import { addUserCommands } from './user.commands.js';
 import { operatorRunner } from './operator.js';
 
@@ -24,6 +25,7 @@ export function commandLine(env: Environment): Command {
   addCourseCommands(program, run);
   addDemoCommand(program, run);
   addFilesCommands(program, run);
+  addPeopleCommands(program, run);
   addUserCommands(program, run);
   return program;
 }

@@ -4,6 +4,7 @@ import { Csrf } from '../../../src/shared/access/csrf.js';
 import type { KnownRoute } from '../../../src/shared/access/access-hooks.js';
 import { newId } from '../../../src/shared/new-id.js';
 import { coloured, sendLogo } from '../../certificates/logos.js';
+import { multipart } from '../../teaching/forms.js';
 import { signIn, signUp, newPhone } from '../../support/phones.js';
 import { createWorld, demoSession, stopId, TOUR, type World } from '../../tours/world.js';
 
@@ -62,6 +63,7 @@ export async function createHostileWorld(): Promise<HostileWorld> {
     bundle: 'x',
     ...(await certificateOf(world)),
     logo: await logoOf(world),
+    import: await importOf(world),
   };
   const tokens = { ...world.tokens, phone: unpicked.token, person: person.token, other: other.token };
   return { ...world, who: tokens, parts, personId: person.id };
@@ -98,6 +100,18 @@ async function certificateOf(world: World): Promise<{ code: string; id: string; 
 async function logoOf(world: World): Promise<string> {
   const picture = await coloured('#c00000').png().toBuffer();
   const sent = await sendLogo(world, 'caravane-2027', world.tokens.manager, picture);
+  if (sent.statusCode !== 201) throw new Error(sent.body);
+  return sent.json<{ id: string }>().id;
+}
+
+/** An import of the open campaign that waits. @returns its id */
+async function importOf(world: World): Promise<string> {
+  const file = new Blob(['Téléphone;Prénom;Nom\n0612340001;Amina;Alaoui\n']);
+  const { payload, headers } = await multipart({ file });
+  const sent = await world.inject({
+    ...{ method: 'POST', url: '/api/v1/people/import?campaign=caravane-2027&dryRun=1', payload },
+    headers: { ...headers, authorization: `Bearer ${world.tokens.manager}` },
+  });
   if (sent.statusCode !== 201) throw new Error(sent.body);
   return sent.json<{ id: string }>().id;
 }

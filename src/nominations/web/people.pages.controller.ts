@@ -1,0 +1,97 @@
+import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { CampaignQuery, inLanguage, MANAGING_ROLES, reachOf } from '../../campaigns/public.js';
+import { ForRoles, ForRolesUploading } from '../../shared/access/access-rule.js';
+import type { StaffActor } from '../../shared/access/actor.js';
+import { CurrentStaff } from '../../shared/access/current-actor.js';
+import { DomainError, NotFound } from '../../shared/errors/domain-error.js';
+import { failureOf } from '../../shared/errors/problem.js';
+import { t } from '../../shared/i18n/i18n.js';
+import { PageRenderer } from '../../shared/web/page-renderer.js';
+import { ImportService } from '../import.service.js';
+import { importFile, IMPORT_FORM_BYTES } from './import-form.js';
+import { presentPeoplePage, refusalText } from './import-page.presenter.js';
+import { NominationGate } from './nomination.gate.js';
+
+const VIEWS = 'nominations/web/views';
+
+/** The people of a campaign as files: send one, fetch them all. */
+@ApiExcludeController()
+@Controller('staff')
+export class PeoplePages {
+  constructor(
+    private readonly imports: ImportService,
+    private readonly campaigns: CampaignQuery,
+    private readonly gate: NominationGate,
+    private readonly pages: PageRenderer,
+  ) {}
+
+  @Get('people')
+  @ForRoles('admin', 'manager', 'coordinator')
+  async choose(
+    @Req() { locale }: FastifyRequest,
+    @Res() reply: FastifyReply,
+    @CurrentStaff() actor: StaffActor,
+  ): Promise<void> {
+    const rows = await this.campaigns.within(reachOf(actor.grants, MANAGING_ROLES));
+    const [only, ...others] = rows;
+    if (only && others.length === 0)
+      return this.pages.redirect(reply, `/staff/campaigns/${only.slug}/people`);
+    const campaigns = rows.map(({ slug, name }) => ({
+      name: inLanguage(name, locale),
+      href: `/${locale}/staff/campaigns/${slug}/people`,
+    }));
+    await this.pages.send(
+      reply,
+      `${VIEWS}/campaigns.hbs`,
+      { title: t(locale, 'nominations:title') },
+      { campaigns },
+    );
+  }
+
+  @Get('campaigns/:campaign/people')
+  @ForRoles('admin', 'manager', 'coordinator')
+  async show(
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+    @CurrentStaff() actor: StaffActor,
+    @Param('campaign') key: string,
+  ): Promise<void> {
+    await this.page(request, reply, actor, key);
+  }
+
+  @Post('campaigns/:campaign/people')
+  @ForRolesUploading(IMPORT_FORM_BYTES, 'admin', 'manager', 'coordinator')
+  async send(
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+    @CurrentStaff() actor: StaffActor,
+    @Param('campaign') key: string,
+    @Body() body: unknown,
+  ): Promise<void> {
+    const campaign = await this.gate.campaign(actor, key);
+    try {
+      const { id } = await this.imports.begin(actor, campaign, importFile(body));
+      await this.pages.redirect(reply, `/staff/imports/${id}`);
+    } catch (error) {
+      if (!(error instanceof DomainError) || error instanceof NotFound) throw error;
+      void reply.status(failureOf(error).status);
+      await this.page(request, reply, actor, key, refusalText(error, request.locale));
+    }
+  }
+
+  private async page(
+    { locale }: FastifyRequest,
+    reply: FastifyReply,
+    actor: StaffActor,
+    key: string,
+    error?: string,
+  ): Promise<void> {
+    const campaign = await this.gate.campaign(actor, key);
+    const recent = await this.imports.recent(campaign.campaignId);
+    const title = t(locale, 'nominations:title');
+    const model = presentPeoplePage(campaign, recent, locale, error);
+    await this.pages.send(reply, `${VIEWS}/people.hbs`, { title }, model);
+  }
+}
