@@ -32,6 +32,7 @@ import { CourseVersionApiController } from './web/course-version.api.controller.
 import { CourseVersionPagesController } from './web/course-version.pages.controller.js';
 import { DraftPreviewPagesController } from './web/draft-preview.pages.controller.js';
 import { LessonFragments } from './web/lesson-fragments.js';
+import { CoursePage } from './web/course.page.js';
 import { LessonPage } from './web/lesson.page.js';
 import { LessonPagesController } from './web/lesson.pages.controller.js';
 import { OfflinePagesController } from './web/offline.pages.controller.js';
@@ -76,6 +77,7 @@ import { QuizApiController } from './web/quiz.api.controller.js';
     LearningQuery,
     LessonFragments,
     LessonPacks,
+    CoursePage,
     LessonPage,
     LessonSections,
     ProgressService,

@@ -12,6 +12,7 @@ import type { PackFile, PackPart } from '../lesson-pack.js';
 import { LessonPacks } from '../lesson-pack.service.js';
 import { hrefOf, titleOf } from './course.pages.presenter.js';
 import { CourseLanguageDto } from './course.dto.js';
+import { CoursePage, scriptsOfCourse } from './course.page.js';
 import { LessonPage, scriptsOf } from './lesson.page.js';
 import { CoursePackDto, LessonPackDto, SyncDto } from './pack.dto.js';
 import { presentBytes } from './pack.presenter.js';
@@ -27,6 +28,7 @@ export class PackApiController {
     private readonly stays: CourseStays,
     private readonly packs: LessonPacks,
     private readonly lesson: LessonPage,
+    private readonly course: CoursePage,
     private readonly built: BuiltFiles,
     private readonly csrf: Csrf,
   ) {}
@@ -36,7 +38,7 @@ export class PackApiController {
   @ApiOperation({ summary: 'Every file of a lesson with its bytes, in the version that the person is on' })
   @ApiParam({ name: 'module', description: 'Id or slug' })
   @ApiOkResponse({ type: LessonPackDto })
-  async module(
+  async ofModule(
     @Req() request: FastifyRequest,
     @CurrentPerson() person: { id: string },
     @Param('module') key: string,
@@ -52,10 +54,12 @@ export class PackApiController {
 
   @Get('courses/:course/pack')
   @ForPerson()
-  @ApiOperation({ summary: 'The same for every lesson of a course; what several need is counted once' })
+  @ApiOperation({
+    summary: 'The same for a course: its own page, and every lesson; what several need is counted once',
+  })
   @ApiParam({ name: 'course', description: 'Id or slug' })
   @ApiOkResponse({ type: CoursePackDto })
-  async course(
+  async ofCourse(
     @Req() request: FastifyRequest,
     @CurrentPerson() person: { id: string },
     @Param('course') key: string,
@@ -66,7 +70,17 @@ export class PackApiController {
     request.locale = lang ?? request.locale;
     const modules: (LessonPackDto & { files: PackFile[] })[] = [];
     for (const module of course.modules) modules.push(await this.present(request, course, module));
-    return { courseId: course.id, bytes: presentBytes(modules.flatMap(({ files }) => files)), modules };
+    const { id: courseId, slug, versionId } = course;
+    const page = `/${request.locale}/courses/${slug}`;
+    const files: PackFile[] = [
+      { url: page, bytes: await this.course.bytes(request, course), part: 'page' },
+      ...[...APP, ...scriptsOfCourse(request)].map((name) => this.builtFile(name, 'app')),
+    ];
+    return {
+      ...{ courseId, slug, title: titleOf(course, request.locale), versionId, lang: request.locale, page },
+      bytes: presentBytes([...files, ...modules.flatMap((each) => each.files)]),
+      ...{ files, modules },
+    };
   }
 
   @Get('me/sync')

@@ -3,12 +3,16 @@
  * sends it. Loaded where somebody learns, and at work only when the page is.
  */
 import { allPacks } from './offline/database.js';
+import { listPack } from './offline/download.js';
 import { KeepPanel } from './offline/keep-panel.js';
+import { type Keeping, KeptLesson } from './offline/keeping.js';
+import { KeptCourse } from './offline/kept-course.js';
 import { KeptList } from './offline/kept-list.js';
 import { livePage, showLive, storeAgain } from './offline/live-parts.js';
 import { currentOwner } from './offline/packs.js';
 import { sendKept, whoSends } from './offline/sending.js';
 import { showShelf } from './offline/shelf-list.js';
+import { showVideo } from './offline/stored-video.js';
 import { uuid } from './offline/uuid.js';
 
 const IDLE_MS = 2_000;
@@ -43,9 +47,23 @@ async function register(person: string | undefined): Promise<void> {
   registration.waiting?.postMessage({ type: 'take-over' });
 }
 
+/** The lesson that this page shows, or the course. Its files are asked for once. */
+function keepingOf({ dataset }: HTMLElement, person: string): Keeping {
+  let listed: ReturnType<typeof listPack> | undefined;
+  const listing = (): ReturnType<typeof listPack> => {
+    listed ??= listPack(dataset['pack'] ?? '', person);
+    // Without a network now; with one it is asked again.
+    listed.catch(() => (listed = undefined));
+    return listed;
+  };
+  const Kind = 'course' in dataset ? KeptCourse : KeptLesson;
+  return new Kind(person, location.pathname, listing);
+}
+
 /** A page from this phone learns what has become of it meanwhile, where there is a network. */
 async function refresh(panel: KeepPanel, root: HTMLElement, person: string): Promise<void> {
   const live = await livePage();
+  await showVideo(person, live !== undefined);
   if (!live) return;
   const now = live.page.getElementById('keep')?.dataset;
   if (now?.['owner'] !== person) {
@@ -57,7 +75,7 @@ async function refresh(panel: KeepPanel, root: HTMLElement, person: string): Pro
   }
   const isSame = now['version'] === root.dataset['version'];
   showLive(live, isSame);
-  if (isSame) await storeAgain(person, live, now['pack'] ?? '');
+  if (isSame) await storeAgain(person, live, now['pack'] ?? '').catch(() => undefined);
   await panel.show(now['version']);
 }
 
@@ -83,9 +101,11 @@ async function start(): Promise<void> {
   await sendAndShow();
   await showShelf(person);
   if (keep && person !== undefined && 'caches' in window) {
-    const panel = new KeepPanel(keep, person, location.pathname);
+    const panel = new KeepPanel(keep, person, keepingOf(keep, person), () => void showVideo(person, true));
+    if (isStored) await showVideo(person);
     await panel.show();
     if (isStored) await refresh(panel, keep, person);
+    if (isStored) window.addEventListener('online', () => void refresh(panel, keep, person));
   }
 }
 

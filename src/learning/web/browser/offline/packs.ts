@@ -46,6 +46,18 @@ export async function removePack(pack: StoredPack): Promise<void> {
   await dropFiles(pack.owner, pack.files);
 }
 
+/** Takes lessons off the phone, whole ones or begun ones, with the files that no other needs. */
+export async function removeWhere(isMeant: (pack: StoredPack) => boolean): Promise<void> {
+  for (const pack of (await allPacks()).filter(isMeant)) await removePack(pack);
+}
+
+/** Takes a course off the phone with all of its lessons. */
+export async function removeCourse(owner: string, page: string): Promise<void> {
+  const own = (await allPacks()).filter((pack) => pack.owner === owner && pack.page === page);
+  const pages = new Set([page, ...own.flatMap(({ lessons = [] }) => lessons)]);
+  await removeWhere((pack) => pack.owner === owner && pages.has(pack.page));
+}
+
 /** Takes files away that no stored lesson of a person needs. */
 export async function dropFiles(owner: string, files: readonly { readonly url: string }[]): Promise<void> {
   const packs = (await allPacks()).filter((each) => each.owner === owner);
