@@ -8,14 +8,20 @@ export interface Fact {
   readonly id: string;
   /** Id of the person. */
   readonly owner: string;
-  readonly kind: 'watched' | 'quiz';
+  readonly kind: 'watched' | 'quiz' | 'test' | 'task';
   /** Where it is sent. */
   readonly url: string;
   readonly body: Readonly<Record<string, unknown>>;
   /** Address of the lesson, and what it is called. */
   readonly href: string;
   readonly title: string;
-  readonly state: 'waiting' | 'refused' | 'marked';
+  /** When it was done, where the body does not say so. */
+  readonly at?: string;
+  /** Of a task: what is shown, and the address of its form. */
+  readonly photo?: Blob;
+  readonly form?: string;
+  /** `marked`: the server has it. `draft`: a form whose photo did not fit on this phone. */
+  readonly state: 'waiting' | 'refused' | 'marked' | 'draft';
   /** Why the server did not take it, in the reader's language. */
   readonly why?: string;
   /** Of a quiz that was marked: points, and where it is told. */
@@ -91,7 +97,8 @@ async function inOne<T>(
 /** Everything that waits, was marked or was refused, the oldest first. */
 export async function allFacts(): Promise<Fact[]> {
   const facts = (await inOne('facts', 'readonly', (table) => table.getAll() as IDBRequest<Fact[]>)) ?? [];
-  return facts.sort((a, b) => String(a.body['at'] ?? '').localeCompare(String(b.body['at'] ?? '')));
+  const timeOf = ({ at, body }: Fact): string => at ?? String(body['at'] ?? '');
+  return facts.sort((a, b) => timeOf(a).localeCompare(timeOf(b)));
 }
 
 export async function keepFact(fact: Fact): Promise<void> {
