@@ -1,4 +1,4 @@
-import { allPacks, dropPacks, setSetting, setting, type StoredPack } from './database.js';
+import { allPacks, dropPacks, packAt, setSetting, setting, type StoredPack } from './database.js';
 
 /** Before the id of a person in the name of their cache: nobody else's pages are looked for in it. */
 export const OF_PERSON = 'qafila-person-';
@@ -18,6 +18,18 @@ export function keyOf(owner: string, page: string, isNext = false): string {
 export async function currentOwner(): Promise<string | undefined> {
   const owner = await setting(OWNER);
   return typeof owner === 'string' ? owner : undefined;
+}
+
+/** The whole lesson or course that an address belongs to: its own page, or another of its pages, such as the test. */
+export async function storedWith(owner: string, pathname: string): Promise<StoredPack | undefined> {
+  const own = await packAt(keyOf(owner, pathname));
+  if (own?.state === 'stored') return own;
+  return (await allPacks()).find(
+    (pack) =>
+      pack.owner === owner &&
+      pack.state === 'stored' &&
+      pack.files.some(({ url, part }) => part === 'page' && url === pathname),
+  );
 }
 
 /**
