@@ -1,6 +1,8 @@
 /// <reference lib="dom" />
 import type { Page } from 'playwright-core';
+import sharp from 'sharp';
 import { givenPerson } from '../support/actors.js';
+import { testKeys } from '../support/api-steps.js';
 import { Airplane, bytesOf, store, STORED_FILES, untilOwned } from '../support/airplane.js';
 import type { TestApp } from '../support/app.js';
 import { accessibilityFaults, PHONE_SCREEN, scrollsSideways, until } from '../support/browser.js';
@@ -159,4 +161,93 @@ describe('a whole course in airplane mode', () => {
     },
     60_000,
   );
+
+  it('keeps the test before the course and a task with its photo, and the server has each once', async () => {
+    const { id, token } = await givenPerson(t);
+    const { context, page } = await air.visit(token, { locale: 'fr', viewport: PHONE_SCREEN });
+    await store(page, `/fr${PAGE}`, 'light');
+    await context.setOffline(true);
+    await page.goto(`/fr${PAGE}`);
+    await page.click(`a[href="/fr${PAGE}/test"]`);
+    await page.waitForSelector('#test-form');
+    expect(await accessibilityFaults(page)).toEqual([]);
+    for (const [item, key] of await testKeys(COURSE))
+      await page.check(`input[name="q.${item}"][value="${String(key)}"]`);
+    await page.click('#test-form button[type="submit"]');
+    await page.waitForSelector('#kept [data-count]:not([hidden])');
+    // Taken is taken: the form is not there a second time.
+    expect(await page.isVisible('#test-form')).toBe(false);
+
+    await page.goto(`/fr${LESSON}`);
+    const photo = await sharp({ create: { width: 64, height: 64, channels: 3, background: '#a04000' } })
+      .jpeg()
+      .toBuffer();
+    await page.setInputFiles('#tasks input[type=file]', {
+      name: 'p.jpg',
+      mimeType: 'image/jpeg',
+      buffer: photo,
+    });
+    await page.fill('#tasks [name=note]', 'Sous la lampe');
+    await page.click('#tasks button[type="submit"]');
+    await page.waitForSelector('#kept [data-count]:not([hidden])');
+    expect(await page.locator('#kept [data-rows] > li').count()).toBe(2);
+    expect(await scrollsSideways(page)).toBe(false);
+    expect(await accessibilityFaults(page)).toEqual([]);
+    const tests = `SELECT phase, score, max FROM test_attempt WHERE person_id = $1`;
+    const steps = `SELECT s.note, s.photo FROM task_step s JOIN task k ON k.id = s.task_id WHERE k.person_id = $1`;
+    expect(await t.db.manager.query(tests, [id])).toEqual([]);
+
+    await context.setOffline(false);
+    await page.evaluate(`window.dispatchEvent(new Event('online'))`);
+    await until(page, `document.querySelector('#kept [data-count]').hidden`);
+    const taken = (await t.db.manager.query(tests, [id])) as { score: number; max: number }[];
+    expect(taken).toMatchObject([{ phase: 'pre', score: taken[0]?.max }]);
+    expect(await t.db.manager.query(steps, [id])).toMatchObject([
+      { note: 'Sous la lampe', photo: expect.any(String) as string },
+    ]);
+    await page.reload();
+    await page.waitForSelector('#kept [data-remove]');
+    expect(await t.db.manager.query(steps, [id])).toHaveLength(1);
+    await context.close();
+  }, 60_000);
+
+  it('says plainly that a photo for which there is no room needs the network, and keeps what was written', async () => {
+    const { token } = await givenPerson(t);
+    const { context, page } = await air.visit(token, { locale: 'ar', viewport: PHONE_SCREEN });
+    await store(page, `/ar${LESSON}`, 'light');
+    await context.setOffline(true);
+    await page.goto(`/ar${LESSON}`);
+    // The browser's word on how much room there is; the rest is ours.
+    const [worker] = context.serviceWorkers();
+    await worker!.evaluate(`navigator.storage.estimate = async () => ({ quota: 2000000, usage: 1000000 })`);
+    const buffer = Buffer.alloc(4_000_000, 1);
+    await page.setInputFiles('#tasks input[type=file]', { name: 'p.jpg', mimeType: 'image/jpeg', buffer });
+    await page.fill('#tasks [name=note]', 'تحت المصباح');
+    await page.click('#tasks button[type="submit"]');
+    await page.waitForSelector('#kept .alert--warn');
+    expect(await page.inputValue('#tasks [name=note]')).toBe('تحت المصباح');
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await context.close();
+  }, 60_000);
+
+  it('hides the lessons of whoever signs out without a network, says so, and finishes it when it is back', async () => {
+    const { token } = await givenPerson(t);
+    const { context, page } = await air.visit(token, { locale: 'fr', viewport: PHONE_SCREEN });
+    await store(page, `/fr${LESSON}`, 'light');
+    await page.goto('/fr/me');
+    await context.setOffline(true);
+    await page.click('form[action="/fr/sign-out"] button');
+    await page.waitForSelector('#leaving:not([hidden])');
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await page.goto(`/fr${LESSON}`);
+    expect(await page.isVisible('#lesson-title')).toBe(false);
+    await context.setOffline(false);
+    await page.evaluate(`window.dispatchEvent(new Event('online'))`);
+    await until(
+      page,
+      `caches.keys().then((names) => names.every((name) => !name.startsWith('qafila-person-')))`,
+    );
+    expect((await t.api('/me/sync', { token })).statusCode).toBe(401);
+    await context.close();
+  }, 60_000);
 });

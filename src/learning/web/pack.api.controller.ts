@@ -3,7 +3,6 @@ import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger'
 import type { FastifyRequest } from 'fastify';
 import type { PublishedCourse, PublishedModule } from '../../courses/public.js';
 import { ForPerson } from '../../shared/access/access-rule.js';
-import { Csrf } from '../../shared/access/csrf.js';
 import { CurrentPerson } from '../../shared/access/current-actor.js';
 import { NotFound } from '../../shared/errors/domain-error.js';
 import { BuiltFiles } from '../../shared/web/built-files.js';
@@ -12,15 +11,16 @@ import type { PackFile, PackPart } from '../lesson-pack.js';
 import { LessonPacks } from '../lesson-pack.service.js';
 import { hrefOf, titleOf } from './course.pages.presenter.js';
 import { CourseLanguageDto } from './course.dto.js';
+import { CourseTestPage, TEST_SCRIPTS } from './course-test.page.js';
 import { CoursePage, scriptsOfCourse } from './course.page.js';
 import { LessonPage, scriptsOf } from './lesson.page.js';
-import { CoursePackDto, LessonPackDto, SyncDto } from './pack.dto.js';
+import { CoursePackDto, LessonPackDto } from './pack.dto.js';
 import { presentBytes } from './pack.presenter.js';
 
 /** Of every page, whatever it shows. */
 const APP = ['site.css', 'site.js', 'readex-latin.woff2', 'readex-arabic.woff2'];
 
-/** What a phone needs to have a lesson where there is no network, and to send what it kept for later. */
+/** What a phone needs to have a lesson where there is no network. */
 @ApiTags('learning')
 @Controller('api/v1')
 export class PackApiController {
@@ -29,8 +29,8 @@ export class PackApiController {
     private readonly packs: LessonPacks,
     private readonly lesson: LessonPage,
     private readonly course: CoursePage,
+    private readonly test: CourseTestPage,
     private readonly built: BuiltFiles,
-    private readonly csrf: Csrf,
   ) {}
 
   @Get('modules/:module/pack')
@@ -72,27 +72,18 @@ export class PackApiController {
     for (const module of course.modules) modules.push(await this.present(request, course, module));
     const { id: courseId, slug, versionId } = course;
     const page = `/${request.locale}/courses/${slug}`;
+    const test = course.document.test ? await this.testOf(request, slug) : [];
+    const scripts = new Set([...APP, ...scriptsOfCourse(request), ...(test.length > 0 ? TEST_SCRIPTS : [])]);
     const files: PackFile[] = [
       { url: page, bytes: await this.course.bytes(request, course), part: 'page' },
-      ...[...APP, ...scriptsOfCourse(request)].map((name) => this.builtFile(name, 'app')),
+      ...[...scripts].map((name) => this.builtFile(name, 'app')),
+      ...test,
     ];
     return {
       ...{ courseId, slug, title: titleOf(course, request.locale), versionId, lang: request.locale, page },
       bytes: presentBytes([...files, ...modules.flatMap((each) => each.files)]),
       ...{ files, modules },
     };
-  }
-
-  @Get('me/sync')
-  @ForPerson()
-  @ApiOperation({
-    summary:
-      'Whose kept facts may be sent now. Each is sent with `x-person`: 409 `other-person` when somebody else has been picked since',
-  })
-  @ApiOkResponse({ type: SyncDto })
-  sync(@Req() { actor, signInToken }: FastifyRequest, @CurrentPerson() person: { id: string }): SyncDto {
-    const byCookie = actor?.via === 'cookie' && signInToken !== undefined;
-    return { person: person.id, ...(byCookie ? { csrf: this.csrf.tokenFor(signInToken) } : {}) };
   }
 
   private async present(
@@ -121,6 +112,16 @@ export class PackApiController {
       bytes: presentBytes(files),
       files,
     };
+  }
+
+  /** The test as it stands with the person, a page of its own; none once the published course has none. */
+  private async testOf(request: FastifyRequest, slug: string): Promise<PackFile[]> {
+    const shown = await this.test.weighed(request, slug);
+    if (!shown) return [];
+    return [
+      { url: `/${request.locale}/courses/${slug}/test`, bytes: shown.bytes, part: 'page' },
+      ...(await this.packs.mediaOfTest(shown.own.course.id, shown.own)),
+    ];
   }
 
   private builtFile(name: string, part: PackPart): PackFile {

@@ -1,6 +1,6 @@
 import { keepPack, packAt, type StoredPack } from './database.js';
 import { filesFor, filesHere, headersOfPage, listPack } from './download.js';
-import { cacheOf, dropFiles, keyOf, weightOf } from './packs.js';
+import { cacheOf, dropFiles, storedWith, weightOf } from './packs.js';
 
 /** How long a stored page waits for the network. */
 const LIMIT_MS = 3_000;
@@ -72,9 +72,9 @@ function namedBy(page: Document): string[] {
  * it names. Where that is much, yesterday's page stays, whole as it is.
  */
 export async function storeAgain(owner: string, { text, headers, page }: Live, list: string): Promise<void> {
-  const pack = await packAt(keyOf(owner, location.pathname));
+  const pack = await storedWith(owner, location.pathname);
   // A sentence that is shown once shall not be stored.
-  if (pack?.state !== 'stored' || page.querySelector('main > .flash')) return;
+  if (!pack || page.querySelector('main > .flash')) return;
   const cache = await caches.open(cacheOf(owner));
   const before = await (await cache.match(location.pathname))?.text();
   const known = new Set(namedBy(new DOMParser().parseFromString(before ?? '', 'text/html')));
