@@ -22,6 +22,8 @@ export interface TestGiven {
   readonly phase?: unknown;
   readonly answers?: unknown;
   readonly at?: unknown;
+  /** Version of the course whose first test was answered; unset: the published one. The second is that of the first. */
+  readonly versionId?: unknown;
 }
 
 /** One test of a person with its marking. */
@@ -51,6 +53,11 @@ export class CourseTestService {
     private readonly store: TestAttemptStore,
   ) {}
 
+  /** Has the published course a test? */
+  async has(courseKey: string): Promise<boolean> {
+    return (await this.catalogue.current()).course(courseKey)?.document.test !== undefined;
+  }
+
   /** The test that is published. @throws NotFound for no such course, or one without a test */
   async current(courseKey: string): Promise<VersionedTest & { course: PublishedCourse }> {
     const course = (await this.catalogue.current()).course(courseKey);
@@ -59,19 +66,25 @@ export class CourseTestService {
     return { course, versionId: course.versionId, test, base: course.testBase };
   }
 
-  /** Where a person is: the second test is that of the version on which the first was taken. @throws NotFound */
-  async of(personId: string, courseKey: string): Promise<OwnTest> {
+  /**
+   * Where a person is: the second test is that of the version on which the first was taken.
+   *
+   * @param given what somebody answers: which test was due then, in the version that they were shown
+   * @throws NotFound; InvalidFields for a version without this test
+   */
+  async of(personId: string, courseKey: string, given: TestGiven = {}): Promise<OwnTest> {
     const current = await this.current(courseKey);
     const { course } = current;
-    const { standing, taken } = await this.store.standing(personId, course.id);
-    const asked = await this.askedOf(taken, current);
+    const now = this.clock.now();
+    const at = placeAttempt(given.at, now) ?? now;
+    const { standing, taken } = await this.store.standing(personId, course.id, at);
+    const asked = await this.askedOf(taken, taken.length > 0 ? current : await this.shown(current, given));
     const marked = (phase: TestPhase) =>
       markTaken(
         taken.find((one) => one.phase === phase),
         asked.test,
       );
-    const step = nextStep(standing, this.clock.now());
-    return { ...asked, course, step, pre: marked('pre'), post: marked('post') };
+    return { ...asked, course, step: nextStep(standing, at), pre: marked('pre'), post: marked('post') };
   }
 
   /**
@@ -84,7 +97,7 @@ export class CourseTestService {
     courseKey: string,
     given: TestGiven,
   ): Promise<OwnTest & { taken: MarkedTest }> {
-    const own = await this.of(personId, courseKey);
+    const own = await this.of(personId, courseKey, given);
     const { id } = given;
     if (!isId(id))
       throw new InvalidFields([{ pointer: '/id', code: id === undefined ? 'required' : 'not-an-id' }]);
@@ -109,6 +122,18 @@ export class CourseTestService {
     const taken = [after.pre, after.post].find((one) => one?.id === id);
     if (!taken) throw new TestTaken();
     return { ...after, taken };
+  }
+
+  /** The test of the version that somebody was shown. */
+  private async shown(
+    current: VersionedTest & { readonly course: PublishedCourse },
+    { versionId = current.versionId }: TestGiven,
+  ): Promise<VersionedTest & { readonly course: PublishedCourse }> {
+    if (versionId === current.versionId) return current;
+    const { course } = current;
+    const test = isId(versionId) ? await this.versions.testOf(versionId, course.id) : undefined;
+    if (!test) throw new InvalidFields([{ pointer: '/versionId', code: 'not-a-choice' }]);
+    return { ...test, course };
   }
 
   /** The test that a person's pair is made of. */

@@ -32,6 +32,9 @@ import { CourseVersionApiController } from './web/course-version.api.controller.
 import { CourseVersionPagesController } from './web/course-version.pages.controller.js';
 import { DraftPreviewPagesController } from './web/draft-preview.pages.controller.js';
 import { LessonFragments } from './web/lesson-fragments.js';
+import { SyncApiController } from './web/sync.api.controller.js';
+import { CourseTestPage } from './web/course-test.page.js';
+import { CoursePage } from './web/course.page.js';
 import { LessonPage } from './web/lesson.page.js';
 import { LessonPagesController } from './web/lesson.pages.controller.js';
 import { OfflinePagesController } from './web/offline.pages.controller.js';
@@ -60,6 +63,7 @@ import { QuizApiController } from './web/quiz.api.controller.js';
     LessonPagesController,
     OfflinePagesController,
     PackApiController,
+    SyncApiController,
   ],
   providers: [
     CourseTestService,
@@ -76,6 +80,8 @@ import { QuizApiController } from './web/quiz.api.controller.js';
     LearningQuery,
     LessonFragments,
     LessonPacks,
+    CoursePage,
+    CourseTestPage,
     LessonPage,
     LessonSections,
     ProgressService,

@@ -1,5 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { ListeningShelf, narrowed, type PublishedModule, type PublishedVideo } from '../courses/public.js';
+import {
+  ListeningShelf,
+  narrowed,
+  type PublishedModule,
+  type PublishedVideo,
+  type VersionedTest,
+} from '../courses/public.js';
 import { FileStore } from '../shared/files/file-store.js';
 import { type FoundFile, MediaShelf } from '../shared/files/media-shelf.service.js';
 import {
@@ -8,6 +14,7 @@ import {
   type PackFile,
   type PackPart,
   picturesOf,
+  picturesOfItems,
   spokenOf,
   storedChoice,
 } from './lesson-pack.js';
@@ -39,6 +46,16 @@ export class LessonPacks {
     if (video) addresses.push(`${video.base}/${video.poster.file}`);
     const lesson = await this.weighed([...new Set(addresses)], 'lesson');
     return video ? [...lesson, ...(await this.videoOf(video))] : lesson;
+  }
+
+  /** The pictures and recordings of the test of a course. */
+  async mediaOfTest(courseId: string, { test, base }: VersionedTest): Promise<PackFile[]> {
+    const heard = await this.listening.ofTest(courseId, test);
+    const addresses = [
+      ...picturesOfItems(test.items).map((file) => `${base}/${file}`),
+      ...test.items.flatMap(({ id }) => heard.tracksOf(`test.${id}`).map(({ src }) => src)),
+    ];
+    return this.weighed([...new Set(addresses)], 'lesson');
   }
 
   private videoOf(video: PublishedVideo): Promise<PackFile[]> {

@@ -3,6 +3,7 @@ import {
   linesOf,
   type PublishedModule,
   type PublishedVideo,
+  type QuizBlock,
   spokenUnits,
   videoSounds,
 } from '../courses/public.js';
@@ -24,13 +25,17 @@ export interface PackFile {
 export function picturesOf({ document }: PublishedModule): string[] {
   const files = document.blocks.flatMap((block) => {
     if (block.kind === 'card' || block.kind === 'image') return [block.image.file];
-    if (block.kind !== 'quiz') return [];
-    return block.items.flatMap((item) => [
-      ...(item.image ? [item.image.file] : []),
-      ...(item.kind === 'picture' ? item.choices.map(({ image }) => image.file) : []),
-    ]);
+    return block.kind === 'quiz' ? picturesOfItems(block.items) : [];
   });
   return [...new Set(files)];
+}
+
+/** The pictures of questions. */
+export function picturesOfItems(items: QuizBlock['items']): string[] {
+  return items.flatMap((item) => [
+    ...(item.image ? [item.image.file] : []),
+    ...(item.kind === 'picture' ? item.choices.map(({ image }) => image.file) : []),
+  ]);
 }
 
 /** What a module's blocks hand out and play: documents and recordings, by their names inside its folder. */

@@ -8,7 +8,7 @@ const OF_PERSON = `
    WHERE person_id = $1 AND course_id = $2`;
 const LEARNED = `
   SELECT max(a.at) AS "learnedAt" FROM quiz_attempt a JOIN module m ON m.id = a.module_id
-   WHERE a.person_id = $1 AND m.course_id = $2`;
+   WHERE a.person_id = $1 AND m.course_id = $2 AND a.at <= $3`;
 const VALUES = `
   INSERT INTO test_attempt (person_id, course_id, phase, id, version_id, session_id, method, answers, score, max, at, received_at, entered_by)
   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`;
@@ -51,15 +51,17 @@ export class TestAttemptStore {
     return this.db.read<TestAttemptRow>('testAttempt.ofPerson', OF_PERSON, [personId, courseId]);
   }
 
-  /** What decides which test is next. */
+  /** What decides which test is next, for somebody who answers it at that time. */
   async standing(
     personId: string,
     courseId: string,
+    at: Date,
   ): Promise<{ standing: TestStanding; taken: readonly TestAttemptRow[] }> {
     const taken = await this.of(personId, courseId);
     const row = await this.db.readOne<{ learnedAt: Date | null }>('testAttempt.learned', LEARNED, [
       personId,
       courseId,
+      at,
     ]);
     const find = (phase: TestPhase) => taken.find((one) => one.phase === phase);
     return {

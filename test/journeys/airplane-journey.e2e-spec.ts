@@ -1,19 +1,18 @@
 /// <reference lib="dom" />
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import { givenPerson, givenStaff } from '../support/actors.js';
-import { createTestApp, type TestApp } from '../support/app.js';
+import { Airplane, bytesOf, store as storeAt, STORED_FILES } from '../support/airplane.js';
+import type { TestApp } from '../support/app.js';
 import { ok, quizKeys } from '../support/api-steps.js';
 import {
   accessibilityFaults,
-  launchBrowser,
-  listen,
   PHONE_SCREEN,
   scrollsSideways,
   until,
   WIDE_SCREEN,
 } from '../support/browser.js';
-import { FaultyProxy } from '../support/proxy.js';
+import type { FaultyProxy } from '../support/proxy.js';
 
 const COURSE = 'e-marketing';
 const MODULE = 'mon-client-et-mon-offre';
@@ -24,63 +23,22 @@ const EVENTS = `SELECT id FROM progress_event WHERE person_id = $1`;
 const PAUSE_AT_FOUR = `addEventListener('timeupdate', ({ target }) => target.currentTime >= 4 && target.pause(), true);`;
 const NO_HLS = `HTMLMediaElement.prototype.canPlayType = () => '';`;
 
-/** How many files this phone has of anybody. */
-const STORED_FILES = `(async () => {
-  const names = (await caches.keys()).filter((name) => name.startsWith('qafila-person-'));
-  const counts = await Promise.all(names.map(async (name) => (await (await caches.open(name)).keys()).length));
-  return counts.reduce((sum, count) => sum + count, 0);
-})()`;
-
-/** Bytes of a size as the page writes it. */
-const bytesOf = (text: string): number => {
-  const figure = Number(text.replace(/[^\d.,]/g, '').replace(',', '.'));
-  return /[MمM]/.test(text.replace(/\d/g, '')) && !/K|ك/.test(text) ? figure * 1e6 : figure * 1e3;
-};
-
 describe('a lesson in airplane mode', () => {
+  let air: Airplane;
   let t: TestApp;
-  let browser: Browser;
-  /** Everything of the browser goes through it: refusing, it is a server that is not there. */
   let door: FaultyProxy;
   let base: string;
 
   beforeAll(async () => {
-    t = await createTestApp();
-    t.clock.run();
-    const address = await listen(t);
-    door = await FaultyProxy.to(address);
-    base = new URL(door.through(address)).origin;
-    browser = await launchBrowser();
+    air = await Airplane.start();
+    ({ t, door, base } = air);
   }, 120_000);
-  afterAll(async () => {
-    await browser?.close();
-    await door?.close();
-    await t.close();
-  });
+  afterAll(() => air?.close());
 
-  async function visit(token: string, options: { locale: string; viewport: object; script?: string }) {
-    const { script, ...rest } = options;
-    const context = await browser.newContext({ ...rest, baseURL: base } as object);
-    await context.addCookies([{ name: 'qafila', value: token, url: base }]);
-    if (script) await context.addInitScript(script);
-    return { context, page: await context.newPage() };
-  }
-
-  /** Opens a lesson and stores it. */
-  async function store(page: Page, locale: string, deed: 'full' | 'light'): Promise<void> {
-    await page.goto(`/${locale}${LESSON}`);
-    await page.waitForSelector(`[data-deed="${deed}"]`);
-    await until(page, `document.querySelector('[data-${deed}-size]').textContent !== ''`);
-    await page.click(`[data-deed="${deed}"]`);
-    await page.waitForSelector('[data-state="stored"]:not([hidden])');
-    await until(page, `navigator.serviceWorker.controller !== null`);
-    // The person is told to the service worker when the page is idle.
-    await until(
-      page,
-      `new Promise((done) => { const r = indexedDB.open('qafila-offline', 1); r.onsuccess = () => {
-      const q = r.result.transaction('settings').objectStore('settings').get('owner'); q.onsuccess = () => { r.result.close(); done(q.result !== undefined); } } })`,
-    );
-  }
+  const visit = (...given: Parameters<Airplane['visit']>): ReturnType<Airplane['visit']> =>
+    air.visit(...given);
+  const store = (page: Page, locale: string, deed: 'full' | 'light'): Promise<void> =>
+    storeAt(page, `/${locale}${LESSON}`, deed);
 
   /** Publishes the course again, a card of the lesson under another name. */
   async function givenNewerVersion(): Promise<void> {

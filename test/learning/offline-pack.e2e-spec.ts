@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { LightMyRequestResponse } from 'fastify';
 import { givenPerson, givenStaff } from '../support/actors.js';
 import { createTestApp, type TestApp } from '../support/app.js';
-import { quizKeys } from '../support/api-steps.js';
+import { quizKeys, testKeys } from '../support/api-steps.js';
 
 const COURSE = 'e-marketing';
 const MODULE = 'mon-client-et-mon-offre';
@@ -72,6 +72,26 @@ describe('what a lesson needs without a network', () => {
       /\.ar\.vtt$|ar.*\.vtt$/,
     ])
       expect(film.some((url) => piece.test(url))).toBe(true);
+  });
+
+  it('lists the page of a course and its test with the bytes they have, and everything that they name', async () => {
+    const { files, page } = (await t.api(`/courses/${COURSE}/pack?lang=ar`, { token })).json<Pack>();
+    expect(page).toBe(`/ar/courses/${COURSE}`);
+    const pages = files.filter(({ part }) => part === 'page').map(({ url }) => url);
+    expect(pages).toEqual([page, `${page}/test`]);
+    const listed = new Set(files.map(({ url }) => url));
+    for (const { url, bytes: said } of files) {
+      const { statusCode, rawPayload, body } = await t.inject({
+        url,
+        headers: { accept: pages.includes(url) ? 'text/html' : '*/*', authorization: `Bearer ${token}` },
+      });
+      expect([url, statusCode, rawPayload.length]).toEqual([url, 200, said]);
+      if (!pages.includes(url)) continue;
+      const named = [...body.matchAll(/(?:src|href)="(\/(?:media|assets)\/[^"]+)"/g)].map(
+        ([, file]) => file!,
+      );
+      expect(named.filter((file) => !listed.has(file) && !file.includes('/maskable-'))).toEqual([]);
+    }
   });
 
   it('counts once for a course what several lessons need', async () => {
@@ -147,6 +167,55 @@ describe('what was kept on a phone', () => {
     expect(answers.map(({ statusCode }) => statusCode)).toEqual(Array(8).fill(201));
     for (const answer of answers) expect(answer.json()).toMatchObject({ passed: true, attempt: 1, at });
     expect(await attempts(id)).toBe(1);
+  });
+
+  describe('a test before or after the course', () => {
+    const HOUR = 3_600_000;
+    const DAY = 24 * HOUR;
+    const testFields = async (): Promise<Record<string, string>> =>
+      Object.fromEntries([...(await testKeys(COURSE))].map(([item, key]) => [`q.${item}`, String(key)]));
+    const ago = (ms: number): string => new Date(t.clock.now().getTime() - ms).toISOString();
+    const send = async (token: string, phase: string, at: string, id: string = randomUUID()) =>
+      t.api(`/courses/${COURSE}/test-attempts`, {
+        token,
+        body: { id, phase, at, fields: await testFields() },
+      });
+    const learn = async (token: string, at: string): Promise<void> => {
+      const body = { id: randomUUID(), at, fields: await fields() };
+      const answer = await t.api(`/modules/${MODULE}/quiz-attempts`, { token, body });
+      expect(answer.statusCode).toBe(201);
+    };
+
+    it('counts when it was taken, not when it came, once however often it comes', async () => {
+      const { token } = await givenPerson(t);
+      // What was learned after the first test arrives before it.
+      await learn(token, ago(2 * DAY));
+      const [id, at] = [randomUUID(), ago(3 * DAY)];
+      const answers = await Promise.all(Array.from({ length: 8 }, () => send(token, 'pre', at, id)));
+      expect(answers.map(({ statusCode }) => statusCode)).toEqual(Array(8).fill(201));
+      for (const answer of answers) expect(answer.json()).toMatchObject({ phase: 'pre', at, score: null });
+      const second = await send(token, 'post', ago(DAY));
+      expect(second.json()).toMatchObject({ phase: 'post', at: ago(DAY) });
+    });
+
+    it('is too early by the time it was taken, and no first one after learning', async () => {
+      const { token } = await givenPerson(t);
+      expect((await send(token, 'pre', ago(2 * DAY))).statusCode).toBe(201);
+      const early = await send(token, 'post', ago(2 * DAY - HOUR));
+      expect([early.statusCode, early.json<{ code: string }>().code]).toEqual([409, 'test-too-early']);
+      const other = await givenPerson(t);
+      await learn(other.token, ago(3 * DAY));
+      const late = await send(other.token, 'pre', ago(2 * DAY));
+      expect([late.statusCode, late.json<{ code: string }>().code]).toEqual([409, 'test-taken']);
+    });
+
+    it('is marked in the version that was shown, and in none that is not there', async () => {
+      const { token } = await givenPerson(t);
+      const body = { id: randomUUID(), versionId: randomUUID(), phase: 'pre', fields: await testFields() };
+      const wrong = await t.api(`/courses/${COURSE}/test-attempts`, { token, body });
+      expect(wrong.statusCode).toBe(422);
+      expect(wrong.json()).toMatchObject({ errors: [{ pointer: '/versionId', code: 'not-a-choice' }] });
+    });
   });
 
   it('says which question of a form was left out', async () => {

@@ -74,7 +74,7 @@ export function presentTestChoice(
 }
 
 function presentForm(
-  { test, base, course }: OwnTest,
+  { test, base, course, versionId }: OwnTest,
   phase: string,
   { locale, listening }: { locale: Locale; listening: Listening },
   refused?: Refused,
@@ -84,7 +84,7 @@ function presentForm(
     ...{ tracksOf: tracksOfTest(listening, locale), refused },
   };
   return {
-    ...{ action: `/${locale}/courses/${course.slug}/test`, attemptId: newId(), phase },
+    ...{ action: `/${locale}/courses/${course.slug}/test`, attemptId: newId(), phase, versionId },
     items: presentFields(test.items, asQuiz(test), view),
     choice: presentTestChoice(test, listening, locale),
     ...(refused ? { errors: presentQuizErrors(test, refused, locale) } : {}),

@@ -183,8 +183,9 @@ function optionsOf({ locale, actor }: FastifyRequest, module: PublishedModule): 
 }
 
 /** What the page tells the script that stores it. */
-function presentPack({ id, versionId }: PublishedModule, locale: Locale): object {
-  return { url: `/api/v1/modules/${id}/pack?lang=${locale}`, versionId };
+function presentPack({ id, versionId, video }: PublishedModule, locale: Locale): object {
+  const url = `/api/v1/modules/${id}/pack?lang=${locale}`;
+  return { url, versionId, hasVideo: video !== undefined };
 }
 
 function presentMine(

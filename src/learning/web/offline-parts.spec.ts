@@ -1,5 +1,6 @@
 import { partOf } from './browser/offline/part-of.js';
-import { factOf } from './browser/offline/quiz-fact.js';
+import { isFinal } from './browser/offline/final.js';
+import { factOf } from './browser/offline/form-fact.js';
 
 describe('partOf', () => {
   const stored = () =>
@@ -63,5 +64,50 @@ describe('factOf', () => {
     expect(factOf('https://qafila.test/ar/me', form([['id', 'a1']]))).toBeUndefined();
     expect(factOf(address, form([['_person', 'p1']]))).toBeUndefined();
     expect(factOf(address, form([['id', 'a1']]))).toBeUndefined();
+  });
+});
+
+describe('factOf a test and a task', () => {
+  const form = (fields: Record<string, string | Blob>): FormData => {
+    const data = new FormData();
+    for (const [name, value] of Object.entries(fields)) data.append(name, value);
+    return data;
+  };
+  const given = { _csrf: 'secret', _person: 'p1', id: 'a1', title: 'Mon test' };
+
+  it('keeps which test it is, in which version, and its answers', () => {
+    const fields = { ...given, versionId: 'v1', phase: 'pre', 'q.one': 'a' };
+    expect(factOf('https://qafila.test/fr/courses/e-marketing/test', form(fields))).toMatchObject({
+      ...{ id: 'a1', owner: 'p1', kind: 'test', href: '/fr/courses/e-marketing/test' },
+      url: '/api/v1/courses/e-marketing/test-attempts',
+      body: { id: 'a1', versionId: 'v1', phase: 'pre', fields: { 'q.one': 'a' } },
+    });
+  });
+
+  it('keeps what is shown, and no tick beside it', () => {
+    const address = 'https://qafila.test/fr/courses/e-marketing/mon-client/tasks/ma-fiche';
+    const shown = factOf(address, form({ ...given, link: 'https://a.ma/1', note: '', tick: 'on' }));
+    expect(shown).toMatchObject({ kind: 'task', url: '/api/v1/modules/mon-client/tasks/ma-fiche' });
+    expect(shown?.body).toEqual({ id: 'a1', link: 'https://a.ma/1' });
+    const photo = new Blob(['x'], { type: 'image/jpeg' });
+    expect(factOf(address, form({ ...given, photo, link: '' }))?.photo?.size).toBe(1);
+    expect(factOf(address, form({ ...given, photo: new Blob([]), tick: 'on' }))?.body).toEqual({
+      id: 'a1',
+      tick: 'on',
+    });
+  });
+});
+
+describe('isFinal', () => {
+  it.each([
+    [422, undefined, true],
+    [415, undefined, true],
+    [409, 'test-taken', true],
+    [409, 'other-person', false],
+    [409, undefined, false],
+    [401, undefined, false],
+    [503, 'server-busy', false],
+  ] as const)('says which refusals are final: %i %s', (status, code, isLast) => {
+    expect(isFinal(status, code)).toBe(isLast);
   });
 });

@@ -3,7 +3,6 @@ import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger'
 import type { FastifyRequest } from 'fastify';
 import type { PublishedCourse, PublishedModule } from '../../courses/public.js';
 import { ForPerson } from '../../shared/access/access-rule.js';
-import { Csrf } from '../../shared/access/csrf.js';
 import { CurrentPerson } from '../../shared/access/current-actor.js';
 import { NotFound } from '../../shared/errors/domain-error.js';
 import { BuiltFiles } from '../../shared/web/built-files.js';
@@ -12,14 +11,16 @@ import type { PackFile, PackPart } from '../lesson-pack.js';
 import { LessonPacks } from '../lesson-pack.service.js';
 import { hrefOf, titleOf } from './course.pages.presenter.js';
 import { CourseLanguageDto } from './course.dto.js';
+import { CourseTestPage, TEST_SCRIPTS } from './course-test.page.js';
+import { CoursePage, scriptsOfCourse } from './course.page.js';
 import { LessonPage, scriptsOf } from './lesson.page.js';
-import { CoursePackDto, LessonPackDto, SyncDto } from './pack.dto.js';
+import { CoursePackDto, LessonPackDto } from './pack.dto.js';
 import { presentBytes } from './pack.presenter.js';
 
 /** Of every page, whatever it shows. */
 const APP = ['site.css', 'site.js', 'readex-latin.woff2', 'readex-arabic.woff2'];
 
-/** What a phone needs to have a lesson where there is no network, and to send what it kept for later. */
+/** What a phone needs to have a lesson where there is no network. */
 @ApiTags('learning')
 @Controller('api/v1')
 export class PackApiController {
@@ -27,8 +28,9 @@ export class PackApiController {
     private readonly stays: CourseStays,
     private readonly packs: LessonPacks,
     private readonly lesson: LessonPage,
+    private readonly course: CoursePage,
+    private readonly test: CourseTestPage,
     private readonly built: BuiltFiles,
-    private readonly csrf: Csrf,
   ) {}
 
   @Get('modules/:module/pack')
@@ -36,7 +38,7 @@ export class PackApiController {
   @ApiOperation({ summary: 'Every file of a lesson with its bytes, in the version that the person is on' })
   @ApiParam({ name: 'module', description: 'Id or slug' })
   @ApiOkResponse({ type: LessonPackDto })
-  async module(
+  async ofModule(
     @Req() request: FastifyRequest,
     @CurrentPerson() person: { id: string },
     @Param('module') key: string,
@@ -52,10 +54,12 @@ export class PackApiController {
 
   @Get('courses/:course/pack')
   @ForPerson()
-  @ApiOperation({ summary: 'The same for every lesson of a course; what several need is counted once' })
+  @ApiOperation({
+    summary: 'The same for a course: its own page, and every lesson; what several need is counted once',
+  })
   @ApiParam({ name: 'course', description: 'Id or slug' })
   @ApiOkResponse({ type: CoursePackDto })
-  async course(
+  async ofCourse(
     @Req() request: FastifyRequest,
     @CurrentPerson() person: { id: string },
     @Param('course') key: string,
@@ -66,19 +70,20 @@ export class PackApiController {
     request.locale = lang ?? request.locale;
     const modules: (LessonPackDto & { files: PackFile[] })[] = [];
     for (const module of course.modules) modules.push(await this.present(request, course, module));
-    return { courseId: course.id, bytes: presentBytes(modules.flatMap(({ files }) => files)), modules };
-  }
-
-  @Get('me/sync')
-  @ForPerson()
-  @ApiOperation({
-    summary:
-      'Whose kept facts may be sent now. Each is sent with `x-person`: 409 `other-person` when somebody else has been picked since',
-  })
-  @ApiOkResponse({ type: SyncDto })
-  sync(@Req() { actor, signInToken }: FastifyRequest, @CurrentPerson() person: { id: string }): SyncDto {
-    const byCookie = actor?.via === 'cookie' && signInToken !== undefined;
-    return { person: person.id, ...(byCookie ? { csrf: this.csrf.tokenFor(signInToken) } : {}) };
+    const { id: courseId, slug, versionId } = course;
+    const page = `/${request.locale}/courses/${slug}`;
+    const test = course.document.test ? await this.testOf(request, slug) : [];
+    const scripts = new Set([...APP, ...scriptsOfCourse(request), ...(test.length > 0 ? TEST_SCRIPTS : [])]);
+    const files: PackFile[] = [
+      { url: page, bytes: await this.course.bytes(request, course), part: 'page' },
+      ...[...scripts].map((name) => this.builtFile(name, 'app')),
+      ...test,
+    ];
+    return {
+      ...{ courseId, slug, title: titleOf(course, request.locale), versionId, lang: request.locale, page },
+      bytes: presentBytes([...files, ...modules.flatMap((each) => each.files)]),
+      ...{ files, modules },
+    };
   }
 
   private async present(
@@ -107,6 +112,16 @@ export class PackApiController {
       bytes: presentBytes(files),
       files,
     };
+  }
+
+  /** The test as it stands with the person, a page of its own; none once the published course has none. */
+  private async testOf(request: FastifyRequest, slug: string): Promise<PackFile[]> {
+    const shown = await this.test.weighed(request, slug);
+    if (!shown) return [];
+    return [
+      { url: `/${request.locale}/courses/${slug}/test`, bytes: shown.bytes, part: 'page' },
+      ...(await this.packs.mediaOfTest(shown.own.course.id, shown.own)),
+    ];
   }
 
   private builtFile(name: string, part: PackPart): PackFile {

@@ -42,8 +42,20 @@ export class LessonPackDto {
 export class CoursePackDto {
   @ApiProperty({ format: 'uuid' })
   courseId!: string;
+  @ApiProperty()
+  slug!: string;
+  @ApiProperty()
+  title!: string;
+  @ApiProperty({ format: 'uuid', description: 'Version of the course that the person is on' })
+  versionId!: string;
+  @ApiProperty({ enum: LOCALES })
+  lang!: string;
+  @ApiProperty({ description: 'Address of the page of the course, the first of the files' })
+  page!: string;
   @ApiProperty({ type: PackBytesDto, description: 'What several lessons need counts once' })
   bytes!: PackBytesDto;
+  @ApiProperty({ type: [PackFileDto], description: 'Of the course itself, without its lessons' })
+  files!: PackFileDto[];
   @ApiProperty({ type: [LessonPackDto] })
   modules!: LessonPackDto[];
 }

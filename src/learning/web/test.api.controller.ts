@@ -8,8 +8,14 @@ import { CourseTestService, type TestGiven } from '../course-test.service.js';
 import { TEACHING_ROLES } from '../teaching.policy.js';
 import { TestEntryService } from '../test-entry.service.js';
 import { CourseLanguageDto } from './course.dto.js';
+import { answersOf } from './quiz-fields.presenter.js';
 import { OwnTestDto, TestAttemptDto, TestGridDto, TestGridTakenDto, TestTakenDto } from './test.dto.js';
 import { presentOwnTest, presentTaken } from './test.presenter.js';
+
+/** Answers, or the fields of the form that they stand in. */
+interface FormGiven extends TestGiven {
+  readonly fields?: unknown;
+}
 
 @ApiTags('learning')
 @Controller('api/v1')
@@ -45,9 +51,18 @@ export class TestApiController {
     @Param('course') key: string,
     @Body() body: unknown,
   ): Promise<TestTakenDto> {
-    const given = typeof body === 'object' && body !== null ? (body as TestGiven) : {};
-    const { taken, ...own } = await this.tests.submit(person.id, key, given);
+    const given = typeof body === 'object' && body !== null ? (body as FormGiven) : {};
+    const answered = await this.readForm(person.id, key, given);
+    const { taken, ...own } = await this.tests.submit(person.id, key, answered);
     return presentTaken(taken, own, request.locale);
+  }
+
+  /** The fields of a page's form that waited on a phone, read as the page itself would have been. */
+  private async readForm(personId: string, key: string, given: FormGiven): Promise<TestGiven> {
+    const { fields, ...rest } = given;
+    if (given.answers !== undefined || typeof fields !== 'object' || fields === null) return rest;
+    const { test } = await this.tests.of(personId, key, given);
+    return { ...rest, answers: answersOf(test.items, fields as Record<string, unknown>) };
   }
 
   @Post('sessions/:session/test-attempts')

@@ -73,14 +73,30 @@ export class PageRenderer {
    * reader and then only filled in: for pages that have few addresses and many readers.
    */
   async sendReady(reply: FastifyReply, options: PageOptions, content: readonly Buffer[]): Promise<void> {
-    const { request } = reply;
+    await this.deliver(reply, await this.ready(reply.request, options, content));
+  }
+
+  /** Bytes of a page as {@link sendReady} would send it, before it is packed for the way. */
+  async weighReady(
+    request: FastifyRequest,
+    options: PageOptions,
+    content: readonly Buffer[],
+  ): Promise<number> {
+    return (await this.ready(request, options, content)).length;
+  }
+
+  private async ready(
+    request: FastifyRequest,
+    options: PageOptions,
+    content: readonly Buffer[],
+  ): Promise<Buffer> {
     const shell = this.shells.get(shellKey(request, options)) ?? (await this.makeShell(request, options));
     const fillings = {
       body: content,
       name: escaped(nameOf(request.actor, request.locale)),
       csrf: escaped(this.csrfOf(request) ?? ''),
     };
-    await this.deliver(reply, Buffer.concat(shell.fill(fillings)));
+    return Buffer.concat(shell.fill(fillings));
   }
 
   private async deliver(reply: FastifyReply, page: string | Buffer): Promise<void> {

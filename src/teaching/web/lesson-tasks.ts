@@ -44,7 +44,9 @@ export class LessonTasks extends LessonSection implements OnModuleInit {
     const csrf = signInToken && actor?.via === 'cookie' ? this.csrf.tokenFor(signInToken) : undefined;
     const model = {
       page: { locale, csrf },
-      ...(person ? { tasks } : { signInHref: `/${locale}/sign-in?next=${hrefOf(module, locale)}%23tasks` }),
+      ...(person
+        ? { tasks, owner: person }
+        : { signInHref: `/${locale}/sign-in?next=${hrefOf(module, locale)}%23tasks` }),
     };
     return new Handlebars.SafeString(await request.server.view(VIEW, model));
   }

@@ -108,6 +108,7 @@ export class TaskPagesController {
     const task = await this.store.of(personId, module.id, exercise.id);
     const { text: source, locale: lang } = pickText(exercise.text, locale);
     const model = {
+      owner: personId,
       backHref: hrefOf(module, locale),
       back: titleOf(module, locale),
       mineHref: `/${locale}/my/tasks`,
@@ -118,7 +119,8 @@ export class TaskPagesController {
       errors: refused?.errors ?? [],
     };
     const title = pickText(exercise.title, locale).text;
-    await this.pages.refuse(reply, 'teaching/web/views/task.hbs', { title }, model, status);
+    const page = { title, scripts: ['offline.js'] };
+    await this.pages.refuse(reply, 'teaching/web/views/task.hbs', page, model, status);
   }
 
   /** In the version of the course that the person is on. */

@@ -2,13 +2,18 @@
  * Lessons without a network: stores the one that is shown, says what is on this phone and what waits to be sent, and
  * sends it. Loaded where somebody learns, and at work only when the page is.
  */
-import { allPacks } from './offline/database.js';
+import { allFacts, allPacks, type Fact } from './offline/database.js';
+import { listPack } from './offline/download.js';
 import { KeepPanel } from './offline/keep-panel.js';
+import { type Keeping, KeptLesson } from './offline/keeping.js';
+import { KeptCourse } from './offline/kept-course.js';
 import { KeptList } from './offline/kept-list.js';
+import { finishLeaving, isLeaving } from './offline/leaving.js';
 import { livePage, showLive, storeAgain } from './offline/live-parts.js';
 import { currentOwner } from './offline/packs.js';
 import { sendKept, whoSends } from './offline/sending.js';
 import { showShelf } from './offline/shelf-list.js';
+import { showVideo } from './offline/stored-video.js';
 import { uuid } from './offline/uuid.js';
 
 const IDLE_MS = 2_000;
@@ -16,20 +21,55 @@ const IDLE_MS = 2_000;
 const AGAIN_MS = 30_000;
 const RETURN_MS = 5_000;
 const keep = document.getElementById('keep');
+/** A page that belongs to a stored course or lesson: whose it is, its version, and what lists its files. */
+const page = keep ?? document.getElementById('stored-page');
 const isStored = 'stored' in document.documentElement.dataset;
 const kept = KeptList.onPage();
 
 /** Whose page this is: of the one that is shown, or of the lessons that this phone has. */
 async function owner(): Promise<string | undefined> {
-  const known = keep?.dataset['owner'] ?? (await currentOwner().catch(() => undefined));
+  const known = page?.dataset['owner'] ?? (await currentOwner().catch(() => undefined));
   if (known !== undefined) return known;
   // Lessons are here of somebody who had left and may be back; a phone that has none asks nobody.
   const packs = await allPacks().catch(() => []);
   return packs.length === 0 ? undefined : (await whoSends())?.person;
 }
 
+async function keptOf(person: string | undefined): Promise<Fact[]> {
+  return (await allFacts().catch(() => [])).filter(({ owner: whose }) => whose === person);
+}
+
+/** A test that waits to be sent was taken. */
+function hideTaken(facts: readonly Fact[]): void {
+  const form = document.getElementById('test-form');
+  const isTaken = ({ kind, state, href }: Fact): boolean =>
+    kind === 'test' && state === 'waiting' && href === location.pathname;
+  if (form) form.hidden = facts.some(isTaken);
+}
+
+/** What was typed into the form of a task whose photo did not fit stands in it again. */
+function fillDrafts(facts: readonly Fact[]): void {
+  for (const { body, form } of facts.filter(({ state }) => state === 'draft'))
+    for (const name of ['link', 'note']) {
+      const places = `form[action="${form ?? ''}"] [name="${name}"]`;
+      const field = document.querySelector<HTMLInputElement | HTMLTextAreaElement>(places);
+      if (field && field.value === '') field.value = String(body[name] ?? '');
+    }
+}
+
+/** Until it is finished nothing of whoever left is shown; then the page is opened anew, as nobody. */
+async function leave(): Promise<void> {
+  const notice = document.getElementById('leaving');
+  if (notice) notice.hidden = false;
+  if (await finishLeaving()) location.reload();
+}
+
 async function sendAndShow(): Promise<void> {
+  if (await isLeaving()) return leave();
   const person = await owner();
+  const facts = await keptOf(person);
+  hideTaken(facts);
+  fillDrafts(facts);
   await kept?.show(person);
   await sendKept().catch(() => undefined);
   await kept?.show(person);
@@ -43,11 +83,25 @@ async function register(person: string | undefined): Promise<void> {
   registration.waiting?.postMessage({ type: 'take-over' });
 }
 
+/** The lesson that this page shows, or the course. Its files are asked for once. */
+function keepingOf({ dataset }: HTMLElement, person: string): Keeping {
+  let listed: ReturnType<typeof listPack> | undefined;
+  const listing = (): ReturnType<typeof listPack> => {
+    listed ??= listPack(dataset['pack'] ?? '', person);
+    // Without a network now; with one it is asked again.
+    listed.catch(() => (listed = undefined));
+    return listed;
+  };
+  const Kind = 'course' in dataset ? KeptCourse : KeptLesson;
+  return new Kind(person, location.pathname, listing);
+}
+
 /** A page from this phone learns what has become of it meanwhile, where there is a network. */
-async function refresh(panel: KeepPanel, root: HTMLElement, person: string): Promise<void> {
+async function refresh(panel: KeepPanel | undefined, root: HTMLElement, person: string): Promise<void> {
   const live = await livePage();
+  await showVideo(person, live !== undefined);
   if (!live) return;
-  const now = live.page.getElementById('keep')?.dataset;
+  const now = live.page.getElementById(root.id)?.dataset;
   if (now?.['owner'] !== person) {
     // Somebody else is signed in: nothing of this person stays. Nobody is: it is not shown until they come back.
     const { active } = await navigator.serviceWorker.ready;
@@ -57,14 +111,15 @@ async function refresh(panel: KeepPanel, root: HTMLElement, person: string): Pro
   }
   const isSame = now['version'] === root.dataset['version'];
   showLive(live, isSame);
-  if (isSame) await storeAgain(person, live, now['pack'] ?? '');
-  await panel.show(now['version']);
+  if (isSame) await storeAgain(person, live, now['pack'] ?? '').catch(() => undefined);
+  fillDrafts(await keptOf(person));
+  await panel?.show(now['version']);
 }
 
-/** A stored page is opened again and again: each time its form is another attempt. */
+/** A stored page is opened again and again: each time its forms are another attempt. A test is taken once. */
 function renewAttempt(): void {
-  const field = document.querySelector<HTMLInputElement>('#quiz-form input[name="id"]');
-  if (field) field.value = uuid();
+  const fields = '#quiz-form input[name="id"], #tasks input[name="id"]';
+  for (const field of document.querySelectorAll<HTMLInputElement>(fields)) field.value = uuid();
 }
 
 /** In place of a page that this phone has not: as soon as it can be had, it is shown. */
@@ -76,16 +131,26 @@ async function returnToPage(): Promise<void> {
 }
 
 async function start(): Promise<void> {
+  if (await isLeaving()) {
+    const notice = document.getElementById('no-network');
+    if (notice) notice.hidden = true;
+    return leave();
+  }
   const person = await owner();
   if (isStored) renewAttempt();
   const notice = document.getElementById('no-network');
   if (notice) notice.hidden = /\/offline$/.test(location.pathname);
+  const full = document.getElementById('not-kept');
+  if (full) full.hidden = location.search !== '?full';
   await sendAndShow();
   await showShelf(person);
-  if (keep && person !== undefined && 'caches' in window) {
-    const panel = new KeepPanel(keep, person, location.pathname);
-    await panel.show();
-    if (isStored) await refresh(panel, keep, person);
+  if (page && person !== undefined && 'caches' in window) {
+    const panel =
+      keep && new KeepPanel(keep, person, keepingOf(keep, person), () => void showVideo(person, true));
+    if (isStored) await showVideo(person);
+    await panel?.show();
+    if (isStored) await refresh(panel ?? undefined, page, person);
+    if (isStored) window.addEventListener('online', () => void refresh(panel ?? undefined, page, person));
   }
 }
 
@@ -96,8 +161,8 @@ if ('serviceWorker' in navigator && 'indexedDB' in window) {
   document.addEventListener('visibilitychange', () => !document.hidden && void sendAndShow());
   setInterval(() => void sendAndShow(), AGAIN_MS);
   const later = (): void =>
-    void owner()
-      .then(register)
+    void isLeaving()
+      .then(async (leaves) => register(leaves ? undefined : await owner()))
       .catch(() => undefined);
   if ('requestIdleCallback' in window) requestIdleCallback(later, { timeout: IDLE_MS });
   else setTimeout(later, IDLE_MS);

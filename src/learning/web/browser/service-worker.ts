@@ -2,11 +2,13 @@
  * Gives a stored lesson without a network, and keeps what is answered meanwhile. It looks after lessons and their files
  * alone: every other page goes to the network untouched, and is never kept. Nothing here belongs to two people.
  */
-import { allFacts, keepFact, packAt, setSetting, setting } from './offline/database.js';
-import { becomeOwner, cacheOf, clearAllBut, currentOwner, keyOf } from './offline/packs.js';
+import { allFacts, dropFacts, type Fact, keepFact, setSetting, setting } from './offline/database.js';
+import { factOf, isKeptForm } from './offline/form-fact.js';
+import { isFinal } from './offline/final.js';
+import { becomeOwner, cacheOf, clearAllBut, currentOwner, storedWith } from './offline/packs.js';
 import { partOf } from './offline/part-of.js';
-import { factOf } from './offline/quiz-fact.js';
 import { sendKept } from './offline/sending.js';
+import { LEFT } from './offline/leaving.js';
 
 /** Told by the server before this script: what the page without a network is made of. */
 interface Shell {
@@ -26,15 +28,14 @@ const FILLED_AT = 'shell';
 const DAY_MS = 86_400_000;
 const STAFF = /^\/(ar|fr|en)\/staff(\/|$)/;
 const IN_LANGUAGE = /^\/(ar|fr|en)(\/|$)/;
-const QUIZ = /^\/(?:ar|fr|en)\/courses\/[^/]+\/[^/]+\/quiz$/;
 const LEAVING = /^\/(ar|fr|en)\/sign-out(-everywhere)?$/;
 /** Asking for a code changes nobody: what comes after it does. */
 const ARRIVING = /^\/(ar|fr|en)\/sign-in\//;
 const FILES = /^\/(assets|media)\//;
-/** Refusals that no repetition mends. 401, 403, 409: somebody else, or nobody, is signed in now. */
-const FINAL = new Set([400, 404, 410, 413, 415, 422]);
 /** A network that does not answer a form by then is treated as none; the attempt's id makes a second copy harmless. */
 const ANSWER_MS = 10_000;
+/** The same for a form with a photo, which takes its time on a slow line. */
+const UPLOAD_MS = 60_000;
 /** How long a change of person waits for what the last one did. */
 const LEAVING_MS = 3_000;
 
@@ -92,7 +93,7 @@ function answerTo(event: FetchEvent): Promise<Response> | undefined {
   if (origin !== worker.location.origin || STAFF.test(pathname)) return undefined;
   const isPage = request.mode === 'navigate';
   if (request.method === 'POST' && isPage) {
-    if (QUIZ.test(pathname)) return takeAnswers(event);
+    if (isKeptForm(pathname)) return takeForm(event);
     if (LEAVING.test(pathname) || ARRIVING.test(pathname)) return changePerson(event, LEAVING.test(pathname));
   }
   if (request.method !== 'GET') return undefined;
@@ -116,8 +117,7 @@ async function page(request: Request, pathname: string): Promise<Response> {
 async function storedPage(pathname: string): Promise<Response | undefined> {
   const owner = await currentOwner().catch(() => undefined);
   if (owner === undefined) return undefined;
-  const pack = await packAt(keyOf(owner, pathname));
-  if (pack?.state !== 'stored') return undefined;
+  if (!(await storedWith(owner, pathname))) return undefined;
   const found = await caches.match(pathname, { cacheName: cacheOf(owner) });
   if (!found) return undefined;
   const text = (await found.text()).replace('<html ', '<html data-stored ');
@@ -145,20 +145,50 @@ async function stored(url: string, ignoreSearch: boolean): Promise<Response | un
   return caches.match(url, { cacheName: cacheOf(owner), ignoreSearch });
 }
 
-/** The answers to a quiz: to the server where it can be reached, else kept, and marked when it can. */
-async function takeAnswers(event: FetchEvent): Promise<Response> {
+/** A form that can wait: to the server where it can be reached, else kept, and sent when it can. */
+async function takeForm(event: FetchEvent): Promise<Response> {
   const copy = event.request.clone();
+  const hasFile = event.request.headers.get('content-type')?.startsWith('multipart/') ?? false;
   const answer = await Promise.race([
     fetch(event.request).catch(() => undefined),
-    new Promise<undefined>((resolve) => setTimeout(resolve, ANSWER_MS)),
+    new Promise<undefined>((resolve) => setTimeout(resolve, hasFile ? UPLOAD_MS : ANSWER_MS)),
   ]);
-  // Taken leads to the result; all else, an ended session or a server in trouble too, is sent again as long as it takes.
-  const isSettled = answer !== undefined && (answer.type === 'opaqueredirect' || FINAL.has(answer.status));
+  // Taken leads to another page; all else, an ended session or a server in trouble too, is sent again as long as it takes.
+  if (answer?.type === 'opaqueredirect') event.waitUntil(dropDrafts(new URL(copy.url).pathname));
+  const isSettled = answer !== undefined && (answer.type === 'opaqueredirect' || isFinal(answer.status));
   const fact = isSettled ? undefined : factOf(copy.url, await copy.formData());
   if (!fact) return answer ?? page(event.request, new URL(copy.url).pathname);
-  await keepFact(fact);
+  const address = await keepForm(fact);
   event.waitUntil(sendKept().then(askForSync));
-  return Response.redirect(`${fact.href}?kept`, 303);
+  return Response.redirect(address, 303);
+}
+
+/** A form that was handed in after all. */
+async function dropDrafts(form: string): Promise<void> {
+  const drafts = (await allFacts()).filter((fact) => fact.state === 'draft' && fact.form === form);
+  await dropFacts(drafts.map(({ id }) => id));
+}
+
+/** @returns where it is said what became of it: kept; without its photo, which does not fit; or not at all */
+async function keepForm(fact: Fact): Promise<string> {
+  const { photo, ...draft } = fact;
+  const fits = photo === undefined || (await hasRoom(photo.size));
+  if (fits && (await isKept(fact))) return `${fact.href}?kept`;
+  if (photo && (await isKept({ ...draft, state: 'draft' }))) return `${fact.href}?draft#tasks`;
+  return `/${fact.href.slice(1, 3)}/offline?full`;
+}
+
+async function isKept(fact: Fact): Promise<boolean> {
+  return keepFact(fact).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Asked before: some browsers take a photo, and lose it when they write it down. */
+async function hasRoom(bytes: number): Promise<boolean> {
+  const { quota, usage } = await navigator.storage.estimate().catch((): StorageEstimate => ({}));
+  return quota === undefined || usage === undefined || quota - usage > bytes;
 }
 
 /** What is left makes the browser wake us again. */
@@ -179,7 +209,10 @@ async function changePerson({ request }: FetchEvent, isLeaving: boolean): Promis
   await Promise.race([sendKept().catch(() => undefined), late]);
   const answer = await fetch(request).catch(() => undefined);
   await becomeOwner(undefined);
+  // Without a network the lessons are hidden; a page finishes it when it is back.
+  if (isLeaving) await setSetting(LEFT, answer === undefined);
   if (!answer) return page(request, new URL(request.url).pathname);
   if (isLeaving) await clearAllBut(undefined);
+  else await setSetting(LEFT, false);
   return answer;
 }

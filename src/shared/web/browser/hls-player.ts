@@ -14,6 +14,8 @@ export interface HlsPlayerScript {
 }
 
 const BUFFER_SECONDS = 20;
+/** However fast the line: what is fetched and never seen costs somebody money. */
+const FURTHEST_SECONDS = 60;
 /** What a sound without a language is called here, and in addresses. */
 const NO_LANGUAGE = 'none';
 
@@ -35,6 +37,7 @@ export function attachHls(video: HTMLVideoElement, onFailed: () => void): HlsPla
         enableWorker: false,
         startPosition: seconds,
         maxBufferLength: BUFFER_SECONDS,
+        maxMaxBufferLength: FURTHEST_SECONDS,
         enableWebVTT: false,
         // Asked for from the first segment on: nothing of another sound is loaded.
         ...(lang === undefined || lang === NO_LANGUAGE ? {} : { audioPreference: { lang } }),

@@ -1,4 +1,5 @@
 import { allFacts, dropFacts, type Fact, keepFact } from '../offline/database.js';
+import { isFinal } from '../offline/final.js';
 
 /** One event as the server takes it. */
 export interface ProgressEvent {
@@ -25,10 +26,14 @@ export interface Lesson {
   csrf(): string;
 }
 
+interface Problem {
+  readonly code?: string;
+  readonly detail?: string;
+}
+
 const AT_ONCE = 100;
 /** More waiting events than this are a phone that has been away for weeks; the oldest go. */
 const KEPT = 2000;
-const REFUSED = new Set([400, 404, 413, 422]);
 
 /** Events that wait on this phone until the server has them; nobody else's on a shared phone. */
 export class Outbox {
@@ -75,11 +80,12 @@ export class Outbox {
         const batch = this.facts.slice(0, AT_ONCE);
         const reply = await this.put(batch);
         // Refused for what is in it: sending it again would never help, and the person is told why.
-        const refused = REFUSED.has(reply.status);
+        const problem = reply.ok ? {} : ((await reply.json().catch(() => ({}))) as Problem);
+        const refused = isFinal(reply.status, problem.code);
         if (!reply.ok && !refused) return undefined;
         const sent = new Set(batch.map(({ id }) => id));
         this.facts = this.facts.filter(({ id }) => !sent.has(id));
-        if (refused) await this.refuse(batch, reply);
+        if (refused) await this.refuse(batch, problem);
         else {
           answer = (await reply.json()) as Answer;
           await dropFacts([...sent]).catch(() => undefined);
@@ -93,8 +99,7 @@ export class Outbox {
     }
   }
 
-  private async refuse(batch: readonly Fact[], reply: Response): Promise<void> {
-    const { detail = '' } = (await reply.json().catch(() => ({}))) as { detail?: string };
+  private async refuse(batch: readonly Fact[], { detail = '' }: Problem): Promise<void> {
     for (const fact of batch)
       await keepFact({ ...fact, state: 'refused', why: detail }).catch(() => undefined);
   }

@@ -8,14 +8,20 @@ export interface Fact {
   readonly id: string;
   /** Id of the person. */
   readonly owner: string;
-  readonly kind: 'watched' | 'quiz';
+  readonly kind: 'watched' | 'quiz' | 'test' | 'task';
   /** Where it is sent. */
   readonly url: string;
   readonly body: Readonly<Record<string, unknown>>;
   /** Address of the lesson, and what it is called. */
   readonly href: string;
   readonly title: string;
-  readonly state: 'waiting' | 'refused' | 'marked';
+  /** When it was done, where the body does not say so. */
+  readonly at?: string;
+  /** Of a task: what is shown, and the address of its form. */
+  readonly photo?: Blob;
+  readonly form?: string;
+  /** `marked`: the server has it. `draft`: a form whose photo did not fit on this phone. */
+  readonly state: 'waiting' | 'refused' | 'marked' | 'draft';
   /** Why the server did not take it, in the reader's language. */
   readonly why?: string;
   /** Of a quiz that was marked: points, and where it is told. */
@@ -40,6 +46,8 @@ export interface StoredPack {
   readonly withVideo: boolean;
   readonly files: readonly StoredFile[];
   readonly state: 'loading' | 'stored';
+  /** Of a course: the addresses of its lessons, each of which is stored for itself. */
+  readonly lessons?: readonly string[];
 }
 
 type Store = 'facts' | 'packs' | 'settings';
@@ -81,14 +89,16 @@ async function inOne<T>(
     const transaction = database.transaction(store, mode);
     const request = work(transaction.objectStore(store));
     transaction.oncomplete = () => resolve(request?.result);
-    transaction.onabort = transaction.onerror = () => reject(transaction.error ?? new Error('IndexedDB'));
+    // An error is followed by this, and only then says whether it was for want of room.
+    transaction.onabort = () => reject(transaction.error ?? new Error('IndexedDB'));
   });
 }
 
 /** Everything that waits, was marked or was refused, the oldest first. */
 export async function allFacts(): Promise<Fact[]> {
   const facts = (await inOne('facts', 'readonly', (table) => table.getAll() as IDBRequest<Fact[]>)) ?? [];
-  return facts.sort((a, b) => String(a.body['at'] ?? '').localeCompare(String(b.body['at'] ?? '')));
+  const timeOf = ({ at, body }: Fact): string => at ?? String(body['at'] ?? '');
+  return facts.sort((a, b) => timeOf(a).localeCompare(timeOf(b)));
 }
 
 export async function keepFact(fact: Fact): Promise<void> {
@@ -133,4 +143,41 @@ export async function setting(name: string): Promise<unknown> {
 
 export async function setSetting(name: string, value: unknown): Promise<void> {
   await inOne('settings', 'readwrite', (table) => table.put(value, name));
+}
+
+const LEASE = 'lease ';
+
+interface Lease {
+  readonly holder: string;
+  /** Until when, in milliseconds since 1970. */
+  readonly until: number;
+}
+
+/** Takes or renews a lease, unless somebody else's is still good: read and written in one transaction. */
+export async function takeLease(name: string, holder: string, until: number): Promise<boolean> {
+  let taken = false;
+  await inOne('settings', 'readwrite', (table) => {
+    const reading = table.get(LEASE + name) as IDBRequest<Lease | undefined>;
+    reading.onsuccess = () => {
+      const held = reading.result;
+      taken = !held || held.holder === holder || held.until < Date.now();
+      if (taken) table.put({ holder, until } satisfies Lease, LEASE + name);
+    };
+    return undefined;
+  });
+  return taken;
+}
+
+export async function dropLease(name: string, holder: string): Promise<void> {
+  await inOne('settings', 'readwrite', (table) => {
+    const reading = table.get(LEASE + name) as IDBRequest<Lease | undefined>;
+    reading.onsuccess = () => reading.result?.holder === holder && table.delete(LEASE + name);
+    return undefined;
+  });
+}
+
+/** Is a lease held by anybody? */
+export async function holdsLease(name: string): Promise<boolean> {
+  const held = (await setting(LEASE + name)) as Lease | undefined;
+  return held !== undefined && held.until >= Date.now();
 }

@@ -1,21 +1,28 @@
-import { packAt, type StoredPack } from './database.js';
-import { Download, filesFor, type ListedPack, listPack, missingOf, Stopped } from './download.js';
-import { keyOf, removePack, weightOf } from './packs.js';
+import { filesHere, type Stopped, whyOf } from './download.js';
+import type { Fetching, Here, Keeping } from './keeping.js';
+import { weightOf } from './packs.js';
 import { sizeText } from './sizes.js';
+import { Watched } from './tally.js';
+import { isAtWork } from './turns.js';
 
 type State = 'none' | 'loading' | 'cut' | 'stored' | 'newer';
 
-/** The part of a lesson's page that stores it: sizes first, then how far it is, then what is here. */
+/** How often it is looked whether the page that fetches is still there. */
+const LOOK_MS = 1_000;
+
+/** The part of a page that stores what is on it: sizes first, then how far it is, then what is here. */
 export class KeepPanel {
-  private download: Download | undefined;
-  private listed: ListedPack | undefined;
+  private download: Fetching | undefined;
+  private watched: Watched | undefined;
   /** False after somebody said "later" to a newer version. */
   private offersNewer = true;
+  private isRemoving = false;
 
   constructor(
     private readonly root: HTMLElement,
     private readonly owner: string,
-    private readonly page: string,
+    private readonly kept: Keeping,
+    private readonly onStored: () => void,
   ) {
     const on = (name: string, deed: () => Promise<void>): void =>
       root
@@ -23,8 +30,8 @@ export class KeepPanel {
         .forEach((button) => button.addEventListener('click', () => void deed()));
     on('full', () => this.fetch(true));
     on('light', () => this.fetch(false));
-    on('continue', async () => this.fetch((await this.unfinished())?.withVideo ?? false));
-    on('take', async () => this.fetch((await this.stored())?.withVideo ?? false));
+    on('continue', async () => this.fetch((await kept.unfinished())?.withVideo ?? false));
+    on('take', async () => this.fetch((await kept.stored())?.withVideo ?? false));
     on('later', async () => {
       this.offersNewer = false;
       await this.show();
@@ -35,60 +42,70 @@ export class KeepPanel {
 
   /** Shows what is on this phone, and what may be fetched. @param newest version that the server has now */
   async show(newest?: string): Promise<void> {
-    const stored = await this.stored();
-    const unfinished = await this.unfinished();
-    if (unfinished && !stored) return this.become('cut');
+    if (this.download || this.watched || this.isRemoving) return;
+    if (await isAtWork(this.kept.name)) return this.watch();
+    if (await this.kept.unfinished()) return this.become('cut');
+    const stored = await this.kept.stored();
     if (!stored) {
       this.become('none');
       return this.showSizes();
     }
-    this.write('[data-stored-size]', sizeText(weightOf(stored.files)));
+    this.write('[data-stored-size]', sizeText(stored.bytes));
     this.part('[data-stored-light]', !stored.withVideo && this.hasVideo);
+    this.part('[data-add]', false);
     if (newest !== undefined && newest !== stored.versionId && this.offersNewer)
       return this.offerNewer(stored);
     this.become('stored');
     await this.showRoom();
+    if (!stored.withVideo && this.hasVideo) await this.offerVideo(stored);
   }
 
   private get hasVideo(): boolean {
-    return document.querySelector('[data-player]') !== null;
+    return 'video' in this.root.dataset;
   }
 
-  private stored(): Promise<StoredPack | undefined> {
-    return packAt(keyOf(this.owner, this.page)).then((pack) => (pack?.state === 'stored' ? pack : undefined));
-  }
-
-  private async unfinished(): Promise<StoredPack | undefined> {
-    const fresh = await packAt(keyOf(this.owner, this.page));
-    return fresh?.state === 'loading' ? fresh : packAt(keyOf(this.owner, this.page, true));
-  }
-
-  private async offerNewer({ withVideo }: StoredPack): Promise<void> {
+  private async offerNewer({ withVideo }: Here): Promise<void> {
     try {
-      const listed = await this.list();
-      this.write('[data-newer-size]', sizeText(await missingOf(this.owner, filesFor(listed, withVideo))));
+      const listed = await this.kept.list();
+      this.write('[data-newer-size]', await this.missing(listed.filesFor(withVideo)));
       this.become('newer');
     } catch {
       this.become('stored');
     }
   }
 
+  /** The light copy stays what it is until the video is there, too. */
+  private async offerVideo({ versionId }: Here): Promise<void> {
+    const listed = await this.kept.list().catch(() => undefined);
+    if (listed?.versionId !== versionId) return;
+    this.write('[data-add-size]', await this.missing(listed.filesFor(true)));
+    this.part('[data-add]', true);
+  }
+
   private async showSizes(): Promise<void> {
     try {
-      const listed = await this.list();
-      for (const withVideo of [true, false])
-        this.write(
-          withVideo ? '[data-full-size]' : '[data-light-size]',
-          sizeText(await missingOf(this.owner, filesFor(listed, withVideo))),
-        );
+      const listed = await this.kept.list();
+      this.write('[data-full-size]', await this.missing(listed.filesFor(true)));
+      this.write('[data-light-size]', await this.missing(listed.filesFor(false)));
       this.part('[data-deed="full"]', this.hasVideo);
       this.part('[data-with-video]', this.hasVideo);
+      const { here = 0, all = 0 } = listed.some ?? {};
+      const some = this.root.querySelector<HTMLElement>('[data-some]');
+      const words = some?.dataset['some'] ?? '';
+      if (some) some.textContent = words.replace('%a', String(here)).replace('%b', String(all));
+      this.part('[data-some]', here > 0);
+      this.part('[data-remove-some]', here > 0);
       await this.showRoom();
       this.root.hidden = false;
     } catch {
       // Without a size nothing is offered: what it costs is said first.
       this.root.hidden = true;
     }
+  }
+
+  private async missing(files: Parameters<typeof filesHere>[1]): Promise<string> {
+    const here = new Set(await filesHere(this.owner, files));
+    return sizeText(weightOf(files.filter((file) => !here.has(file))));
   }
 
   private async showRoom(): Promise<void> {
@@ -99,29 +116,43 @@ export class KeepPanel {
     this.part('[data-room]', true);
   }
 
-  private async list(): Promise<ListedPack> {
-    this.listed ??= await listPack(this.root.dataset['pack'] ?? '', this.owner);
-    return this.listed;
-  }
-
   private async fetch(withVideo: boolean): Promise<void> {
-    if (this.download) return;
+    if (this.download || this.watched) return;
     this.become('loading');
     // Asked once and while somebody wants it: a browser then keeps the lessons when it needs room.
     void navigator.storage?.persist?.().catch(() => false);
     try {
-      this.download = new Download(this.owner, await this.list(), withVideo, (done, total) =>
-        this.tell(done, total),
-      );
-      await this.download.run();
+      this.download = await this.kept.fetching(withVideo, (done, total) => this.tell(done, total));
+      const isOurs = await this.download.run();
       this.download = undefined;
-      const isNewer = this.root.dataset['version'] !== this.listed?.versionId;
-      if (isNewer) return location.reload();
-      await this.show();
+      if (!isOurs) return this.watch();
+      await this.arrive();
     } catch (error) {
       this.download = undefined;
-      this.stop(error instanceof Stopped ? error.why : 'network');
+      this.stop(whyOf(error));
     }
+  }
+
+  /** Another page of this phone is at it: its progress is shown, and nothing is fetched twice. */
+  private watch(): void {
+    this.become('loading');
+    const watched = new Watched(this.kept.name, (done, total) => this.tell(done, total));
+    this.watched = watched;
+    const look = async (): Promise<void> => {
+      if (await isAtWork(this.kept.name)) return;
+      clearInterval(timer);
+      watched.end();
+      this.watched = undefined;
+      if ((await this.kept.unfinished()) || !(await this.kept.stored())) await this.show();
+      else await this.arrive();
+    };
+    const timer = setInterval(() => void look(), LOOK_MS);
+  }
+
+  private async arrive(): Promise<void> {
+    if ((await this.kept.stored())?.versionId !== this.root.dataset['version']) return location.reload();
+    await this.show();
+    this.onStored();
   }
 
   private stop(why: Stopped['why']): void {
@@ -140,15 +171,16 @@ export class KeepPanel {
 
   private async cancel(): Promise<void> {
     if (this.download) return this.download.cancel();
-    const unfinished = await this.unfinished();
-    if (unfinished) await removePack(unfinished);
+    if (this.watched) return this.watched.cancel();
+    await this.kept.dropUnfinished();
     await this.show();
   }
 
   private async remove(): Promise<void> {
-    const stored = await this.stored();
-    if (!stored || !confirm(this.root.dataset['question'])) return;
-    await removePack(stored);
+    if (!confirm(this.root.dataset['question'])) return;
+    this.isRemoving = true;
+    await this.kept.remove();
+    this.isRemoving = false;
     await this.show();
   }
 

@@ -45,7 +45,7 @@ export class KeptList {
           .replace('%a', String(score))
           .replace('%b', String(max));
       row.querySelector('a')?.setAttribute('href', href);
-    }
+    } else row.querySelector('a')?.setAttribute('href', fact.form ?? fact.href);
     const remove = async (): Promise<void> => {
       await dropFacts(facts.map(({ id }) => id));
       await this.show(owner);
@@ -55,11 +55,11 @@ export class KeptList {
   }
 }
 
-/** A line is a quiz that was answered, or all that was watched of one video. */
+/** A line is a form that was sent, or all that was watched of one video. */
 function rowsOf(facts: readonly Fact[]): Fact[][] {
   const rows = new Map<string, Fact[]>();
   for (const fact of facts) {
-    const key = fact.kind === 'quiz' ? fact.id : `${fact.url} ${fact.state}`;
+    const key = fact.kind !== 'watched' ? fact.id : `${fact.url} ${fact.state}`;
     rows.set(key, [...(rows.get(key) ?? []), fact]);
   }
   return [...rows.values()];

@@ -1,6 +1,6 @@
-import { keepPack, packAt } from './database.js';
-import { headersOfPage, listPack } from './download.js';
-import { cacheOf, keyOf } from './packs.js';
+import { keepPack, packAt, type StoredPack } from './database.js';
+import { filesFor, filesHere, headersOfPage, listPack } from './download.js';
+import { cacheOf, dropFiles, storedWith, weightOf } from './packs.js';
 
 /** How long a stored page waits for the network. */
 const LIMIT_MS = 3_000;
@@ -25,7 +25,9 @@ export async function livePage(): Promise<Live | undefined> {
     const text = await answer.text();
     const page = new DOMParser().parseFromString(text, 'text/html');
     // A hotel's network answers every address with a page of its own.
-    return page.getElementById('lesson-title') ? { text, headers: headersOfPage(answer), page } : undefined;
+    return page.querySelector('#lesson-title, #course-title, #test-title')
+      ? { text, headers: headersOfPage(answer), page }
+      : undefined;
   } catch {
     return undefined;
   } finally {
@@ -54,25 +56,42 @@ export function showLive({ page }: Live, isSame: boolean): void {
   if (mine) mine.dataset['csrf'] = token;
 }
 
-/** The same version in today's dress: stored in place of yesterday's, with the scripts and styles it names. */
-export async function storeAgain(owner: string, { text, headers, page }: Live, list: string): Promise<void> {
-  const key = keyOf(owner, location.pathname);
-  const pack = await packAt(key);
-  // A sentence that is shown once shall not be stored.
-  if (pack?.state !== 'stored' || page.querySelector('main > .flash')) return;
-  const cache = await caches.open(cacheOf(owner));
-  const named = [...page.querySelectorAll('script[src], link[rel="stylesheet"]')].map(
+/** What may be fetched anew without asking, in bytes: a recording or two. */
+const UNASKED_BYTES = 1_000_000;
+
+/** What a page names of this site's files. */
+function namedBy(page: Document): string[] {
+  const named = [...page.querySelectorAll('[src], [href]')].map(
     (element) => element.getAttribute('src') ?? element.getAttribute('href') ?? '',
   );
-  const found = await Promise.all(named.map((url) => cache.match(url)));
-  if (found.some((each) => !each)) {
-    const fresh = (await listPack(list, owner)).files.filter(
-      ({ part }) =>
-        part === 'app' || (part === 'player' && pack.files.some((file) => file.part === 'player')),
-    );
-    for (const { url } of fresh) if (!(await cache.match(url))) await cache.add(url);
-    const kept = pack.files.filter(({ part }) => part !== 'app' && part !== 'player');
-    await keepPack({ ...pack, files: [...kept, ...fresh] });
-  }
+  return [...new Set(named.filter((url) => /^\/(assets|media)\//.test(url)))];
+}
+
+/**
+ * The same version in today's dress: stored in place of yesterday's, with the scripts, the styles and the recordings that
+ * it names. Where that is much, yesterday's page stays, whole as it is.
+ */
+export async function storeAgain(owner: string, { text, headers, page }: Live, list: string): Promise<void> {
+  const pack = await storedWith(owner, location.pathname);
+  // A sentence that is shown once shall not be stored.
+  if (!pack || page.querySelector('main > .flash')) return;
+  const cache = await caches.open(cacheOf(owner));
+  const before = await (await cache.match(location.pathname))?.text();
+  const known = new Set(namedBy(new DOMParser().parseFromString(before ?? '', 'text/html')));
+  if (namedBy(page).some((url) => !known.has(url)) && !(await fetchNew(owner, pack, cache, list))) return;
+  // Taken off the phone meanwhile: it does not come back.
+  if (!(await packAt(pack.key))) return;
   await cache.put(location.pathname, new Response(text, { headers }));
+}
+
+/** @returns false when it is more than is fetched unasked */
+async function fetchNew(owner: string, pack: StoredPack, cache: Cache, list: string): Promise<boolean> {
+  const files = filesFor(await listPack(list, owner), pack.withVideo);
+  const here = new Set((await filesHere(owner, files)).map(({ url }) => url));
+  const missing = files.filter(({ url, part }) => part !== 'page' && !here.has(url));
+  if (weightOf(missing) > UNASKED_BYTES) return false;
+  for (const { url } of missing) await cache.add(url);
+  await keepPack({ ...pack, files });
+  await dropFiles(owner, pack.files);
+  return true;
 }

@@ -1,4 +1,4 @@
-import { allPacks, dropPacks, setSetting, setting, type StoredPack } from './database.js';
+import { allPacks, dropPacks, packAt, setSetting, setting, type StoredPack } from './database.js';
 
 /** Before the id of a person in the name of their cache: nobody else's pages are looked for in it. */
 export const OF_PERSON = 'qafila-person-';
@@ -18,6 +18,18 @@ export function keyOf(owner: string, page: string, isNext = false): string {
 export async function currentOwner(): Promise<string | undefined> {
   const owner = await setting(OWNER);
   return typeof owner === 'string' ? owner : undefined;
+}
+
+/** The whole lesson or course that an address belongs to: its own page, or another of its pages, such as the test. */
+export async function storedWith(owner: string, pathname: string): Promise<StoredPack | undefined> {
+  const own = await packAt(keyOf(owner, pathname));
+  if (own?.state === 'stored') return own;
+  return (await allPacks()).find(
+    (pack) =>
+      pack.owner === owner &&
+      pack.state === 'stored' &&
+      pack.files.some(({ url, part }) => part === 'page' && url === pathname),
+  );
 }
 
 /**
@@ -44,6 +56,18 @@ export async function clearAllBut(owner: string | undefined): Promise<void> {
 export async function removePack(pack: StoredPack): Promise<void> {
   await dropPacks([pack.key]);
   await dropFiles(pack.owner, pack.files);
+}
+
+/** Takes lessons off the phone, whole ones or begun ones, with the files that no other needs. */
+export async function removeWhere(isMeant: (pack: StoredPack) => boolean): Promise<void> {
+  for (const pack of (await allPacks()).filter(isMeant)) await removePack(pack);
+}
+
+/** Takes a course off the phone with all of its lessons. */
+export async function removeCourse(owner: string, page: string): Promise<void> {
+  const own = (await allPacks()).filter((pack) => pack.owner === owner && pack.page === page);
+  const pages = new Set([page, ...own.flatMap(({ lessons = [] }) => lessons)]);
+  await removeWhere((pack) => pack.owner === owner && pages.has(pack.page));
 }
 
 /** Takes files away that no stored lesson of a person needs. */

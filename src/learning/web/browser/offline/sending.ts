@@ -1,9 +1,12 @@
 import { allFacts, dropFacts, type Fact, keepFact } from './database.js';
+import { isFinal } from './final.js';
 
 const SYNC_URL = '/api/v1/me/sync';
 const LOCK = 'qafila-sending';
 const AT_ONCE = 100;
 const LIMIT_MS = 20_000;
+/** A photo on a slow line. */
+const PHOTO_LIMIT_MS = 120_000;
 /** Nobody is signed in any more, or the server wants to be left alone. */
 const BUSY = new Set([401, 429, 503]);
 
@@ -39,7 +42,9 @@ async function sendNow(): Promise<void> {
   const mine = (await allFacts()).filter(
     ({ owner, state }) => owner === sender.person && state === 'waiting',
   );
-  for (const fact of mine.filter(({ kind }) => kind === 'quiz')) if (!(await sendQuiz(fact, sender))) return;
+  // In the order in which they were done: a first test is one before any quiz.
+  for (const fact of mine.filter(({ kind }) => kind !== 'watched'))
+    if (!(await sendForm(fact, sender))) return;
   const watched = mine.filter(({ kind }) => kind === 'watched');
   for (const url of new Set(watched.map((fact) => fact.url))) {
     const events = watched.filter((fact) => fact.url === url);
@@ -57,16 +62,28 @@ export async function whoSends(): Promise<Sender | undefined> {
 }
 
 /** @returns false when there is no use in going on now */
-async function sendQuiz(fact: Fact, sender: Sender): Promise<boolean> {
-  const verdict = await send('POST', fact.url, fact.body, sender);
+async function sendForm(fact: Fact, sender: Sender): Promise<boolean> {
+  const verdict = await send('POST', fact.url, fact.photo ? formOf(fact, fact.photo) : fact.body, sender);
   if (verdict === 'stop') return false;
   if (verdict === 'later') return true;
   if ('why' in verdict) await keepFact({ ...fact, state: 'refused', why: verdict.why });
-  else {
+  else if (fact.kind !== 'quiz') {
+    // The server has the photo: the room it took is free again.
+    const { photo: _, ...rest } = fact;
+    await keepFact({ ...rest, state: 'marked' });
+  } else {
     const { id, score, max } = verdict.answer as { id: string; score: number; max: number };
     await keepFact({ ...fact, state: 'marked', result: { score, max, href: `${fact.href}/quiz/${id}` } });
   }
   return true;
+}
+
+/** A hand-in with its photo goes as the page's own form would. */
+function formOf({ body }: Fact, photo: Blob): FormData {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(body)) form.append(name, String(value));
+  form.append('photo', photo, photo instanceof File ? photo.name : 'photo');
+  return form;
 }
 
 async function sendWatched(url: string, facts: readonly Fact[], sender: Sender): Promise<boolean> {
@@ -81,22 +98,26 @@ async function sendWatched(url: string, facts: readonly Fact[], sender: Sender):
 }
 
 async function send(method: string, url: string, body: unknown, sender: Sender): Promise<Verdict> {
+  const isForm = body instanceof FormData;
   const headers = {
-    ...{ 'content-type': 'application/json', accept: 'application/json', 'x-person': sender.person },
+    ...{ accept: 'application/json', 'x-person': sender.person },
+    // A form says itself where one field ends.
+    ...(isForm ? {} : { 'content-type': 'application/json' }),
     ...(sender.csrf === undefined ? {} : { 'x-csrf-token': sender.csrf }),
   };
-  const request = { method, headers, body: JSON.stringify(body), ...limited() };
+  const content = isForm ? body : JSON.stringify(body);
+  const limit = limited(isForm ? PHOTO_LIMIT_MS : LIMIT_MS);
+  const request = { method, headers, body: content, ...limit };
   const answer = await fetch(url, request).catch(() => undefined);
   if (!answer || BUSY.has(answer.status)) return 'stop';
-  const content = (await answer.json().catch(() => undefined)) as unknown;
-  if (answer.ok) return content === undefined ? 'later' : { taken: true, answer: content };
-  const { code, detail, errors = [] } = (content ?? {}) as ProblemBody;
-  const isFinal = [400, 404, 409, 410, 413, 422].includes(answer.status) && code !== 'other-person';
-  if (!isFinal) return 'later';
+  const said = (await answer.json().catch(() => undefined)) as unknown;
+  if (answer.ok) return said === undefined ? 'later' : { taken: true, answer: said };
+  const { code, detail, errors = [] } = (said ?? {}) as ProblemBody;
+  if (!isFinal(answer.status, code)) return 'later';
   return { why: [...new Set([detail, ...errors.map((error) => error.detail)])].filter(Boolean).join(' ') };
 }
 
 /** A phone that hangs on to a dead network tries again later. */
-function limited(): { signal?: AbortSignal } {
-  return 'timeout' in AbortSignal ? { signal: AbortSignal.timeout(LIMIT_MS) } : {};
+function limited(ms = LIMIT_MS): { signal?: AbortSignal } {
+  return 'timeout' in AbortSignal ? { signal: AbortSignal.timeout(ms) } : {};
 }

@@ -1,14 +1,15 @@
 import { allPacks, type StoredPack } from './database.js';
-import { removePack, weightOf } from './packs.js';
+import { removeCourse, removePack, weightOf } from './packs.js';
 import { sizeText } from './sizes.js';
 
-/** The lessons that this phone has of a person, each to open or to take away. */
+/** The courses and lessons that this phone has of a person, each to open or to take away. */
 export async function showShelf(owner: string | undefined): Promise<void> {
   const root = document.getElementById('shelf');
   if (!root) return;
-  const packs = (await allPacks().catch(() => [])).filter(
+  const mine = (await allPacks().catch(() => [])).filter(
     (pack) => pack.owner === owner && pack.state === 'stored',
   );
+  const packs = inOrder(mine);
   const template = root.querySelector('template');
   const row = (pack: StoredPack): Node => {
     const item = template?.content.firstElementChild?.cloneNode(true) as HTMLElement;
@@ -18,10 +19,14 @@ export async function showShelf(owner: string | undefined): Promise<void> {
     const title = item.querySelector('[data-lesson]');
     if (title) title.textContent = pack.title;
     const size = item.querySelector('[data-size]');
-    if (size) size.textContent = sizeText(weightOf(pack.files));
+    // A course weighs what its lessons weigh, and they say it themselves.
+    if (size) size.textContent = pack.lessons ? '' : sizeText(weightOf(pack.files));
+    const course = item.querySelector<HTMLElement>('[data-course]');
+    if (course) course.hidden = !pack.lessons;
     item.querySelector('button')?.addEventListener('click', () => {
-      if (!confirm(root.dataset['question'])) return;
-      void removePack(pack).then(() => showShelf(owner));
+      if (!confirm(pack.lessons ? root.dataset['questionCourse'] : root.dataset['question'])) return;
+      const taken = pack.lessons ? removeCourse(pack.owner, pack.page) : removePack(pack);
+      void taken.then(() => showShelf(owner));
     });
     return item;
   };
@@ -38,4 +43,14 @@ export async function showShelf(owner: string | undefined): Promise<void> {
     if (place) place.textContent = sizeText(bytes);
   }
   room.hidden = false;
+}
+
+/** Each course before its lessons, those in the order of the course; then lessons that were stored alone. */
+function inOrder(packs: readonly StoredPack[]): StoredPack[] {
+  const courses = packs.filter(({ lessons }) => lessons);
+  const placed = courses.flatMap((course) => [
+    course,
+    ...(course.lessons ?? []).flatMap((page) => packs.filter((pack) => pack.page === page)),
+  ]);
+  return [...new Set([...placed, ...packs])];
 }

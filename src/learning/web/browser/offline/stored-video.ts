@@ -1,0 +1,20 @@
+import { packAt } from './database.js';
+import { keyOf } from './packs.js';
+
+/**
+ * The video of a stored lesson: where it is not on this phone, and no network brings it, that is said in place of a player
+ * that cannot load.
+ *
+ * @param hasNetwork undefined: not known yet
+ */
+export async function showVideo(owner: string, hasNetwork?: boolean): Promise<void> {
+  const notice = document.querySelector<HTMLElement>('[data-no-video]');
+  const player = document.querySelector<HTMLElement>('[data-player]');
+  if (!notice || !player) return;
+  const pack = await packAt(keyOf(owner, location.pathname));
+  const isMissing = pack?.state === 'stored' && !pack.withVideo;
+  notice.hidden = !isMissing;
+  player.hidden = isMissing && hasNetwork !== true;
+  for (const part of notice.querySelectorAll<HTMLElement>('[data-with-network]'))
+    part.hidden = hasNetwork !== true;
+}
