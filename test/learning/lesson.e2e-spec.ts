@@ -118,18 +118,21 @@ describe('a lesson in a browser', () => {
     'goes on by itself after the network was gone, by %s',
     async (_, script) => {
       const door = await FaultyProxy.to(base);
-      const page = await open({ path: `/fr${LESSON}`, script, at: new URL(door.through(base)).origin });
-      await page.click('[data-start]');
-      await playing(page, 1);
-      await door.set('refuse');
-      await page.waitForSelector('[data-failed]:not([hidden])', { timeout: 90_000 });
-      const stood = await timeOf(page);
-      expect(stood).toBeGreaterThan(1);
-      await door.set('pass');
-      await playing(page, stood + 1);
-      expect(await page.isVisible('[data-failed]')).toBe(false);
-      await page.context().close();
-      await door.close();
+      try {
+        const page = await open({ path: `/fr${LESSON}`, script, at: new URL(door.through(base)).origin });
+        await page.click('[data-start]');
+        await playing(page, 1);
+        await door.set('refuse');
+        await page.waitForSelector('[data-failed]:not([hidden])', { timeout: 90_000 });
+        const stood = await timeOf(page);
+        expect(stood).toBeGreaterThan(1);
+        await door.set('pass');
+        await playing(page, stood + 1);
+        expect(await page.isVisible('[data-failed]')).toBe(false);
+        await page.context().close();
+      } finally {
+        await door.close();
+      }
     },
     150_000,
   );
