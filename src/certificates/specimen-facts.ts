@@ -2,13 +2,13 @@ import { CAMPAIGN_PRINT, type CampaignPrint } from './campaign-print.js';
 import type { Both } from './certificate.js';
 
 // `first`: the first session of the first course, as somebody who was there all the time would have it printed.
-// `widest`: what takes most room of each, from all sessions; nobody's certificate is wider.
+// `widest`: the longest title and city of each script, all days and hours: hardly anybody's certificate takes more room.
 export const SPECIMEN_FACTS = `
     WITH room AS (
          SELECT k.position, k.slug, json_build_object('fr', k.title_fr, 'ar', k.title_ar) AS course,
-                greatest(char_length(k.title_fr), char_length(k.title_ar)) AS title_length,
+                k.title_fr, k.title_ar,
                 json_build_object('fr', city.name_fr, 'ar', city.name_ar) AS city,
-                greatest(char_length(city.name_fr), char_length(city.name_ar)) AS city_length,
+                city.name_fr, city.name_ar,
                 s.id, min(u.local_date) AS first, max(u.local_date) AS last,
                 (sum(extract(epoch FROM upper(u.during) - lower(u.during))) / 60)::int AS minutes
            FROM session s
@@ -22,8 +22,11 @@ export const SPECIMEN_FACTS = `
          (SELECT json_build_object('course', course, 'city', city, 'minutes', minutes,
                                    'dates', json_build_object('first', first, 'last', last))
             FROM room ORDER BY position, slug, first, id LIMIT 1) AS first,
-         (SELECT json_build_object('course', (array_agg(course ORDER BY title_length DESC, slug))[1],
-                                   'city', (array_agg(city ORDER BY city_length DESC, id))[1], 'minutes', sum(minutes),
+         (SELECT json_build_object('course', json_build_object('fr', (array_agg(title_fr ORDER BY char_length(title_fr) DESC, slug))[1],
+                                                               'ar', (array_agg(title_ar ORDER BY char_length(title_ar) DESC, slug))[1]),
+                                   'city', json_build_object('fr', (array_agg(name_fr ORDER BY char_length(name_fr) DESC, id))[1],
+                                                             'ar', (array_agg(name_ar ORDER BY char_length(name_ar) DESC, id))[1]),
+                                   'minutes', sum(minutes),
                                    'dates', json_build_object('first', min(first), 'last', max(last)))
             FROM room HAVING count(*) > 0) AS widest
     FROM campaign c

@@ -121,7 +121,10 @@ describe('pages on which a certificate is prepared', () => {
   });
 
   it('show a specimen that differs from a certificate of the campaign in its code, serial number and address alone', async () => {
-    const personId = await givenTrainee(t, world, { fr: ['Prénom', 'Nom'], ar: ['الاسم', 'الشخصي والعائلي'] });
+    const personId = await givenTrainee(t, world, {
+      fr: ['Prénom', 'Nom'],
+      ar: ['الاسم', 'الشخصي والعائلي'],
+    });
     const answer = await t.api(`/sessions/${world.sessionId}/certificates`, {
       token: manager,
       body: { personId },

@@ -81,9 +81,19 @@ export async function scrollsSideways(page: Page): Promise<boolean> {
   return page.evaluate('document.documentElement.scrollWidth > document.documentElement.clientWidth');
 }
 
+/** The value of an expression; undefined where the page went to another one meanwhile. */
+async function valueOf(page: Page, expression: string): Promise<unknown> {
+  try {
+    return await page.evaluate(expression);
+  } catch (error) {
+    if (/context was destroyed/.test(String(error))) return undefined;
+    throw error;
+  }
+}
+
 /** Waits for an expression; the page's own content policy refuses Playwright's `waitForFunction`. */
 export async function until(page: Page, expression: string, seconds = 30): Promise<void> {
-  for (const end = Date.now() + seconds * 1000; !(await page.evaluate(expression));) {
+  for (const end = Date.now() + seconds * 1000; !(await valueOf(page, expression));) {
     if (Date.now() > end) throw new Error(`Not within ${seconds} s: ${expression}`);
     await pause(100);
   }

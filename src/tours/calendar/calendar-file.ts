@@ -7,6 +7,11 @@ import type { FeedRow } from './feed.query.js';
 /** How often calendars are asked to read again, in seconds. */
 const REFRESH_SECONDS = 3600;
 
+/** Text without the control characters that iCalendar does not allow; line ends stay. */
+function printable(text: string): string {
+  return text.replace(/[^\P{Cc}\n]/gu, '');
+}
+
 /** The room, the venue with what it lies beside, or the place by text, and the city. */
 function placeOf(session: SessionRow, unit: UnitRow, locale: Locale): string {
   const { venue, venueNote } = session;
@@ -17,15 +22,14 @@ function placeOf(session: SessionRow, unit: UnitRow, locale: Locale): string {
     venueNote,
     inLanguage(session.cityName, locale),
   ];
-  return parts.filter(Boolean).join(', ');
+  return parts.filter(Boolean).join(locale === 'ar' ? '، ' : ', ');
 }
 
-// No trainee is named: an address in a telephone may be read by many.
+// No trainee is named, and nothing is said in somebody's own words: an address in a telephone may be read by many.
 function describe(session: SessionRow, unit: UnitRow, locale: Locale, href: string): string {
-  const trainers = unit.trainers.map(({ name }) => name).join(', ');
+  const trainers = unit.trainers.map(({ name }) => name).join(locale === 'ar' ? '، ' : ', ');
   const seats = { booked: session.booked, seats: seatsGiven(session) };
   return [
-    session.cancelReason && t(locale, 'tours:calendar.cancelReason', { reason: session.cancelReason }),
     `${inLanguage(session.course.title, locale)}, ${t(locale, `tours:language.${session.language}`)}`,
     t(locale, 'tours:calendar.hours', { from: unit.localStart, to: unit.localEnd }),
     t(locale, 'tours:calendar.team', { team: session.teamName }),
@@ -83,9 +87,9 @@ export function calendarFile(feed: FeedRow, sessions: readonly SessionRow[], sit
         lastModified: session.changedAt,
         start: new Date(unit.startsAt),
         end: new Date(unit.endsAt),
-        summary: titleOf(session, unit, language),
-        location: placeOf(session, unit, language),
-        description: describe(session, unit, language, href),
+        summary: printable(titleOf(session, unit, language)),
+        location: printable(placeOf(session, unit, language)),
+        description: printable(describe(session, unit, language, href)),
         url: href,
         status: isCancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
         transparency: isCancelled ? ICalEventTransparency.TRANSPARENT : ICalEventTransparency.OPAQUE,

@@ -29,8 +29,13 @@ const FEED = `
     FROM calendar_feed f
     JOIN account a ON a.id = f.account_id
     LEFT JOIN tour t ON t.id = f.tour_id`;
-// A trainer who may no longer sign in reads nothing; a tour's plan does not hang on who asked for its address.
-const OPEN = `${FEED} WHERE f.id = $1 AND (f.kind = 'tour' OR a.disabled_at IS NULL)`;
+// A trainer who may no longer sign in, or whose last grant has ended, reads nothing; a tour's plan does not hang on who
+// asked for its address.
+const OPEN = `${FEED}
+   WHERE f.id = $1
+     AND (f.kind = 'tour'
+          OR a.disabled_at IS NULL
+         AND EXISTS (SELECT 1 FROM role_grant g WHERE g.account_id = a.id AND (g.ends_at IS NULL OR g.ends_at > $2)))`;
 const OF_ACCOUNT = `${FEED} WHERE f.kind = 'trainer' AND f.account_id = $1`;
 const OF_TOURS = `${FEED} WHERE f.kind = 'tour' AND f.tour_id = ANY($1::uuid[])`;
 const BY_ID = `${FEED} WHERE f.id = $1`;
@@ -69,9 +74,9 @@ export interface FeedTour {
 export class FeedQuery {
   constructor(private readonly db: Database) {}
 
-  /** The feed as long as it is read; undefined where it was stopped, or its trainer is disabled. */
-  open(id: string): Promise<FeedRow | undefined> {
-    return this.db.readOne('calendar.open', OPEN, [id]);
+  /** The feed as long as it is read; undefined where it was stopped, or its trainer may do nothing any more. */
+  open(id: string, now: Date): Promise<FeedRow | undefined> {
+    return this.db.readOne('calendar.open', OPEN, [id, now]);
   }
 
   byId(id: string): Promise<FeedRow | undefined> {

@@ -112,9 +112,10 @@ export class FeedService {
   /** The calendar as iCalendar text. @throws NotFound for a token that is none, or no longer */
   async read(token: string): Promise<string> {
     const id = this.token.read(token);
-    const feed = id === undefined ? undefined : await this.query.open(id);
+    const now = this.clock.now();
+    const feed = id === undefined ? undefined : await this.query.open(id, now);
     if (!feed) throw new NotFound('calendar');
-    const since = new Date(this.clock.now().getTime() - KEPT_MS);
+    const since = new Date(now.getTime() - KEPT_MS);
     return calendarFile(feed, await this.query.sessions(feed, since), this.token.siteAddress());
   }
 

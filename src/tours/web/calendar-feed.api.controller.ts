@@ -12,6 +12,7 @@ import type { FastifyRequest } from 'fastify';
 import { ForRoles } from '../../shared/access/access-rule.js';
 import type { StaffActor } from '../../shared/access/actor.js';
 import { CurrentStaff } from '../../shared/access/current-actor.js';
+import { InvalidFields } from '../../shared/errors/domain-error.js';
 import { ListDto } from '../../shared/paging/list.dto.js';
 import { pageOfShort } from '../../shared/paging/short-list.js';
 import { answerLanguage } from '../../shared/web/answer-language.js';
@@ -53,6 +54,8 @@ export class CalendarFeedApiController {
     @CurrentStaff() actor: StaffActor,
     @Body() { kind, tourId, language }: NewCalendarFeedDto,
   ): Promise<CalendarFeedDto> {
+    if (kind === 'trainer' && tourId !== undefined)
+      throw new InvalidFields([{ pointer: '/tourId', code: 'not-a-choice' }]);
     const about = kind === 'tour' ? (tourId ?? '') : null;
     const feed = await this.feeds.make(actor, about, language ?? answerLanguage(request));
     return presentFeed(feed, this.token.address(feed.id));

@@ -17,4 +17,7 @@ export async function showVideo(owner: string, hasNetwork?: boolean): Promise<vo
   player.hidden = isMissing && hasNetwork !== true;
   for (const part of notice.querySelectorAll<HTMLElement>('[data-with-network]'))
     part.hidden = hasNetwork !== true;
+  // Only here: what has no offer to store the lesson has no place to lead to.
+  for (const link of notice.querySelectorAll<HTMLAnchorElement>('a[data-href]'))
+    link.href = link.dataset.href ?? '';
 }
