@@ -104,9 +104,9 @@ describe('every page', () => {
     const context: BrowserContext = await newVisitor(browser, origin, { locale, viewport: NARROW });
     if (as !== 'visitor')
       await context.addCookies([{ name: SESSION_COOKIE, value: t.tokens[as], url: origin }]);
-    // What a browser has room for, and what a lesson weighs, come when they come: without them nothing is said of it.
+    // What a browser has room for, and what a lesson or a course weighs, come when they come: without them nothing is said of it.
     await context.addInitScript(`Object.defineProperty(navigator.storage, 'estimate', { value: undefined })`);
-    await context.route('**/api/v1/modules/*/pack?*', () => undefined);
+    await context.route(/\/api\/v1\/(modules|courses)\/[^/]+\/pack\?/, () => undefined);
     return context.newPage();
   }
 
