@@ -118,6 +118,7 @@ export async function putTour(demo: DemoWriter, tour: DemoTour): Promise<void> {
       soft_clash_reasons: {},
       revision: 0,
       created_at: tour.createdAt,
+      changed_at: tour.createdAt,
       ...tour.session(stop, unitsOf(stop).at(-1)?.endsAt ?? new Date(0)),
     })),
   );
