@@ -1,6 +1,6 @@
 import { packAt, type StoredFile, type StoredPack } from './database.js';
 import { Download, fetchName, filesFor, type ListedPack } from './download.js';
-import { keyOf, removeWhere, weightOf } from './packs.js';
+import { keyOf, removeWhere, unfinishedAt, weightOf } from './packs.js';
 import type { Tell } from './tally.js';
 
 /** What is on this phone and whole. */
@@ -57,9 +57,8 @@ export class KeptLesson implements Keeping {
     return { versionId: pack.versionId, withVideo: pack.withVideo, bytes: weightOf(pack.files) };
   }
 
-  async unfinished(): Promise<StoredPack | undefined> {
-    const fresh = await packAt(keyOf(this.owner, this.page));
-    return fresh?.state === 'loading' ? fresh : packAt(keyOf(this.owner, this.page, true));
+  unfinished(): Promise<StoredPack | undefined> {
+    return unfinishedAt(this.owner, this.page);
   }
 
   async list(): Promise<Listed> {

@@ -1,7 +1,7 @@
 import { allPacks, keepPack, packAt, type StoredFile, type StoredPack } from './database.js';
 import { Download, fetchName, filesFor, type ListedPack, Stopped, whyOf } from './download.js';
 import type { Fetching, Here, Keeping, Listed } from './keeping.js';
-import { keyOf, removeCourse, removeWhere, weightOf } from './packs.js';
+import { keyOf, removeCourse, removeWhere, unfinishedAt, weightOf } from './packs.js';
 import { Tally, type Tell } from './tally.js';
 import { alone } from './turns.js';
 
@@ -34,9 +34,8 @@ export class KeptCourse implements Keeping {
     };
   }
 
-  async unfinished(): Promise<StoredPack | undefined> {
-    const fresh = await packAt(keyOf(this.owner, this.page));
-    return fresh?.state === 'loading' ? fresh : packAt(keyOf(this.owner, this.page, true));
+  unfinished(): Promise<StoredPack | undefined> {
+    return unfinishedAt(this.owner, this.page);
   }
 
   async list(): Promise<Listed> {

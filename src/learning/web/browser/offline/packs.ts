@@ -14,6 +14,12 @@ export function keyOf(owner: string, page: string, isNext = false): string {
   return `${owner} ${page}${isNext ? ' next' : ''}`;
 }
 
+/** A download that did not come to its end: the first one of a page, or that of a newer version beside the stored one. */
+export async function unfinishedAt(owner: string, page: string): Promise<StoredPack | undefined> {
+  const fresh = await packAt(keyOf(owner, page));
+  return fresh?.state === 'loading' ? fresh : packAt(keyOf(owner, page, true));
+}
+
 /** Whose lessons this phone shows now. */
 export async function currentOwner(): Promise<string | undefined> {
   const owner = await setting(OWNER);
