@@ -1,8 +1,10 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { CampaignsModule } from '../campaigns/public.js';
+import { CalendarReader } from './calendar/calendar-reader.js';
 import { FeedQuery } from './calendar/feed.query.js';
 import { FeedService } from './calendar/feed.service.js';
+import { FeedStore } from './calendar/feed.store.js';
 import { FeedToken } from './calendar/feed-token.js';
 import { ChangeRules } from './change-rules.js';
 import { ClashQuery } from './clash.query.js';
@@ -47,8 +49,10 @@ import { TourApiController } from './web/tour.api.controller.js';
     ClashQuery,
     ClockRederiveService,
     ClashService,
+    CalendarReader,
     FeedQuery,
     FeedService,
+    FeedStore,
     FeedToken,
     PlanTools,
     PlanningLists,

@@ -8,20 +8,8 @@ import type { Locale } from '../../shared/i18n/i18n.js';
 import { isUuid, newId } from '../../shared/new-id.js';
 import { MANAGING_ROLES, mayManage, reachOf, type Words } from '../../campaigns/public.js';
 import { TourQuery, type TourRow } from '../tour.query.js';
-import { calendarFile } from './calendar-file.js';
 import { FeedQuery, type FeedRow } from './feed.query.js';
-import { FeedToken } from './feed-token.js';
-
-/** How long a half-day stays in a calendar after it is over. */
-const KEPT_MS = 400 * 24 * 3600 * 1000;
-
-// Whoever asks at the same time gets one address after the other; the last one stands.
-const LOCK = `SELECT pg_advisory_xact_lock(hashtextextended($1, 0)) AS locked`;
-const END = `DELETE FROM calendar_feed WHERE (kind = 'trainer' AND account_id = $1 AND $2::uuid IS NULL) OR tour_id = $2 RETURNING id`;
-const END_ONE = `DELETE FROM calendar_feed WHERE id = $1`;
-const MAKE = `
-  INSERT INTO calendar_feed (id, organisation_id, kind, account_id, tour_id, language, created_at)
-  VALUES ($1, $2, $3, $4, $5, $6, $7)`;
+import { FeedStore } from './feed.store.js';
 
 /** What one may have an address for: the own half-days, or a tour. */
 export interface FeedChoice {
@@ -31,14 +19,14 @@ export interface FeedChoice {
   feed: FeedRow | null;
 }
 
-/** Secret addresses of calendars: made, changed for a new one, ended, read. */
+/** Secret addresses of calendars: made, changed for a new one, ended. */
 @Injectable()
 export class FeedService {
   constructor(
     private readonly db: Database,
     private readonly query: FeedQuery,
+    private readonly store: FeedStore,
     private readonly tours: TourQuery,
-    private readonly token: FeedToken,
     private readonly audit: AuditLog,
     private readonly clock: Clock,
   ) {}
@@ -66,27 +54,24 @@ export class FeedService {
     const tour = tourId === null ? null : await this.tourFor(actor, tourId);
     const id = newId();
     return this.db.transaction(async () => {
-      await this.db.read('calendar.lock', LOCK, [`calendar:${tour?.id ?? actor.accountId}`]);
-      const ended = await this.db.read<{ id: string }>('calendar.end', END, [
-        actor.accountId,
-        tour?.id ?? null,
-      ]);
+      const ended = await this.store.end(actor.accountId, tour?.id ?? null);
       const organisationId = tour?.organisationId ?? actor.organisationId;
       const kind = tour ? 'tour' : 'trainer';
-      const values = [
+      const { accountId } = actor;
+      const createdAt = this.clock.now();
+      await this.store.insert({
         id,
         organisationId,
         kind,
-        actor.accountId,
-        tour?.id ?? null,
+        accountId,
+        tourId: tour?.id ?? null,
         language,
-        this.clock.now(),
-      ];
-      await this.db.write('calendar.make', MAKE, values);
+        createdAt,
+      });
       await this.audit.record(actor, {
         action: 'tours.calendar.make',
         ...{ subjectKind: 'calendar', subjectId: id, organisationId },
-        facts: { kind, tourId: tour?.id ?? null, ended: ended.map((one) => one.id) },
+        facts: { kind, tourId: tour?.id ?? null, ended },
       });
       return this.existing(id);
     });
@@ -100,23 +85,13 @@ export class FeedService {
     if (!tour && feed.accountId !== actor.accountId) throw new NotFound('calendar');
     const organisationId = tour?.organisationId ?? actor.organisationId;
     await this.db.transaction(async () => {
-      await this.db.write('calendar.stop', END_ONE, [feed.id]);
+      await this.store.remove(feed.id);
       await this.audit.record(actor, {
         action: 'tours.calendar.stop',
         ...{ subjectKind: 'calendar', subjectId: feed.id, organisationId },
         facts: { kind: feed.kind, tourId: feed.tourId },
       });
     });
-  }
-
-  /** The calendar as iCalendar text. @throws NotFound for a token that is none, or no longer */
-  async read(token: string): Promise<string> {
-    const id = this.token.read(token);
-    const now = this.clock.now();
-    const feed = id === undefined ? undefined : await this.query.open(id, now);
-    if (!feed) throw new NotFound('calendar');
-    const since = new Date(now.getTime() - KEPT_MS);
-    return calendarFile(feed, await this.query.sessions(feed, since), this.token.siteAddress());
   }
 
   private async existing(id: string): Promise<FeedRow> {
