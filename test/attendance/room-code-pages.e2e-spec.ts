@@ -173,7 +173,7 @@ describe('a code shown in the room, without JavaScript', () => {
   it('says why there is none: for staff, without a number, and too often', async () => {
     const staff = await trainee();
     const grant = `INSERT INTO role_grant (id, person_id, role, scope_kind, created_at) VALUES (gen_random_uuid(), $1, 'admin', 'installation', now())`;
-    await t.db.write('test.grant', grant, [staff.personId]);
+    await t.db.write('test.grantAdmin', grant, [staff.personId]);
     const refused = await press(staff);
     expect([refused.statusCode, codeOn(refused.body)]).toEqual([403, undefined]);
     expect(refused.body).toContain('fait partie de l’équipe');

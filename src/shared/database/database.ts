@@ -28,6 +28,7 @@ export class Database {
   private readonly scope = new AsyncLocalStorage<Scope>();
   private readonly lane = new AsyncLocalStorage<PoolName>();
   private readonly gathered = new Map<string, Gathered<Values, Slotted | undefined>>();
+  private readonly texts = new Map<string, string>();
 
   constructor(private readonly sources: DataSources) {}
 
@@ -123,6 +124,7 @@ export class Database {
     text: string,
     values: Values,
   ): Promise<pg.QueryResult<Row>> {
+    this.keepName(name, text);
     const query = { name, text, values: values as unknown[] };
     const open = this.scope.getStore();
     if (open) return open.client.query<Row>(query);
@@ -134,6 +136,13 @@ export class Database {
       if (postgresFailure(error)?.code !== FEATURE_NOT_SUPPORTED) throw error;
       return pool.query<Row>({ text, values: values as unknown[] });
     }
+  }
+
+  /** The driver notices a name with two texts only when both reach one connection: here it fails every time. */
+  private keepName(name: string, text: string): void {
+    const known = this.texts.get(name);
+    if (known === undefined) this.texts.set(name, text);
+    else if (known !== text) throw new Error(`The statement "${name}" stands for two texts`);
   }
 
   private async attempt<T>(work: () => Promise<T>): Promise<T> {
