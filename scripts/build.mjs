@@ -1,5 +1,5 @@
 /**
- * Builds `dist/`: TypeScript by swc, views and locales copied, browser assets by esbuild.
+ * Builds `dist/`: TypeScript by swc, views and locales copied, the server and browser assets bundled by esbuild.
  * Nothing is built when the sources are those of the last build, so a second start is quick.
  */
 import { transform } from '@swc/core';
@@ -7,6 +7,7 @@ import { cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildAssets } from './assets.mjs';
+import { bundleServer } from './bundle-server.mjs';
 import { DIST, isBuilt, ROOT, sourceStamp, STAMP, walk } from './build-stamp.mjs';
 import { localeFaults } from './check-locales.mjs';
 
@@ -48,6 +49,7 @@ export async function build({ log = () => undefined } = {}) {
   await mkdir(next, { recursive: true });
   try {
     await buildTree(next);
+    await bundleServer(next);
     await buildAssets({ root: ROOT, outDir: join(next, 'assets') });
     await writeFile(join(next, STAMP), stamp);
     await rm(DIST, { recursive: true, force: true });

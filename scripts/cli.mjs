@@ -2,4 +2,4 @@
 import { ensureBuilt } from './ensure-built.mjs';
 
 await ensureBuilt();
-await import('../dist/src/cli.js');
+await import('../dist/server/cli.js');

@@ -130,7 +130,7 @@ async function startProcess(file, env, ready, flags = []) {
 export async function startOurs({ url, varDir }, courses, flags = [], more = {}) {
   const port = await freePort();
   const env = { ...environment(url, varDir, courses), PORT: String(port), ...more };
-  const server = await startProcess(join(ROOT, 'dist', 'src', 'main.js'), env, 'is ready', flags);
+  const server = await startProcess(join(ROOT, 'dist', 'server', 'main.js'), env, 'is ready', flags);
   return { port, ...server };
 }
 

@@ -15,7 +15,7 @@ import { type FilmSet, givenFilmSet, givenStage, pictures, type Stage, tone, X26
 jest.setTimeout(300_000);
 
 const run = promisify(execFile);
-const WORKER = fileURLToPath(new URL('../../dist/src/worker.js', import.meta.url));
+const WORKER = fileURLToPath(new URL('../../dist/server/worker.js', import.meta.url));
 const KILLS = IS_LONG ? 10 : 1;
 /** Seconds of the film that takes a while to make. */
 const LONG_SECONDS = IS_LONG ? 12 : 8;
