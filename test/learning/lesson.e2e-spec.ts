@@ -93,6 +93,14 @@ describe('a lesson in a browser', () => {
       expect(requested.some((url) => url.includes('/480p/'))).toBe(false);
       const size = await page.evaluate(`document.querySelector('video').videoHeight`);
       expect(size).toBe(240);
+      if (name === 'hls.js') {
+        // What is fetched and never seen costs somebody money: a minute ahead, and no more.
+        await page.waitForTimeout(2000);
+        const [end, duration] = await page.evaluate<[number, number]>(
+          `(({ buffered, duration }) => [buffered.end(buffered.length - 1), duration])(document.querySelector('video'))`,
+        );
+        expect(end).toBeLessThan(Math.min(4 + 60 + 6, duration - 1));
+      }
       await page.waitForSelector('[data-watched]:not([hidden])');
       const stood = await timeOf(page);
       const { watchedSeconds, position } = await told(token, stood);
