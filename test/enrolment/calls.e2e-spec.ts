@@ -1,3 +1,4 @@
+import { SeatReceiptService } from '../../src/enrolment/seat-receipt.service.js';
 import { Csrf } from '../../src/shared/access/csrf.js';
 import { type Calls, createToldWorld, json, type ToldWorld } from './support/told-world.js';
 import type { TestPerson } from './support/world.js';
@@ -204,5 +205,22 @@ describe('people whom an SMS does not reach', () => {
     expect(await open(path)).toContain('1 sur 4');
     const paper = await open(`${path}/print`);
     expect(paper.match(/<th scope="row">/g)).toHaveLength(3);
+  });
+
+  // The last: everybody's sign-in ends before the session does.
+  it('are called by nobody when the session is over', async () => {
+    const session = await w.world.session({ date: '2027-06-01' });
+    await w.enrol(session, await w.world.person());
+    await w.tell();
+    await w.as(`/sessions/${session}`, { method: 'PATCH', body: { localDate: '2027-06-02' } });
+    await w.t.app.get(SeatReceiptService).tellAll();
+    w.t.clock.set('2027-06-03T09:00:00Z');
+    await w.tell();
+    const rows = await w.sql(
+      `SELECT m.state, m.error, (SELECT count(*)::int FROM call_line l WHERE l.list_id = $1) AS lines
+         FROM message m WHERE m.call_list_id = $1`,
+      [session],
+    );
+    expect(rows).toEqual([{ state: 'failed', error: 'stale', lines: 0 }]);
   });
 });

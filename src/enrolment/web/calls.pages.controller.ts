@@ -113,6 +113,7 @@ export class CallsPagesController {
   ): Promise<void> {
     const asked = { request, reply, actor, session };
     const row = await this.desk.session(actor, session);
+    await this.calls.assertKnown(row.id, call);
     const typed = { id: call, note: formText(body, 'note'), outcome: formText(body, 'outcome') };
     const flaw = flawOf(typed, request.locale);
     if (flaw) return this.refuse(asked, { ...typed, ...flaw }, INVALID);

@@ -49,6 +49,11 @@ export class CallList {
     return this.store.progress(listId);
   }
 
+  /** @throws NotFound for a line that is not of this list */
+  async assertKnown(listId: string, id: string): Promise<void> {
+    if (!isUuid(id) || !(await this.store.isKnown(listId, id))) throw new NotFound('call');
+  }
+
   /**
    * Gives the line to the caller for ten minutes, or for ten more; of two who ask at once one has it.
    *

@@ -13,7 +13,8 @@ const ADD = `
   VALUES ($1, $2, $3, $4, $5, $6, 'no-sms', $7, $8, $9, $10, $11)
   ON CONFLICT (dedupe_key) DO NOTHING`;
 
-// A message of yesterday that is given up today says nothing new to somebody who was told again meanwhile.
+// A message of yesterday that is given up today says nothing new to somebody who was told again meanwhile; one that is
+// given up because it is too late is too late for a call, too.
 const ADD_UNDELIVERED = `
   INSERT INTO call_line (id, organisation_id, list_id, about_id, person_id, message_id, dedupe_key, why, template, language,
                          recipient, body, caused_at)
@@ -22,6 +23,7 @@ const ADD_UNDELIVERED = `
     FROM message m
    WHERE m.id = $1
      AND m.state IN ('failed', 'unknown')
+     AND m.error IS DISTINCT FROM 'stale'
      AND m.call_list_id IS NOT NULL
      AND NOT EXISTS (SELECT 1 FROM message n
                       WHERE n.call_about_id = m.call_about_id AND n.person_id = m.person_id AND n.created_at > m.created_at)
@@ -58,6 +60,7 @@ const PROGRESS = `
 // Two statements: one that waits for the lock would still show whoever had the line before the wait.
 const HOLD = `SELECT id FROM call_line WHERE list_id = $1 AND id = $2 FOR NO KEY UPDATE`;
 const HELD = `${LINE} WHERE l.list_id = $1 AND l.id = $3`;
+const KNOWN = `SELECT id FROM call_line WHERE list_id = $1 AND id = $2`;
 const TAKE = `UPDATE call_line SET taken_by = $2, taken_until = $3 WHERE id = $1`;
 const SETTLE = `
   UPDATE call_line SET outcome = $2, note = $3, called_at = $4, attempts = attempts + 1, taken_by = NULL, taken_until = NULL
@@ -113,6 +116,10 @@ export class CallStore {
   async hold(listId: string, id: string, now: Date): Promise<CallLine | undefined> {
     await this.db.read('call.hold', HOLD, [listId, id]);
     return this.db.readOne('call.held', HELD, [listId, now, id]);
+  }
+
+  async isKnown(listId: string, id: string): Promise<boolean> {
+    return (await this.db.readOne('call.known', KNOWN, [listId, id])) !== undefined;
   }
 
   async take(id: string, accountId: string, until: Date): Promise<void> {

@@ -40,7 +40,7 @@ export function presentTold(told: ToldPreview, sessionId: string, locale: Locale
     rows: told.languages.map(line),
     total: [
       { text: t(locale, 'tours:told.total') },
-      { text: '' },
+      { text: t(locale, 'tours:told.sms') },
       figure(reached),
       figure(told.segments),
       cost(told.centimes),
