@@ -154,7 +154,8 @@ export class SessionFormPagesController {
     if (!isConfirmed) {
       const told = await this.planner.rehearse(actor, row.id, change);
       if (told.people > 0) {
-        const kept = keptFields({ revision: String(row.revision), ...body, confirmed: '1' });
+        const revision = formText(body, 'revision') || String(row.revision);
+        const kept = keptFields({ ...body, revision, confirmed: '1' });
         const model = { ...frame, kept, told: presentTold(told, row.id, locale) };
         // A question is no thing made.
         void reply.status(OK);
