@@ -155,6 +155,58 @@ CREATE TABLE calendar_feed (
 CREATE UNIQUE INDEX calendar_feed_of_tour ON public.calendar_feed USING btree (tour_id) WHERE (kind = 'tour'::text);
 CREATE UNIQUE INDEX calendar_feed_of_trainer ON public.calendar_feed USING btree (account_id) WHERE (kind = 'trainer'::text);
 
+CREATE TABLE call_attempt (
+  id uuid NOT NULL,
+  line_id uuid NOT NULL,
+  account_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  outcome text NOT NULL,
+  note text,
+  CONSTRAINT call_attempt_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  CONSTRAINT call_attempt_line_id_fkey FOREIGN KEY (line_id) REFERENCES call_line(id) ON DELETE CASCADE,
+  CONSTRAINT call_attempt_outcome_known CHECK ((outcome = ANY (ARRAY['reached'::text, 'no-answer'::text, 'wrong-number'::text, 'call-back'::text]))),
+  CONSTRAINT call_attempt_pkey PRIMARY KEY (id)
+);
+CREATE INDEX call_attempt_line_id_idx ON public.call_attempt USING btree (line_id, at);
+
+CREATE TABLE call_line (
+  id uuid NOT NULL,
+  organisation_id uuid NOT NULL,
+  list_id uuid NOT NULL,
+  about_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  message_id uuid,
+  dedupe_key text NOT NULL,
+  why text NOT NULL,
+  template text NOT NULL,
+  language text NOT NULL,
+  recipient text,
+  body text NOT NULL,
+  caused_at timestamp with time zone NOT NULL,
+  replaced_at timestamp with time zone,
+  taken_by uuid,
+  taken_until timestamp with time zone,
+  attempts integer DEFAULT 0 NOT NULL,
+  outcome text,
+  note text,
+  called_at timestamp with time zone,
+  CONSTRAINT call_line_called_whole CHECK ((((outcome IS NULL) = (attempts = 0)) AND ((outcome IS NULL) = (called_at IS NULL)))),
+  CONSTRAINT call_line_dedupe_key_key UNIQUE (dedupe_key),
+  CONSTRAINT call_line_language_known CHECK ((language = ANY (ARRAY['ar'::text, 'fr'::text, 'en'::text]))),
+  CONSTRAINT call_line_message_id_fkey FOREIGN KEY (message_id) REFERENCES message(id) ON DELETE CASCADE,
+  CONSTRAINT call_line_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  CONSTRAINT call_line_outcome_known CHECK ((outcome = ANY (ARRAY['reached'::text, 'no-answer'::text, 'wrong-number'::text, 'call-back'::text]))),
+  CONSTRAINT call_line_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE,
+  CONSTRAINT call_line_pkey PRIMARY KEY (id),
+  CONSTRAINT call_line_taken_by_fkey FOREIGN KEY (taken_by) REFERENCES account(id),
+  CONSTRAINT call_line_taken_whole CHECK (((taken_by IS NULL) = (taken_until IS NULL))),
+  CONSTRAINT call_line_why_known CHECK ((why = ANY (ARRAY['no-sms'::text, 'failed'::text, 'unknown'::text])))
+);
+CREATE INDEX call_line_about_id_idx ON public.call_line USING btree (about_id);
+CREATE INDEX call_line_list_id_idx ON public.call_line USING btree (list_id, caused_at, id);
+CREATE INDEX call_line_message_id_idx ON public.call_line USING btree (message_id);
+CREATE INDEX call_line_person_id_idx ON public.call_line USING btree (person_id);
+
 CREATE TABLE campaign (
   id uuid NOT NULL,
   organisation_id uuid NOT NULL,
@@ -695,6 +747,10 @@ CREATE TABLE message (
   sends_again boolean DEFAULT false NOT NULL,
   stale_at timestamp with time zone,
   kept_body text,
+  call_list_id uuid,
+  call_about_id uuid,
+  call_body text,
+  CONSTRAINT message_call_whole CHECK ((num_nonnulls(call_list_id, call_about_id, call_body) = ANY (ARRAY[0, 3]))),
   CONSTRAINT message_channel_known CHECK ((channel = ANY (ARRAY['sms'::text, 'email'::text]))),
   CONSTRAINT message_dedupe_key_key UNIQUE (dedupe_key),
   CONSTRAINT message_language_known CHECK ((language = ANY (ARRAY['ar'::text, 'fr'::text, 'en'::text]))),

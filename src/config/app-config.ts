@@ -135,6 +135,14 @@ export class AppConfig {
   @Matches(/^https?:\/\/.+/, { message: 'must look like https://gateway.example/send' })
   readonly SMS_URL?: string;
 
+  /** What one SMS of 160 or 70 letters costs, in centimes of a dirham; unset means that no cost is told beforehand. */
+  @IsOptional()
+  @toInt()
+  @IsInt({ message: 'must be a whole number of centimes' })
+  @Min(0, { message: 'must be 0 or more' })
+  @Max(10_000, { message: 'must be at most 10000' })
+  readonly QAFILA_SMS_CENTIMES?: number;
+
   /** Number of the CNDP's receipt (law 09-08), shown where people give their data. */
   @IsOptional()
   @Matches(/^[\w /.-]{3,40}$/, { message: 'must look like D-123/2027' })
@@ -198,6 +206,7 @@ const KNOWN = [
   ...['QAFILA_DEMO', 'QAFILA_DEMO_PASSWORD', 'SMTP_URL', 'SMS_URL', 'LOG_LEVEL', 'QAFILA_CNDP_RECEIPT'],
   'QAFILA_COURSES',
   'QAFILA_ACCEL_PATH',
+  'QAFILA_SMS_CENTIMES',
 ];
 const LOOPBACK = /^(localhost|127(\.\d+){3}|::1|\[::1\])$/;
 

@@ -14,6 +14,13 @@ import { ToursModule } from '../tours/public.js';
 import { SeatReceiptBell } from './seat-receipt.bell.js';
 import { SeatReceiptService } from './seat-receipt.service.js';
 import { SessionWatchService } from './session-watch.service.js';
+import { ToldQuery } from './told.query.js';
+import { ToldReckonerService } from './told-reckoner.service.js';
+import { ConcernedApiController } from './web/concerned.api.controller.js';
+import { ConcernedPagesController } from './web/concerned.pages.controller.js';
+import { CallsApiController } from './web/calls.api.controller.js';
+import { CallsPagesController } from './web/calls.pages.controller.js';
+import { SessionDesk } from './web/session-desk.js';
 import { EnrolmentPagesController } from './web/enrolment.pages.controller.js';
 import { MySessionsController } from './web/my-sessions.pages.controller.js';
 import { TakeSeatQuery } from './take-seat.query.js';
@@ -21,7 +28,15 @@ import { EnrolmentApiController } from './web/enrolment.api.controller.js';
 
 @Module({
   imports: [MessagesModule, PeopleModule, ToursModule],
-  controllers: [EnrolmentApiController, EnrolmentPagesController, MySessionsController],
+  controllers: [
+    EnrolmentApiController,
+    EnrolmentPagesController,
+    MySessionsController,
+    ConcernedApiController,
+    ConcernedPagesController,
+    CallsApiController,
+    CallsPagesController,
+  ],
   providers: [
     TakeSeatQuery,
     SeatQuery,
@@ -35,6 +50,9 @@ import { EnrolmentApiController } from './web/enrolment.api.controller.js';
     SeatReceiptBell,
     SeatReceiptService,
     SessionWatchService,
+    ToldQuery,
+    ToldReckonerService,
+    SessionDesk,
     EnrolmentJobs,
   ],
   exports: [

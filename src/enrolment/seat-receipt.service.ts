@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { AppConfig } from '../config/app-config.js';
-import { MessageQueue } from '../messages/public.js';
-import { PersonQuery } from '../people/public.js';
+import { CallList, MessageQueue, type NewCall, type OrCall, smsSegments } from '../messages/public.js';
+import { type Contact, PersonQuery } from '../people/public.js';
 import { Database } from '../shared/database/database.js';
-import { MyEnrolmentsQuery } from './my-enrolments.query.js';
-import { receiptFor, type Untold } from './seat-receipt.text.js';
+import { type EnrolmentWithSession, MyEnrolmentsQuery } from './my-enrolments.query.js';
+import { receiptFor, type SeatReceipt, type Untold } from './seat-receipt.text.js';
+import type { Reckoned } from './told-cost.js';
 
 const BATCH = 50;
 
@@ -23,6 +24,7 @@ export class SeatReceiptService {
     private readonly enrolments: MyEnrolmentsQuery,
     private readonly people: PersonQuery,
     private readonly messages: MessageQueue,
+    private readonly calls: CallList,
   ) {}
 
   /** Tells everything untold. @returns the number of rows told, those without a number for SMS included */
@@ -35,6 +37,14 @@ export class SeatReceiptService {
     }
   }
 
+  /** The message as it would be sent now; undefined when there is nothing to come to. */
+  reckon(row: EnrolmentWithSession, untold: Untold, contact: Contact): Reckoned | undefined {
+    const message = receiptFor(row, untold, contact, this.origin());
+    if (!message) return undefined;
+    const text = this.messages.textOf(message);
+    return { message, text, segments: smsSegments(text) };
+  }
+
   private async tellSome(): Promise<number> {
     const claimed = await this.db.read<{ id: string; untold: Untold }>('enrolment.untold', CLAIM);
     if (claimed.length === 0) return 0;
@@ -43,10 +53,14 @@ export class SeatReceiptService {
     const contacts = await this.people.contacts(rows.map(({ personId }) => personId));
     for (const row of rows) {
       const contact = contacts.get(row.personId);
-      const message = contact?.canSms
-        ? receiptFor(row, untold.get(row.enrolmentId) ?? 'status', contact, this.origin())
-        : undefined;
-      if (message) await this.messages.send(message);
+      const receipt = receiptFor(
+        row,
+        untold.get(row.enrolmentId) ?? 'status',
+        contact ?? nobody(row),
+        this.origin(),
+      );
+      if (receipt && contact?.canSms) await this.messages.send(receipt);
+      else if (receipt?.orCall) await this.calls.add(callFor(receipt, receipt.orCall, contact));
     }
     await this.db.write('enrolment.told', TOLD, [[...untold.keys()]]);
     return claimed.length;
@@ -56,4 +70,18 @@ export class SeatReceiptService {
     const { PUBLIC_URL, HOST, PORT } = this.config;
     return PUBLIC_URL ?? `http://${HOST.includes(':') ? `[${HOST.replace(/[[\]]/g, '')}]` : HOST}:${PORT}`;
   }
+}
+
+/** Somebody without a number is still called: by a neighbour's, or at the next session. */
+function nobody({ personId, language }: EnrolmentWithSession): Contact {
+  return { personId, e164: '', canSms: false, language };
+}
+
+function callFor(receipt: SeatReceipt, orCall: OrCall, contact: Contact | undefined): NewCall {
+  const { organisationId, personId, template, language, dedupeKey } = receipt;
+  return {
+    ...{ organisationId, personId, template, language, dedupeKey },
+    ...orCall,
+    recipient: contact?.e164 ?? null,
+  };
 }

@@ -24,6 +24,15 @@ function templateOf(untold: Untold, status: EnrolmentStatus): string {
   return untold === 'moved' ? 'enrolment:sms.moved' : 'enrolment:sms.calledOff';
 }
 
+/** What is said by telephone where no SMS arrives; other news about a seat wait for whoever opens the site. */
+const SPOKEN: Readonly<Partial<Record<Untold, string>>> = {
+  moved: 'enrolment:call.moved',
+  'called-off': 'enrolment:call.calledOff',
+};
+
+/** A message about a seat: its person and organisation are always known. */
+export type SeatReceipt = NewMessage & Required<Pick<NewMessage, 'personId' | 'organisationId'>>;
+
 /** Each is written once: a state is reached once per row, and a session moves once per revision. */
 function dedupeKeyOf(untold: Untold, row: EnrolmentWithSession): string {
   const what = { status: row.enrolmentStatus, moved: `moved:${row.revision}`, 'called-off': 'called-off' }[
@@ -51,28 +60,32 @@ export function receiptFor(
   untold: Untold,
   contact: Contact,
   origin: string,
-): NewMessage | undefined {
+): SeatReceipt | undefined {
   const [first] = row.units;
   if (!first) return undefined;
   const locale = contact.language;
   const venue = row.venue ? pickText(row.venue.name, locale).text : row.venueNote;
+  const values = {
+    city: pickText(row.cityName, locale).text,
+    day: formatDayNoYear(first.localDate, locale),
+    time: formatTime(first.localStart, locale),
+    place: venue ?? t(locale, 'enrolment:placeToCome'),
+    position: row.position,
+    until: until(row, first.zone, locale),
+    link: `${origin}/${locale}/my/sessions`,
+  };
+  const spoken = SPOKEN[untold];
+  const body = spoken && t(locale, spoken, values);
   return {
     recipient: contact.e164,
     channel: 'sms',
     template: templateOf(untold, row.enrolmentStatus),
     language: locale,
-    values: {
-      city: pickText(row.cityName, locale).text,
-      day: formatDayNoYear(first.localDate, locale),
-      time: formatTime(first.localStart, locale),
-      place: venue ?? t(locale, 'enrolment:placeToCome'),
-      position: row.position,
-      until: until(row, first.zone, locale),
-      link: `${origin}/${locale}/my/sessions`,
-    },
+    values,
     personId: contact.personId,
     organisationId: row.organisationId,
     dedupeKey: dedupeKeyOf(untold, row),
+    ...(body ? { orCall: { listId: row.id, aboutId: row.enrolmentId, body } } : {}),
     sendsAgain: untold !== 'status',
     staleAt: row.enrolmentStatus === 'offered' && row.offerExpiresAt ? row.offerExpiresAt : row.endsAt,
   };

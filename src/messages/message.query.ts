@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../shared/database/database.js';
-import type { Channel, MessageState } from './message.js';
+import type { CallOutcome } from './calls/call-line.js';
+import type { Channel, MessageState, Way } from './message.js';
 
 const OUTBOX_LENGTH = 200;
 
@@ -11,12 +12,21 @@ const OUTBOX = `
    ORDER BY created_at DESC, id DESC
    LIMIT ${OUTBOX_LENGTH}`;
 
+// A call in place of an SMS that could not even be written is one of the person's messages, too.
 const OF_PERSON = `
-  SELECT id, channel, template, coalesce(kept_body, body) AS body, state, error, created_at AS at
-    FROM message
-   WHERE person_id = $1
-     AND ($2::uuid IS NULL OR id < $2)
-   ORDER BY id DESC
+  SELECT one.id, one.channel, one.template, one.body, one.state, one.error, one.at, l.outcome, l.called_at AS "calledAt"
+    FROM (SELECT m.id, m.channel, m.template, coalesce(m.kept_body, m.body) AS body, m.state, m.error, m.created_at AS at,
+                 (SELECT c.id FROM call_line c WHERE c.message_id = m.id) AS line_id
+            FROM message m
+           WHERE m.person_id = $1 AND ($2::uuid IS NULL OR m.id < $2)
+          UNION ALL
+          SELECT c.id, 'call', c.template, c.body,
+                 CASE WHEN c.outcome = 'reached' THEN 'sent' WHEN c.outcome = 'wrong-number' THEN 'failed' ELSE 'queued' END,
+                 CASE WHEN c.outcome IS NULL THEN c.why END, c.caused_at, c.id
+            FROM call_line c
+           WHERE c.person_id = $1 AND c.message_id IS NULL AND ($2::uuid IS NULL OR c.id < $2)) one
+    LEFT JOIN call_line l ON l.id = one.line_id
+   ORDER BY one.id DESC
    LIMIT $3`;
 
 /** One message as the outbox of the demo shows it. */
@@ -31,12 +41,15 @@ export interface OutboxLine {
 /** One message as its person sees it: codes are stars. */
 export interface PersonMessage {
   id: string;
-  channel: Channel;
+  channel: Way;
   template: string;
   body: string;
   state: MessageState;
   error: string | null;
   at: Date;
+  /** What came of the last call, where somebody called. */
+  outcome: CallOutcome | null;
+  calledAt: Date | null;
 }
 
 /** What was written, newest first. */

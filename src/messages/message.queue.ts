@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../shared/clock/clock.js';
 import { Database } from '../shared/database/database.js';
 import { JobQueue } from '../shared/jobs/job.queue.js';
+import type { Params } from '../shared/i18n/i18n.js';
 import { newId } from '../shared/new-id.js';
 import { formatPhone } from '../shared/web/handlebars/format.js';
 import { SUPPORT_PHONE } from '../shared/web/page-renderer.js';
@@ -15,8 +16,8 @@ export const SEND_ATTEMPTS = 8;
 
 const INSERT = `
   INSERT INTO message (id, organisation_id, person_id, recipient, channel, template, language, body, kept_body, state,
-                       dedupe_key, created_at, stale_at, sends_again)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'queued', $10, $11, $12, $13)
+                       dedupe_key, created_at, stale_at, sends_again, call_list_id, call_about_id, call_body)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'queued', $10, $11, $12, $13, $14, $15, $16)
   ON CONFLICT (dedupe_key) DO NOTHING`;
 
 const BY_KEY = `SELECT id FROM message WHERE dedupe_key = $1`;
@@ -47,9 +48,14 @@ export class MessageQueue {
     return id;
   }
 
+  /** The text as it would be sent. */
+  textOf({ template, channel, language, values }: NewMessage): string {
+    return messageText(template, channel, language, withHelp(values));
+  }
+
   private row(message: NewMessage): unknown[] {
     const { template, channel, language, secrets } = message;
-    const values = { help: formatPhone(SUPPORT_PHONE), ...message.values };
+    const values = withHelp(message.values);
     return [
       message.organisationId ?? null,
       message.personId ?? null,
@@ -57,12 +63,19 @@ export class MessageQueue {
       channel,
       template,
       language,
-      messageText(template, channel, language, values),
+      this.textOf(message),
       secrets?.length ? messageText(template, channel, language, withoutSecrets(values, secrets)) : null,
       message.dedupeKey,
       this.clock.now(),
       message.staleAt ?? null,
       message.sendsAgain ?? false,
+      message.orCall?.listId ?? null,
+      message.orCall?.aboutId ?? null,
+      message.orCall?.body ?? null,
     ];
   }
+}
+
+function withHelp(values: NewMessage['values']): Params {
+  return { help: formatPhone(SUPPORT_PHONE), ...values };
 }

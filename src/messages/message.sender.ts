@@ -3,12 +3,14 @@ import { Clock } from '../shared/clock/clock.js';
 import { Database } from '../shared/database/database.js';
 import type { JobControl, JobPayload } from '../shared/jobs/job.js';
 import { JobRunner } from '../shared/jobs/job.runner.js';
+import { CallList } from './calls/call-list.js';
 import { MessageGateway } from './message-gateway.js';
 import type { Channel, MessageState } from './message.js';
 import { SEND_ATTEMPTS, SEND_KIND } from './message.queue.js';
 
 const READ = `
-  SELECT id, recipient, channel, body, kept_body AS "keptBody", state, stale_at AS "staleAt", sends_again AS "sendsAgain"
+  SELECT id, recipient, channel, body, kept_body AS "keptBody", state, stale_at AS "staleAt", sends_again AS "sendsAgain",
+         call_list_id IS NOT NULL AS "hasCall"
     FROM message
    WHERE id = $1`;
 
@@ -28,6 +30,8 @@ interface MessageRow {
   state: MessageState;
   staleAt: Date | null;
   sendsAgain: boolean;
+  /** Somebody is called when it is not delivered. */
+  hasCall: boolean;
 }
 
 /** The gateway did not take the message this time; the job tries again. */
@@ -41,6 +45,7 @@ export class MessageSender implements OnModuleInit {
     private readonly clock: Clock,
     private readonly gateway: MessageGateway,
     private readonly runner: JobRunner,
+    private readonly calls: CallList,
   ) {}
 
   onModuleInit(): void {
@@ -74,7 +79,15 @@ export class MessageSender implements OnModuleInit {
 
   private async settle(message: MessageRow, state: MessageState, error: string | null): Promise<void> {
     const kept = this.gateway.forgetsSecrets ? message.keptBody : null;
-    await this.db.write('message.settle', SETTLE, [message.id, state, this.clock.now(), error, kept]);
+    const values = [message.id, state, this.clock.now(), error, kept];
+    if (!message.hasCall) {
+      await this.db.write('message.settle', SETTLE, values);
+      return;
+    }
+    await this.db.transaction(async () => {
+      const settled = await this.db.write('message.settle', SETTLE, values);
+      if (settled > 0) await this.calls.settled(message.id);
+    });
   }
 
   private async wait(message: MessageRow, reason: string): Promise<void> {

@@ -3,6 +3,9 @@ import type { Locale, Params } from '../shared/i18n/i18n.js';
 /** How a message travels. */
 export type Channel = 'sms' | 'email';
 
+/** How a person was told: `call` where no SMS reaches them. */
+export type Way = Channel | 'call';
+
 /** `queued` → `handed` (given to the gateway, no answer yet) → `sent`, `failed`, or `unknown` after a crash in between. */
 export type MessageState = 'queued' | 'handed' | 'sent' | 'failed' | 'unknown';
 
@@ -26,6 +29,18 @@ export interface NewMessage {
   dedupeKey: string;
   /** Not worth sending any more after this. */
   staleAt?: Date;
+  /** What becomes of it when it is not delivered: somebody calls. Needs `personId` and `organisationId`. */
+  orCall?: OrCall;
   /** Codes, moves and cancellations are sent again after a crash in the hand-over; others become `unknown`. */
   sendsAgain?: boolean;
+}
+
+/** Whom to call when a message is not delivered. */
+export interface OrCall {
+  /** What the list of calls is about: a session. */
+  listId: string;
+  /** What the message is about: a later one about the same takes its place. */
+  aboutId: string;
+  /** What is said, in the person's language. */
+  body: string;
 }

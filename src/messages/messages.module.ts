@@ -1,5 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { AppConfig } from '../config/app-config.js';
+import { CallList } from './calls/call-list.js';
+import { CallStore } from './calls/call.store.js';
 import { HttpSmsGateway } from './http-sms.gateway.js';
 import { MessageSweeper } from './jobs/message.sweeper.js';
 import { LocalOutbox, MessageGateway, NoGateway } from './message-gateway.js';
@@ -19,11 +21,13 @@ function gatewayFor(config: AppConfig): MessageGateway {
   controllers: [OutboxController, MyMessagesApi],
   providers: [
     { provide: MessageGateway, inject: [AppConfig], useFactory: gatewayFor },
+    CallList,
+    CallStore,
     MessageQueue,
     MessageQuery,
     MessageSender,
     MessageSweeper,
   ],
-  exports: [MessageQueue, MessageQuery],
+  exports: [CallList, MessageQueue, MessageQuery],
 })
 export class MessagesModule {}

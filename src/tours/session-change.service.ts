@@ -51,21 +51,27 @@ export class SessionChangeService {
   /** @throws NotFound, InvalidFields, SessionNotEditable, SessionChanged, SessionClash */
   async change(actor: Actor, changes: ReadonlyMap<string, SessionChange>): Promise<void> {
     for (const { reasons } of changes.values()) checkReasons(reasons);
-    await saving(() =>
-      this.db.transaction(async () => {
-        const rows = await this.sessions.lock([...changes.keys()]);
-        if (rows.length < changes.size) throw new NotFound('session');
-        for (const row of rows) this.rules.assertEditable(actor, row, changes.get(row.id)?.revision);
-        await this.plan.store.deferClashes();
-        const drafts: Draft[] = [];
-        for (const row of rows) drafts.push(await this.draft(row, changes.get(row.id) ?? {}));
-        await this.plan.store.lockResources(drafts.flatMap(({ units }) => units));
-        for (const draft of drafts) await this.save(draft, changes.get(draft.sessionId) ?? {});
-        await this.judge(actor, drafts);
-        await this.plan.store.check();
-        for (const draft of drafts) await this.tell(actor, draft);
-      }),
-    );
+    await saving(() => this.db.transaction(() => this.changeHeld(actor, changes)));
+  }
+
+  /** The same inside a transaction of the caller, who answers for what the database refuses. */
+  async changeHeld(actor: Actor, changes: ReadonlyMap<string, SessionChange>): Promise<void> {
+    const rows = await this.sessions.lock([...changes.keys()]);
+    if (rows.length < changes.size) throw new NotFound('session');
+    for (const row of rows) this.rules.assertEditable(actor, row, changes.get(row.id)?.revision);
+    await this.plan.store.deferClashes();
+    const drafts: Draft[] = [];
+    for (const row of rows) drafts.push(await this.draft(row, changes.get(row.id) ?? {}));
+    await this.plan.store.lockResources(drafts.flatMap(({ units }) => units));
+    for (const draft of drafts) await this.save(draft, changes.get(draft.sessionId) ?? {});
+    await this.judge(actor, drafts);
+    await this.plan.store.check();
+    for (const draft of drafts) await this.tell(actor, draft);
+  }
+
+  /** Locks a session's row for the open transaction; nothing happens to one that does not exist. */
+  async hold(id: string): Promise<void> {
+    await this.sessions.lock([id]);
   }
 
   private async draft(before: SessionRow, change: SessionChange): Promise<Draft> {
@@ -149,19 +155,23 @@ export class SessionChangeService {
   /**
    * Calls a session off: it stays in history, frees what it held, and whoever is booked or waiting is told by enrolment.
    *
-   * @throws NotFound, SessionNotEditable
+   * @param revision of the session as it was read: a newer one is refused
+   * @throws NotFound, SessionNotEditable, SessionChanged
    */
-  async cancel(actor: Actor, id: string, reason: string): Promise<void> {
-    await this.db.transaction(async () => {
-      const [row] = await this.sessions.lock([id]);
-      if (!row) throw new NotFound('session');
-      this.rules.assertEditable(actor, row, undefined);
-      await this.plan.store.cancel(id, reason, this.clock.now());
-      const subject = { subjectKind: 'session', subjectId: id, organisationId: row.organisationId };
-      const facts = { booked: row.booked, waiting: row.waiting, reason: this.audit.digest(reason) };
-      await this.audit.record(actor, { action: 'tours.session.cancel', ...subject, facts });
-      await this.rules.cancelled(id);
-    });
+  async cancel(actor: Actor, id: string, reason: string, revision?: number): Promise<void> {
+    await this.db.transaction(() => this.cancelHeld(actor, id, reason, revision));
+  }
+
+  /** The same inside a transaction of the caller. */
+  async cancelHeld(actor: Actor, id: string, reason: string, revision?: number): Promise<void> {
+    const [row] = await this.sessions.lock([id]);
+    if (!row) throw new NotFound('session');
+    this.rules.assertEditable(actor, row, revision);
+    await this.plan.store.cancel(id, reason, this.clock.now());
+    const subject = { subjectKind: 'session', subjectId: id, organisationId: row.organisationId };
+    const facts = { booked: row.booked, waiting: row.waiting, reason: this.audit.digest(reason) };
+    await this.audit.record(actor, { action: 'tours.session.cancel', ...subject, facts });
+    await this.rules.cancelled(id);
   }
 }
 

@@ -15,21 +15,26 @@ import { SessionChangeService } from './session-change.service.js';
 import { SessionChoices } from './session-choices.js';
 import { SessionHooks } from './session-hooks.js';
 import { SessionQuery } from './session.query.js';
+import { SessionRehearsal } from './session-rehearsal.service.js';
 import { SessionService } from './session.service.js';
 import { SessionStore } from './session.store.js';
 import { Stop } from './stop.entity.js';
 import { StopService } from './stop.service.js';
+import { ToldReckoning } from './told-preview.js';
 import { TourQuery } from './tour.query.js';
 import { StaffSessionQuery } from './staff-session.query.js';
 import { CalendarController } from './web/calendar.controller.js';
 import { CalendarFeedApiController } from './web/calendar-feed.api.controller.js';
 import { CalendarFeedPagesController } from './web/calendar-feed.pages.controller.js';
 import { SessionApiController } from './web/session.api.controller.js';
+import { SessionCancelPagesController } from './web/session-cancel.pages.controller.js';
+import { SessionDeeds } from './web/session-deeds.js';
 import { SessionFormPagesController } from './web/session-form.pages.controller.js';
 import { SessionPagesController } from './web/session.pages.controller.js';
 import { PlanningLists, SessionPlanner } from './web/session-planner.js';
 import { StaffLists } from './web/staff-lists.js';
 import { StaffSessionPagesController } from './web/staff-session.pages.controller.js';
+import { ToldApiController } from './web/told.api.controller.js';
 import { TourApiController } from './web/tour.api.controller.js';
 
 @Module({
@@ -40,6 +45,8 @@ import { TourApiController } from './web/tour.api.controller.js';
     SessionPagesController,
     StaffSessionPagesController,
     SessionFormPagesController,
+    SessionCancelPagesController,
+    ToldApiController,
     CalendarController,
     CalendarFeedApiController,
     CalendarFeedPagesController,
@@ -58,16 +65,19 @@ import { TourApiController } from './web/tour.api.controller.js';
     PlanningLists,
     SessionChangeService,
     SessionChoices,
+    SessionDeeds,
     SessionHooks,
     SessionPlanner,
     SessionQuery,
+    SessionRehearsal,
     SessionService,
     SessionStore,
     StaffLists,
     StaffSessionQuery,
     StopService,
+    ToldReckoning,
     TourQuery,
   ],
-  exports: [ClockRederiveService, SessionHooks, SessionQuery, TourQuery],
+  exports: [ClockRederiveService, SessionHooks, SessionQuery, ToldReckoning, TourQuery],
 })
 export class ToursModule {}

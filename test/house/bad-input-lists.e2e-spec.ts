@@ -17,7 +17,9 @@ describe('bad input to a list', () => {
   afterAll(() => w.close());
 
   const ask = (path: string, who: 'person' | 'manager' | 'admin', query: string) =>
-    w.api(`${path.replace('{import}', w.parts['import'] ?? '')}?${query}`, { token: w.who[who] });
+    w.api(`${path.replace(/\{(import|session)\}/, (_, part: string) => w.parts[part] ?? '')}?${query}`, {
+      token: w.who[who],
+    });
 
   /** Every list that is paged, and who reads it. */
   const LISTS: ReadonlyArray<[string, 'person' | 'manager' | 'admin']> = [
@@ -37,6 +39,8 @@ describe('bad input to a list', () => {
     ['/me/tasks', 'person'],
     ['/staff/tasks', 'manager'],
     ['/people/imports/{import}/rows', 'manager'],
+    ['/sessions/{session}/calls', 'manager'],
+    ['/sessions/{session}/concerned', 'manager'],
   ];
 
   /** Short lists that come whole: no cursor is theirs. */
@@ -99,6 +103,7 @@ describe('bad input to a list', () => {
     ['/campaigns/caravane-2027/sessions', 'person', 'to=tomorrow', '/to', 'not-a-date'],
     ['/venues', 'manager', 'city=atlantis', '/city', 'city-unknown'],
     ['/campaigns/caravane-2027/certificates', 'manager', 'status=lost', '/status', 'not-a-choice'],
+    ['/sessions/{session}/calls', 'manager', 'show=lost', '/show', 'not-a-choice'],
     ['/campaigns/caravane-2027/certificates', 'manager', 'q=a%00', '/q', 'not-unicode'],
     ['/campaigns/caravane-2027/participation', 'manager', 'by=colour', '/by', 'not-a-choice'],
     ['/campaigns/caravane-2027/participation', 'manager', 'by=constructor', '/by', 'not-a-choice'],

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { SignInService } from '../../src/identity/public.js';
+import { CallList } from '../../src/messages/public.js';
 import { ok, quizKeys, sessionIn, staffToken } from '../support/api-steps.js';
 import { multipart } from '../teaching/forms.js';
 import { createTestApp, type TestApp } from '../support/app.js';
@@ -176,6 +177,30 @@ async function givenImport(t: TestApp, token: string): Promise<string> {
   return send([known[1] ?? '', ...rows], 'dryRun=1');
 }
 
+/** Two people to call about a session, one by whoever looks. @returns the address of the list */
+async function givenCalls(t: TestApp, personId: string, session: string, token: string): Promise<string> {
+  const { organisationId } = await one<{ organisationId: string }>(
+    t,
+    `SELECT organisation_id AS "organisationId" FROM session WHERE id = $1`,
+    [session],
+  );
+  const call = { organisationId, listId: session, personId, template: 'enrolment:sms.calledOff' };
+  const lines = [
+    ['fr', '+212539123456', 'Bonjour, la séance de Tétouan est annulée.'],
+    ['ar', null, 'السلام عليكم، ألغيت حصة تطوان.'],
+  ] as const;
+  for (const [language, recipient, body] of lines) {
+    const aboutId = randomUUID();
+    await t.app
+      .get(CallList)
+      .add({ ...call, aboutId, language, recipient, body, dedupeKey: `test:${language}` });
+  }
+  const path = `/sessions/${session}/calls`;
+  const { items } = await ok<{ items: Array<{ id: string }> }>(t, path, { token }, 200);
+  await ok(t, `${path}/${items[0]?.id}/take`, { token, body: {} }, 200);
+  return `/staff${path}`;
+}
+
 /** The address of the page that takes a code, after a phone was named. */
 async function givenCodePage(t: TestApp): Promise<string> {
   const { headers } = await t.inject({
@@ -338,6 +363,12 @@ export async function givenEveryPage(): Promise<EveryPage> {
   const seat = `/staff/sessions/${next.id}/roster/${enrolment.id}`;
   add('manager', '/staff/sessions/:session/roster/:enrolment/room-code', `${seat}/room-code`);
   add('manager', '/staff/sessions/:session/close', `/staff/sessions/${next.id}/close`);
+  add('manager', '/staff/sessions/:session/cancel', `/staff/sessions/${next.id}/cancel`);
+  add('manager', '/staff/sessions/:session/concerned', `/staff/sessions/${next.id}/concerned`);
+  const calls = await givenCalls(t, graduate.id, empty, tokens.manager);
+  add('manager', '/staff/sessions/:session/calls', calls);
+  add('manager', '/staff/sessions/:session/calls', `/staff/sessions/${next.id}/calls`, 'calls-of-nobody');
+  add('manager', '/staff/sessions/:session/calls/print', `${calls}/print`);
   add('manager', '/staff/sessions/:session/edit', `/staff/sessions/${next.id}/edit`);
   add('manager', '/staff/stops/:stop/sessions/new', `/staff/stops/${stop}/sessions/new`);
   add('manager', '/staff/tasks');

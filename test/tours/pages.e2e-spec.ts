@@ -83,7 +83,7 @@ describe('pages of sessions', () => {
         ['staff-sessions', '/staff/sessions'],
         ['staff-sessions-none', '/staff/sessions?status=cancelled'],
         ['staff-session', `/staff/sessions/${demoSession('tetouan')}`],
-        ['staff-session-cancel', `/staff/sessions/${demoSession('tetouan')}#cancel`],
+        ['staff-session-cancel', `/staff/sessions/${demoSession('tetouan')}/cancel`],
         ['staff-new', `/staff/stops/${stopId('tetouan')}/sessions/new`],
         ['staff-calendars', '/staff/calendars'],
         ['staff-edit', `/staff/sessions/${demoSession('tetouan')}/edit`],
@@ -220,11 +220,11 @@ describe('pages of sessions', () => {
     ).json() as { id: string };
     const staff = await visit('fr', w.tokens.manager, WIDE_SCREEN, false);
     const page = await staff.newPage();
-    await page.goto(`/fr/staff/sessions/${made.id}#cancel`);
+    await page.goto(`/fr/staff/sessions/${made.id}/cancel`);
     await page.fill('#field-reason', 'ok');
     await page.getByRole('button', { name: 'Oui, annuler la séance' }).click();
     expect(await page.locator('#errors').innerText()).toContain('trop court');
-    await page.goto(`/fr/staff/sessions/${made.id}#cancel`);
+    await page.goto(`/fr/staff/sessions/${made.id}/cancel`);
     await page.fill('#field-reason', 'Route coupée par la neige');
     await page.getByRole('button', { name: 'Oui, annuler la séance' }).click();
     expect(await page.locator('main').innerText()).toContain('Annulée : Route coupée par la neige');

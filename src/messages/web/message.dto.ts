@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsInt, IsOptional, IsUUID, Max, Min } from 'class-validator';
+import { CALL_OUTCOMES, type CallOutcome } from '../calls/call-line.js';
 
 const PAGE = 50;
 const LARGEST_PAGE = 200;
@@ -24,12 +25,21 @@ export class OutboxLineView {
   at!: string;
 }
 
-/** One message that was written to a person. */
+/** What came of a call. */
+export class CallResultView {
+  @ApiProperty({ enum: CALL_OUTCOMES })
+  outcome!: CallOutcome;
+
+  @ApiProperty({ format: 'date-time' })
+  at!: string;
+}
+
+/** One message that was written to a person, or said to them by telephone. */
 export class MyMessageView {
   @ApiProperty({ format: 'uuid' })
   id!: string;
 
-  @ApiProperty({ enum: ['sms', 'email'] })
+  @ApiProperty({ enum: ['sms', 'email', 'call'], description: '`call`: no number of theirs takes an SMS' })
   channel!: string;
 
   @ApiProperty({ example: 'code' })
@@ -51,6 +61,13 @@ export class MyMessageView {
 
   @ApiProperty({ format: 'date-time' })
   at!: string;
+
+  @ApiProperty({
+    type: CallResultView,
+    nullable: true,
+    description: 'What came of the last call, where one was made',
+  })
+  call!: CallResultView | null;
 }
 
 /** One page of a person's messages, newest first. */

@@ -5,8 +5,10 @@ import { CurrentPerson } from '../../shared/access/current-actor.js';
 import { MessageQuery, type PersonMessage } from '../message.query.js';
 import { MyMessagesPage, MyMessagesView, type MyMessageView } from './message.dto.js';
 
-function presentMessage({ error, at, ...message }: PersonMessage): MyMessageView {
-  return { ...message, reason: error, at: at.toISOString() };
+function presentMessage(row: PersonMessage): MyMessageView {
+  const { id, channel, template, body, state, error: reason, at, outcome, calledAt } = row;
+  const call = outcome && calledAt ? { outcome, at: calledAt.toISOString() } : null;
+  return { id, channel, template, body, state, reason, at: at.toISOString(), call };
 }
 
 /** The signed-in person's own messages. */

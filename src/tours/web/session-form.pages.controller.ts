@@ -5,9 +5,12 @@ import type { StaffActor } from '../../shared/access/actor.js';
 import { CurrentStaff } from '../../shared/access/current-actor.js';
 import { InvalidFields } from '../../shared/errors/domain-error.js';
 import { type Locale, t } from '../../shared/i18n/i18n.js';
+import { formText, formTexts } from '../../shared/web/form-text.js';
 import { PageRenderer } from '../../shared/web/page-renderer.js';
 import { inLanguage, type Words } from '../../campaigns/public.js';
-import { SessionClash } from '../session.errors.js';
+import type { SessionChange } from '../session-change.service.js';
+import { SessionChanged, SessionClash } from '../session.errors.js';
+import type { SessionRow } from '../session.row.js';
 import type { StopRow } from '../tour.query.js';
 import {
   FORM_UNITS,
@@ -20,12 +23,24 @@ import {
 } from './session-form.js';
 import { presentForm, type Refusal } from './session-form.view.js';
 import { SessionPlanner } from './session-planner.js';
+import { presentTold } from './told.view.js';
 
 const VIEW = 'tours/web/views/session-form.hbs';
+const CONFIRM = 'tours/web/views/session-confirm.hbs';
+const OK = 200;
 const CONFLICT = 409;
 const INVALID = 422;
 
 type Form = Record<string, unknown>;
+
+/** A change that was sent. */
+interface Saving {
+  request: FastifyRequest;
+  reply: FastifyReply;
+  actor: StaffActor;
+  row: SessionRow;
+  body: Form;
+}
 
 /** The form in which a coordinator plans a session. */
 @Controller('staff')
@@ -122,12 +137,38 @@ export class SessionFormPagesController {
     const typed = typedOf(body);
     const read = readForm(typed, stop.teamId);
     const revision = /^\d{1,9}$/.test(typed.revision) ? { revision: Number(typed.revision) } : {};
-    const refusal = await refusalOf(read, async () => {
-      await this.planner.change(actor, row.id, { ...read.values, ...revision });
-      await this.pages.redirect(reply, `/staff/sessions/${row.id}`, savedFlash(row.cityName, request.locale));
-    });
+    const refusal = await refusalOf(read, () =>
+      this.confirmOrSave({ request, reply, actor, row, body }, { ...read.values, ...revision }),
+    );
     if (refusal)
       await this.refuse(request, reply, { frame: editFrame(row, request.locale), stop, typed, refusal });
+  }
+
+  /** Saves at once what nobody has to be told of; else shows who will be, and saves when that is confirmed. */
+  private async confirmOrSave(
+    { request: { locale }, reply, actor, row, body }: Saving,
+    change: SessionChange,
+  ): Promise<void> {
+    const frame = editFrame(row, locale);
+    const isConfirmed = formText(body, 'confirmed') !== '';
+    if (!isConfirmed) {
+      const told = await this.planner.rehearse(actor, row.id, change);
+      if (told.people > 0) {
+        const revision = formText(body, 'revision') || String(row.revision);
+        const kept = keptFields({ ...body, revision, confirmed: '1' });
+        const model = { ...frame, kept, told: presentTold(told, row.id, locale) };
+        // A question is no thing made.
+        void reply.status(OK);
+        return this.pages.send(reply, CONFIRM, { title: frame.title }, model);
+      }
+    }
+    try {
+      await this.planner.change(actor, row.id, change);
+    } catch (error) {
+      if (!isConfirmed || !(error instanceof SessionChanged)) throw error;
+      return this.pages.refuse(reply, CONFIRM, { title: frame.title }, { ...frame, isStale: true }, CONFLICT);
+    }
+    await this.pages.redirect(reply, `/staff/sessions/${row.id}`, savedFlash(row.cityName, locale));
   }
 
   private async refuse(
@@ -165,6 +206,13 @@ async function refusalOf(
     if (error instanceof SessionClash) return { clash: error, places };
     throw error;
   }
+}
+
+/** A form as hidden fields, so that confirming it sends the very same; the token is the new page's own. */
+function keptFields(body: Form): Array<{ name: string; value: string }> {
+  return Object.keys(body)
+    .filter((name) => name !== '_csrf')
+    .flatMap((name) => formTexts(body, name).map((value) => ({ name, value })));
 }
 
 function newFrame(stop: StopRow, locale: Locale) {

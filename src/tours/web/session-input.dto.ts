@@ -238,6 +238,11 @@ export class CancelDto {
   @MinLength(3, { context: { params: { min: 3 } } })
   @MaxLength(500, limit(500))
   reason!: string;
+
+  @ApiPropertyOptional({ type: 'integer', description: 'As it was read: a newer one is refused with 409' })
+  @ValidateIf(unlessMissing)
+  @IsInt()
+  revision?: number;
 }
 
 export class NewStopDto {

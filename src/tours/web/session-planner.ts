@@ -3,12 +3,14 @@ import type { StaffActor } from '../../shared/access/actor.js';
 import { Clock } from '../../shared/clock/clock.js';
 import { CampaignQuery } from '../../campaigns/public.js';
 import { ChangeRules } from '../change-rules.js';
-import { type SessionChange, SessionChangeService } from '../session-change.service.js';
+import type { SessionChange } from '../session-change.service.js';
 import { SessionQuery } from '../session.query.js';
 import type { SessionRow } from '../session.row.js';
 import { type NewSession, SessionService } from '../session.service.js';
 import { StopService } from '../stop.service.js';
+import type { ToldPreview } from '../told-preview.js';
 import { type StopRow, TourQuery } from '../tour.query.js';
+import { SessionDeeds } from './session-deeds.js';
 import type { FormChoices } from './session-form.view.js';
 
 /** Reads of the form: what may be chosen at a stop. */
@@ -41,7 +43,7 @@ export class SessionPlanner {
     private readonly sessions: SessionQuery,
     private readonly rules: ChangeRules,
     private readonly service: SessionService,
-    private readonly changes: SessionChangeService,
+    private readonly deeds: SessionDeeds,
   ) {}
 
   stop(actor: StaffActor, id: string): Promise<StopRow> {
@@ -67,7 +69,12 @@ export class SessionPlanner {
     return this.service.create(actor, stopId, values);
   }
 
+  /** Who would be told of the change. */
+  rehearse(actor: StaffActor, id: string, change: SessionChange): Promise<ToldPreview> {
+    return this.deeds.rehearse(actor, id, { kind: 'change', change });
+  }
+
   change(actor: StaffActor, id: string, values: SessionChange): Promise<void> {
-    return this.changes.change(actor, new Map([[id, values]]));
+    return this.deeds.change(actor, id, values);
   }
 }

@@ -27,7 +27,7 @@ import { presentDetail } from './session.presenter.js';
 const CLASH = 'Taken at that time (`clashes`), or to be passed with a reason (`soft`)';
 
 /** Puts a clash into the words of whoever asked. */
-async function sayingClashes<T>(request: FastifyRequest, work: () => Promise<T>): Promise<T> {
+export async function sayingClashes<T>(request: FastifyRequest, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
@@ -121,16 +121,16 @@ export class SessionApiController {
   @ApiOperation({ summary: 'Call a session off; it stays in history' })
   @ApiOkResponse({ type: SessionDetailDto })
   @ApiNotFoundResponse({ description: "No such session, or somebody else's" })
-  @ApiConflictResponse({ description: 'Past, closed or cancelled already' })
+  @ApiConflictResponse({ description: 'Past, closed, cancelled already, or changed meanwhile' })
   @ApiUnprocessableEntityResponse({ description: 'The reason is missing' })
   async cancel(
     @Req() request: FastifyRequest,
     @CurrentActor() actor: Actor,
     @Param('session') id: string,
-    @Body() { reason }: CancelDto,
+    @Body() { reason, revision }: CancelDto,
   ): Promise<SessionDetailDto> {
     const { id: known } = await this.sessions.get(id);
-    await this.changes.cancel(actor, known, reason);
+    await this.changes.cancel(actor, known, reason, revision);
     return presentDetail(await this.sessions.get(known), answerLanguage(request), actor);
   }
 }

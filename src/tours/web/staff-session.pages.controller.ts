@@ -1,16 +1,14 @@
-import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { stringify } from 'csv-stringify/sync';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ForRoles } from '../../shared/access/access-rule.js';
 import type { StaffActor } from '../../shared/access/actor.js';
 import { CurrentStaff } from '../../shared/access/current-actor.js';
 import { Clock } from '../../shared/clock/clock.js';
-import { fieldDetail } from '../../shared/errors/problem.js';
 import { type Locale, t } from '../../shared/i18n/i18n.js';
 import { isUuid } from '../../shared/new-id.js';
 import { PageRenderer } from '../../shared/web/page-renderer.js';
 import { inLanguage, mayManage } from '../../campaigns/public.js';
-import { SessionChangeService } from '../session-change.service.js';
 import { SessionQuery } from '../session.query.js';
 import { SESSION_STATUSES, type SessionRow } from '../session.row.js';
 import type { SortDirection, SortKey } from '../staff-session.query.js';
@@ -22,8 +20,6 @@ import { csvOf, presentColumns, presentStaffSession, presentTableRow } from './s
 const ROWS = 50;
 /** Rows of a download; far above any campaign. */
 const CSV_ROWS = 5000;
-const SHORTEST_REASON = 3;
-const LONGEST_REASON = 500;
 
 /** The table's address, taken apart. */
 interface Wanted {
@@ -72,7 +68,6 @@ export class StaffSessionPagesController {
   constructor(
     private readonly lists: StaffLists,
     private readonly sessions: SessionQuery,
-    private readonly changes: SessionChangeService,
     private readonly clock: Clock,
     private readonly pages: PageRenderer,
   ) {}
@@ -144,44 +139,6 @@ export class StaffSessionPagesController {
       { title: titleOf(row, request.locale) },
       await this.model(row, actor, request.locale),
     );
-  }
-
-  @Post('sessions/:session/cancel')
-  @ForRoles('admin', 'manager', 'coordinator')
-  async cancel(
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-    @CurrentStaff() actor: StaffActor,
-    @Param('session') id: string,
-    @Body() body: Record<string, unknown>,
-  ): Promise<void> {
-    const { locale } = request;
-    const row = await this.sessions.getFor(actor, id);
-    const reason = textOf(body['reason']);
-    const code =
-      reason.length < SHORTEST_REASON ? 'too-short' : reason.length > LONGEST_REASON ? 'too-long' : undefined;
-    if (code) {
-      const error = fieldDetail(locale, { pointer: '/reason', code: reason ? code : 'required' });
-      const model = {
-        ...(await this.model(row, actor, locale)),
-        reason,
-        error,
-        errors: [{ field: 'reason', text: error }],
-      };
-      return this.pages.refuse(
-        reply,
-        'tours/web/views/staff-session.hbs',
-        { title: titleOf(row, locale) },
-        model,
-      );
-    }
-    await this.changes.cancel(actor, row.id, reason);
-    const params = { city: inLanguage(row.cityName, locale) };
-    await this.pages.redirect(reply, `/staff/sessions/${row.id}`, {
-      kind: 'success',
-      key: 'tours:staff.cancelDone',
-      params,
-    });
   }
 
   private async model(

@@ -148,7 +148,6 @@ export function presentStaffSession(
       text,
     })),
     cancelReason: row.cancelReason,
-    told: row.booked + row.offered + row.waiting,
     stop: stopDay
       ? t(locale, 'tours:staff.stop', {
           city: inLanguage(row.cityName, locale),

@@ -1,5 +1,6 @@
 import { CAMPAIGN_2021 } from '../../../src/demo/campaign-ids.js';
 import { SignInService } from '../../../src/identity/public.js';
+import { CallList } from '../../../src/messages/public.js';
 import { Csrf } from '../../../src/shared/access/csrf.js';
 import type { KnownRoute } from '../../../src/shared/access/access-hooks.js';
 import { newId } from '../../../src/shared/new-id.js';
@@ -65,8 +66,9 @@ export async function createHostileWorld(): Promise<HostileWorld> {
     logo: await logoOf(world),
     import: await importOf(world),
   };
+  const call = await callOf(world, parts.session, parts.enrolment, person.id);
   const tokens = { ...world.tokens, phone: unpicked.token, person: person.token, other: other.token };
-  return { ...world, who: tokens, parts, personId: person.id };
+  return { ...world, who: tokens, parts: { ...parts, call }, personId: person.id };
 }
 
 async function someone(world: World, phone: string): Promise<{ id: string; token: string }> {
@@ -114,6 +116,31 @@ async function importOf(world: World): Promise<string> {
   });
   if (sent.statusCode !== 201) throw new Error(sent.body);
   return sent.json<{ id: string }>().id;
+}
+
+/** Somebody to call about a session. @returns the id of the line */
+async function callOf(
+  { app, db, as }: World,
+  listId: string,
+  aboutId: string,
+  personId: string,
+): Promise<string> {
+  const session = await db.readOne<{ organisationId: string }>(
+    'test.organisationOfSession',
+    `SELECT organisation_id AS "organisationId" FROM session WHERE id = $1`,
+    [listId],
+  );
+  await app.get(CallList).add({
+    ...{ organisationId: session?.organisationId ?? '', listId, aboutId, personId, recipient: null },
+    ...{
+      template: 'enrolment:sms.moved',
+      language: 'fr',
+      body: 'La séance a changé.',
+      dedupeKey: `test:${aboutId}`,
+    },
+  });
+  const { items } = (await as(`/sessions/${listId}/calls`)).json<{ items: Array<{ id: string }> }>();
+  return items[0]?.id ?? '';
 }
 
 /** The address of a route with these parts; an address already made of real ones is what stays unsaid. */

@@ -1,0 +1,36 @@
+import { messageText, smsSegments } from '../messages/public.js';
+import { LOCALES } from '../shared/i18n/i18n.js';
+
+/** The longest of each that the region has: a city, a day, a moment, a room of ordinary length. */
+const VALUES = {
+  fr: {
+    city: 'Oued Laou',
+    day: 'mercredi 22 décembre',
+    time: '14 h 30',
+    place: 'Maison de l’Artisan, salle 2',
+  },
+  en: {
+    city: 'Oued Laou',
+    day: 'Wednesday 22 December',
+    time: '2:30 pm',
+    place: 'Maison de l’Artisan, salle 2',
+  },
+  ar: { city: 'القصر الكبير', day: 'الأربعاء 22 دجنبر', time: '14:30', place: 'دار الصانع، القاعة 2' },
+} as const;
+
+describe('the SMS of a change', () => {
+  it.each(['moved', 'calledOff'])('%s is one SMS in Latin script and two at most in Arabic', (key) => {
+    for (const locale of LOCALES) {
+      const link = `https://qafila.ma/${locale}/my/sessions`;
+      const values = { ...VALUES[locale], link, help: '05 39 00 00 00' };
+      const text = messageText(`enrolment:sms.${key}`, 'sms', locale, values);
+      expect(text).not.toContain('{{');
+      expect([locale, smsSegments(text), text]).toEqual([
+        locale,
+        locale === 'ar' ? expect.any(Number) : 1,
+        text,
+      ]);
+      expect(smsSegments(text)).toBeLessThanOrEqual(2);
+    }
+  });
+});
