@@ -1,14 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { PersonAccess } from '../people/public.js';
 import { Clock } from '../shared/clock/clock.js';
 import { Database } from '../shared/database/database.js';
 import { InvalidFields, NotFound } from '../shared/errors/domain-error.js';
-import { RateLimiter } from '../shared/limits/rate-limiter.js';
 import { newId } from '../shared/new-id.js';
 import { communeOf, type AnswersGiven, type AnswersRead, isSameAnswers, readAnswers } from './answers.js';
 import type { Answers, Application } from './application.js';
-import { ApplicationPhotos, type MadePhotos } from './application-photos.js';
-import { ApplicationReceipt } from './application-receipt.js';
+import { ApplicationParts } from './application-parts.js';
+import type { MadePhotos } from './application-photos.js';
 import { type ApplicationContent, ApplicationStore, type Writer } from './application.store.js';
 import type { Call } from './call.js';
 import { assertTakes } from './call-gate.js';
@@ -106,17 +104,6 @@ export class ApplicationService {
     if (!application) throw new Error(`Application ${id} is gone`);
     return application;
   }
-}
-
-/** What sending a dossier needs besides the rows. */
-@Injectable()
-export class ApplicationParts {
-  constructor(
-    readonly access: PersonAccess,
-    readonly photos: ApplicationPhotos,
-    readonly receipt: ApplicationReceipt,
-    readonly limiter: RateLimiter,
-  ) {}
 }
 
 /** @throws InvalidFields */
