@@ -81,7 +81,9 @@ export class Calls1795308600000 implements MigrationInterface {
         CONSTRAINT application_needs_known CHECK (needs <@ ARRAY['transport', 'child', 'wheelchair', 'sign-language'])
       )
     `);
-    await runner.query(`CREATE INDEX application_person_id_idx ON application (person_id, changed_at DESC, id DESC)`);
+    await runner.query(
+      `CREATE INDEX application_person_id_idx ON application (person_id, changed_at DESC, id DESC)`,
+    );
     await runner.query(`
       CREATE TABLE application_version (
         application_id uuid NOT NULL,

@@ -62,7 +62,10 @@ export function readAnswers(
     else if (read) [answers[field.id], masked] = [read.answer, masked || read.masked === true];
     else if (kept !== undefined) answers[field.id] = kept;
     else if (field.required)
-      problems.push({ pointer: pointerOf(field.id), code: field.type === 'photo' ? 'photo-needed' : 'required' });
+      problems.push({
+        pointer: pointerOf(field.id),
+        code: field.type === 'photo' ? 'photo-needed' : 'required',
+      });
   }
   const needs = readNeeds(given.needs);
   if (!needs) problems.push({ pointer: '/needs', code: 'not-a-choice' });

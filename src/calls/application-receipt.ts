@@ -8,7 +8,6 @@ import { formatTime } from '../shared/clock/format-date.js';
 import { type Application, dossierNumber } from './application.js';
 import type { Call } from './call.js';
 
-
 /** Tells by SMS that a dossier was received, under which number, and until when it can be changed. */
 @Injectable()
 export class ApplicationReceipt {

@@ -77,7 +77,15 @@ export class ApplicationStore {
     writer: Writer,
   ): Promise<void> {
     const { id, organisationId, callId, personId, n } = dossier;
-    await this.db.write('application.insert', INSERT, [id, organisationId, callId, personId, n, ...valuesOf(content), at]);
+    await this.db.write('application.insert', INSERT, [
+      id,
+      organisationId,
+      callId,
+      personId,
+      n,
+      ...valuesOf(content),
+      at,
+    ]);
     await this.addVersion(id, 'sent', writer);
   }
 

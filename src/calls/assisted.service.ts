@@ -60,7 +60,10 @@ export class AssistedEntry {
         ...{ name, phone, language },
         consent: { how: consent, witness: accountId },
       });
-      const sent = await this.applications.put(personId, call.id, { read, made }, at, { accountId, heard: consent });
+      const sent = await this.applications.put(personId, call.id, { read, made }, at, {
+        accountId,
+        heard: consent,
+      });
       await this.audit.record(actor, {
         ...{ action: 'application.assist', subjectKind: 'application', subjectId: sent.application.id },
         organisationId: call.organisationId,
@@ -76,7 +79,8 @@ function readVisitor(given: VisitorGiven): Visitor | { problems: FieldError[] } 
   const name = checkPersonName(given.name);
   if ('problems' in name)
     problems.push(...name.problems.map((one) => ({ ...one, pointer: `/name${one.pointer}` })));
-  const phone = typeof given.phone === 'string' ? parsePhone(given.phone) : { invalid: 'phone-empty' as const };
+  const phone =
+    typeof given.phone === 'string' ? parsePhone(given.phone) : { invalid: 'phone-empty' as const };
   if (phone.invalid) problems.push({ pointer: '/phone', code: phone.invalid });
   const { language, consent } = given;
   if (!isLocale(language)) problems.push({ pointer: '/language', code: 'not-a-choice' });

@@ -134,7 +134,11 @@ class DesignReader {
 }
 
 /** Gives an id to those that are new: the first free number, so that the id of a removed one may come again before anybody answered. */
-function withIds<T extends { id: string }>(list: readonly T[], letter: string, twice: (n: number) => void): T[] {
+function withIds<T extends { id: string }>(
+  list: readonly T[],
+  letter: string,
+  twice: (n: number) => void,
+): T[] {
   const taken = new Set(list.map(({ id }) => id));
   list.forEach(({ id }, n) => {
     if (id !== '' && list.findIndex((other) => other.id === id) !== n) twice(n);

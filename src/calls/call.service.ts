@@ -27,7 +27,11 @@ export class CallService {
     private readonly store: CallStore,
   ) {}
 
-  create(actor: StaffActor, { campaignId, organisationId }: CampaignScope, design: CallDesign): Promise<Call> {
+  create(
+    actor: StaffActor,
+    { campaignId, organisationId }: CampaignScope,
+    design: CallDesign,
+  ): Promise<Call> {
     const id = newId();
     const base = slugFrom(design.title.fr);
     return this.db.transaction(async () => {
@@ -100,7 +104,11 @@ export class CallService {
       await this.store.setClosing(id, local, at, now);
       const change = { at: now, from: call.closesAt, to: at, reason: words, accountId: actor.accountId };
       await this.store.noteClosing(id, change);
-      const facts = { from: call.closesAt.toISOString(), to: at.toISOString(), reason: this.audit.digest(words) };
+      const facts = {
+        from: call.closesAt.toISOString(),
+        to: at.toISOString(),
+        reason: this.audit.digest(words),
+      };
       await this.note(actor, at < call.closesAt ? 'call.close' : 'call.extend', call, facts);
       return this.reread(id);
     });

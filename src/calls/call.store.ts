@@ -61,7 +61,9 @@ export class CallStore {
 
   /** By id or slug. */
   find(key: string): Promise<Call | undefined> {
-    return isUuid(key) ? this.db.readOne('call.byId', BY_ID, [key]) : this.db.readOne('call.bySlug', BY_SLUG, [key]);
+    return isUuid(key)
+      ? this.db.readOne('call.byId', BY_ID, [key])
+      : this.db.readOne('call.bySlug', BY_SLUG, [key]);
   }
 
   /** Holds the row: closing a call and taking an application come one after another. */
@@ -70,7 +72,12 @@ export class CallStore {
   }
 
   /** The newest first; one more than `limit`. */
-  ofCampaign(campaignId: string, withDrafts: boolean, after: Position | undefined, limit: number): Promise<Call[]> {
+  ofCampaign(
+    campaignId: string,
+    withDrafts: boolean,
+    after: Position | undefined,
+    limit: number,
+  ): Promise<Call[]> {
     return this.db.read('call.ofCampaign', OF_CAMPAIGN, [
       ...[campaignId, withDrafts, after?.at ?? null, after?.id ?? null, limit + 1],
     ]);
@@ -83,7 +90,15 @@ export class CallStore {
   ): Promise<boolean> {
     const { id, organisationId, campaignId, slug, zone } = call;
     const [title, body, fields, ...dates] = valuesOf(call);
-    const values = [...[id, organisationId, campaignId, slug], title, body, fields, ...dates.slice(0, 4), zone, ...dates.slice(4)];
+    const values = [
+      ...[id, organisationId, campaignId, slug],
+      title,
+      body,
+      fields,
+      ...dates.slice(0, 4),
+      zone,
+      ...dates.slice(4),
+    ];
     return (await this.db.write('call.insert', INSERT, [...values, now])) > 0;
   }
 

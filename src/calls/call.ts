@@ -78,4 +78,12 @@ export const MOST_FIELDS = 20;
 /** A form carries all photos at once. */
 export const MOST_PHOTOS = 3;
 export const MOST_OPTIONS = 30;
-export const LONGEST = { title: 120, body: 3000, label: 200, help: 400, option: 120, reason: 500, text: 1000 };
+export const LONGEST = {
+  title: 120,
+  body: 3000,
+  label: 200,
+  help: 400,
+  option: 120,
+  reason: 500,
+  text: 1000,
+};

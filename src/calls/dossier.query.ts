@@ -65,7 +65,12 @@ export class DossierQuery {
   constructor(private readonly db: Database) {}
 
   /** The newest first; one more than `limit`. */
-  async list(callId: string, filter: DossierFilter, after: Position | undefined, limit: number): Promise<Dossier[]> {
+  async list(
+    callId: string,
+    filter: DossierFilter,
+    after: Position | undefined,
+    limit: number,
+  ): Promise<Dossier[]> {
     const values = [...matched(callId, filter), after?.at ?? null, after?.id ?? null, limit + 1];
     return (await this.db.read<Row>('dossier.list', LIST, values)).map(named);
   }
@@ -77,7 +82,9 @@ export class DossierQuery {
 
   /** Communes that dossiers of the call are found under. */
   async communes(callId: string): Promise<string[]> {
-    return (await this.db.read<{ code: string }>('dossier.communes', PLACES, [callId])).map(({ code }) => code);
+    return (await this.db.read<{ code: string }>('dossier.communes', PLACES, [callId])).map(
+      ({ code }) => code,
+    );
   }
 }
 

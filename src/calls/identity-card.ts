@@ -26,7 +26,27 @@ export const MASK = '••••••';
 
 /** Units, currencies and addresses that look the same when a space follows them: `DH 15000`, `BP 90000`. */
 const NO_CARD = new Set([
-  ...['dh', 'dhs', 'km', 'kg', 'cm', 'mm', 'ml', 'l', 'g', 'm', 'n', 'no', 'nº', 'rc', 'cp', 'bp', 'ae', 'if', 'tp'],
+  ...[
+    'dh',
+    'dhs',
+    'km',
+    'kg',
+    'cm',
+    'mm',
+    'ml',
+    'l',
+    'g',
+    'm',
+    'n',
+    'no',
+    'nº',
+    'rc',
+    'cp',
+    'bp',
+    'ae',
+    'if',
+    'tp',
+  ],
   ...['le', 'la', 'de', 'du', 'en', 'et', 'à', 'a', 'of', 'in', 'to', 'at', 'is', 'y', 'x'],
 ]);
 const CARD = /(?<![\p{L}\p{N}])(\p{Script=Latin}{1,2})([ .\-/]?)(\d{5,7})(?![\p{L}\p{N}])/gu;

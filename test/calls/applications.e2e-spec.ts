@@ -19,19 +19,34 @@ describe('an application', () => {
 
   const wrong = async (call: string, token: string, answers: object, needs?: unknown): Promise<string[]> => {
     const answer = await w.api(`/calls/${call}/applications`, { answers, needs }, 'POST', token);
-    return [String(answer.statusCode), ...(answer.json<Problem>().errors ?? []).map(({ pointer, code }) => `${pointer} ${code}`)];
+    return [
+      String(answer.statusCode),
+      ...(answer.json<Problem>().errors ?? []).map(({ pointer, code }) => `${pointer} ${code}`),
+    ];
   };
 
   it('is one dossier of a person, with a number, a receipt and its history', async () => {
     const call = await w.published();
     const person = await w.person();
-    const answers = { f1: 'Des tapis\nde laine', f2: '12,5', f3: ['o3', 'o1'], f4: '06 12 34 56 78', f5: '01.571.01.11' };
+    const answers = {
+      f1: 'Des tapis\nde laine',
+      f2: '12,5',
+      f3: ['o3', 'o1'],
+      f4: '06 12 34 56 78',
+      f5: '01.571.01.11',
+    };
     const first = await w.sent(call.id, person.token, answers, ['wheelchair', 'transport']);
     expect(first).toMatchObject({
       number: expect.stringMatching(/^\d+-0001$/) as string,
       state: 'sent',
       version: 1,
-      answers: { f1: 'Des tapis\nde laine', f2: 12.5, f3: ['o1', 'o3'], f4: '+212612345678', f5: '01.571.01.11' },
+      answers: {
+        f1: 'Des tapis\nde laine',
+        f2: 12.5,
+        f3: ['o1', 'o3'],
+        f4: '+212612345678',
+        f5: '01.571.01.11',
+      },
       needs: ['transport', 'wheelchair'],
       commune: '01.571.01.11',
     });
@@ -39,9 +54,13 @@ describe('an application', () => {
     expect([again.id, again.version]).toEqual([first.id, 1]);
     const changed = await w.sent(call.id, person.token, { f1: 'Des poteries' });
     expect([changed.id, changed.version, changed.answers]).toEqual([first.id, 2, { f1: 'Des poteries' }]);
-    const mine = (await w.api('/me/applications', undefined, 'GET', person.token)).json<{ items: ApplicationAnswer[] }>();
+    const mine = (await w.api('/me/applications', undefined, 'GET', person.token)).json<{
+      items: ApplicationAnswer[];
+    }>();
     expect(mine.items.map(({ number }) => number)).toEqual([first.number]);
-    const { history } = (await w.api(`/applications/${first.id}`)).json<{ history: Array<{ kind: string; answers: { f1: string } }> }>();
+    const { history } = (await w.api(`/applications/${first.id}`)).json<{
+      history: Array<{ kind: string; answers: { f1: string } }>;
+    }>();
     expect(history.map(({ kind, answers: { f1 } }) => [kind, f1])).toEqual([
       ['sent', 'Des tapis\nde laine'],
       ['changed', 'Des poteries'],
@@ -55,7 +74,9 @@ describe('an application', () => {
     const call = await w.published();
     const people = await Promise.all([w.person(), w.person()]);
     const answers = await Promise.all(
-      Array.from({ length: 40 }, (_, n) => w.send(call.id, people[n % 2]?.token ?? '', { f1: `Texte ${n % 4 < 2 ? 'a' : 'b'}` })),
+      Array.from({ length: 40 }, (_, n) =>
+        w.send(call.id, people[n % 2]?.token ?? '', { f1: `Texte ${n % 4 < 2 ? 'a' : 'b'}` }),
+      ),
     );
     expect(new Set(answers.map(({ statusCode }) => statusCode))).toEqual(new Set([201]));
     const rows = await w.sql<{ n: number; version: number; versions: number }>(
@@ -78,7 +99,10 @@ describe('an application', () => {
       const answer = await w.send(call.id, token, { f1: 'x' });
       return { ...answer.json<Problem>(), statusCode: answer.statusCode };
     };
-    const { opensAt, closesAt } = (await w.api(`/calls/${call.id}`)).json<{ opensAt: string; closesAt: string }>();
+    const { opensAt, closesAt } = (await w.api(`/calls/${call.id}`)).json<{
+      opensAt: string;
+      closesAt: string;
+    }>();
     const [opens, closes] = [Date.parse(opensAt), Date.parse(closesAt)];
     expect(await at(opens - 1)).toMatchObject({ statusCode: 409, code: 'call-not-open', opensAt });
     expect(await at(opens)).toMatchObject({ statusCode: 201 });
@@ -99,7 +123,11 @@ describe('an application', () => {
     expect((await closing).statusCode).toBe(200);
     const taken = answers.filter(({ statusCode }) => statusCode === 201).length;
     expect(answers.every(({ statusCode }) => statusCode === 201 || statusCode === 409)).toBe(true);
-    const [{ rows, counted, highest } = { rows: -1, counted: -1, highest: -1 }] = await w.sql<{ rows: number; counted: number; highest: number }>(
+    const [{ rows, counted, highest } = { rows: -1, counted: -1, highest: -1 }] = await w.sql<{
+      rows: number;
+      counted: number;
+      highest: number;
+    }>(
       `SELECT count(a.*)::int AS rows, c.applications AS counted, coalesce(max(a.n), 0) AS highest
          FROM call c LEFT JOIN application a ON a.call_id = c.id WHERE c.id = $1 GROUP BY c.id`,
       [call.id],
@@ -129,7 +157,10 @@ describe('an application', () => {
     expect(await wrong(call.id, token, { f1: 'x'.repeat(1001) })).toEqual(['422', '/answers/f1 longer-than']);
     expect(await wrong(call.id, token, [])).toEqual(['422', '/answers not-an-object']);
     expect(await w.sql(`SELECT id FROM application WHERE person_id = $1`, [id])).toEqual([]);
-    for (const path of ['/calls/nothing/applications', '/calls/0199aaaa-0000-7000-8000-000000000000/applications'])
+    for (const path of [
+      '/calls/nothing/applications',
+      '/calls/0199aaaa-0000-7000-8000-000000000000/applications',
+    ])
       expect((await w.api(path, { answers: {} }, 'POST', token)).statusCode).toBe(404);
     const draft = await w.draft();
     expect((await w.send(draft.id, token, { f1: 'x' })).statusCode).toBe(404);
@@ -166,8 +197,14 @@ describe('an application', () => {
     const { id } = await w.sent(call.id, mine.token);
     const withdraw = (token: string) => w.api(`/applications/${id}/withdraw`, {}, 'POST', token);
     expect((await withdraw(other.token)).statusCode).toBe(404);
-    expect((await withdraw(mine.token)).json<ApplicationAnswer>()).toMatchObject({ state: 'withdrawn', version: 2 });
-    expect((await withdraw(mine.token)).json<ApplicationAnswer>()).toMatchObject({ state: 'withdrawn', version: 2 });
+    expect((await withdraw(mine.token)).json<ApplicationAnswer>()).toMatchObject({
+      state: 'withdrawn',
+      version: 2,
+    });
+    expect((await withdraw(mine.token)).json<ApplicationAnswer>()).toMatchObject({
+      state: 'withdrawn',
+      version: 2,
+    });
     expect(await w.sent(call.id, mine.token)).toMatchObject({ id, state: 'sent', version: 3 });
     expect(await outbox(w.t, mine.e164)).toHaveLength(2);
   });
@@ -186,7 +223,11 @@ describe('an application', () => {
       expect([picture.statusCode, format, exif, width]).toEqual([200, 'webp', undefined, 300]);
       expect(picture.headers['cache-control']).toContain('no-store');
       const elsewhere = await w.world.staff('coordinator', 'organisation', w.world.otherOrganisationId);
-      expect([(await get(w.token)).statusCode, (await get(other.token)).statusCode, (await get(elsewhere)).statusCode]).toEqual([200, 404, 404]);
+      expect([
+        (await get(w.token)).statusCode,
+        (await get(other.token)).statusCode,
+        (await get(elsewhere)).statusCode,
+      ]).toEqual([200, 404, 404]);
       const changed = await w.sent(call.id, mine.token, { f1: 'y' });
       expect(changed.answers['f6']).toBe(`/api/v1/applications/${id}/versions/2/photos/f6`);
     });

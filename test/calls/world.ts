@@ -80,7 +80,12 @@ export class CallWorld {
   }
 
   api(path: string, body?: unknown, method?: 'POST' | 'PUT' | 'GET', token = this.token) {
-    return this.t.api(path, { token, headers: { 'accept-language': 'fr' }, ...(body ? { body } : {}), ...(method ? { method } : {}) });
+    return this.t.api(path, {
+      token,
+      headers: { 'accept-language': 'fr' },
+      ...(body ? { body } : {}),
+      ...(method ? { method } : {}),
+    });
   }
 
   async draft(changes: object = {}): Promise<CallAnswer> {
@@ -129,7 +134,12 @@ export class CallWorld {
     });
   }
 
-  async sent(call: string, token: string, answers: object = { f1: 'Tapis' }, needs: string[] = []): Promise<ApplicationAnswer> {
+  async sent(
+    call: string,
+    token: string,
+    answers: object = { f1: 'Tapis' },
+    needs: string[] = [],
+  ): Promise<ApplicationAnswer> {
     const answer = await this.send(call, token, answers, needs);
     if (answer.statusCode !== 201) throw new Error(answer.body);
     return answer.json();
@@ -144,11 +154,19 @@ export class CallWorld {
   }
 
   page(path: string, token?: string): Promise<LightMyRequestResponse> {
-    return this.t.inject({ url: path, headers: { accept: 'text/html' }, ...(token ? { cookies: { qafila: token } } : {}) });
+    return this.t.inject({
+      url: path,
+      headers: { accept: 'text/html' },
+      ...(token ? { cookies: { qafila: token } } : {}),
+    });
   }
 
   /** A form of a page; `fields` may hold a name several times. */
-  async form(path: string, fields: ReadonlyArray<[string, string | Buffer]>, token?: string): Promise<LightMyRequestResponse> {
+  async form(
+    path: string,
+    fields: ReadonlyArray<[string, string | Buffer]>,
+    token?: string,
+  ): Promise<LightMyRequestResponse> {
     const form = new FormData();
     for (const [name, value] of fields)
       if (typeof value === 'string') form.append(name, value);

@@ -32,7 +32,9 @@ export function answersOfBody(body: unknown): AnswersGiven & { rest: Given } {
   const { answers, needs, ...rest } = isRecord(body) ? body : {};
   const read = jsonIn(answers, '/answers') ?? {};
   if (!isRecord(read)) throw new InvalidFields([{ pointer: '/answers', code: 'not-an-object' }]);
-  const photos = Object.entries(rest).filter(([, value]) => Buffer.isBuffer(value) && nameOfUpload(value) !== '');
+  const photos = Object.entries(rest).filter(
+    ([, value]) => Buffer.isBuffer(value) && nameOfUpload(value) !== '',
+  );
   const others = Object.entries(rest).filter(([, value]) => !Buffer.isBuffer(value));
   return {
     answers: { ...read, ...Object.fromEntries(photos) },

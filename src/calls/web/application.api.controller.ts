@@ -51,7 +51,9 @@ export class ApplicationApi {
   @ApiBody({ type: ApplicationSendDto })
   @ApiCreatedResponse({ type: ApplicationDto })
   @ApiNotFoundResponse()
-  @ApiConflictResponse({ description: '`call-closed` with `closesAt`, `call-not-open` with `opensAt`, no consent to be trained' })
+  @ApiConflictResponse({
+    description: '`call-closed` with `closesAt`, `call-not-open` with `opensAt`, no consent to be trained',
+  })
   @ApiPayloadTooLargeResponse({ description: 'A photo of more than 5 MB' })
   @ApiUnprocessableEntityResponse()
   async send(
@@ -112,7 +114,8 @@ export class ApplicationApi {
   ): Promise<void> {
     const dossier =
       actor.kind === 'staff' ? (await this.door.dossier(actor, id)).application : await this.store.byId(id);
-    if (!dossier || (actor.kind !== 'staff' && dossier.personId !== actor.person?.id)) throw new NotFound('photo');
+    if (!dossier || (actor.kind !== 'staff' && dossier.personId !== actor.person?.id))
+      throw new NotFound('photo');
     const call = await this.calls.find(dossier.callId);
     const isPhoto = call?.fields.some((one) => one.id === field && one.type === 'photo');
     const held = (await this.store.versions(dossier.id)).find(({ n }) => String(n) === version);

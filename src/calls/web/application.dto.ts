@@ -84,7 +84,9 @@ export class ApplicationDto {
   createdAt!: string;
   @ApiProperty({ format: 'date-time' })
   changedAt!: string;
-  @ApiPropertyOptional({ description: 'Something looked like the number of an identity card and was made unreadable' })
+  @ApiPropertyOptional({
+    description: 'Something looked like the number of an identity card and was made unreadable',
+  })
   masked?: boolean;
 }
 

@@ -21,7 +21,14 @@ import { ListDto } from '../../shared/paging/list.dto.js';
 import { readDesign, readMoment } from '../call-design.js';
 import { CallService } from '../call.service.js';
 import { CallStore } from '../call.store.js';
-import { CallClosingDto, CallDesignDto, CallDto, CallListDto, CallPublishDto, CallSaveDto } from './call.dto.js';
+import {
+  CallClosingDto,
+  CallDesignDto,
+  CallDto,
+  CallListDto,
+  CallPublishDto,
+  CallSaveDto,
+} from './call.dto.js';
 import { CallDoor, manages } from './call.door.js';
 import { presentCall } from './call.presenter.js';
 
@@ -66,7 +73,9 @@ export class CallApi {
   @ApiBody({ type: CallDesignDto })
   @ApiCreatedResponse({ type: CallDto })
   @ApiNotFoundResponse({ description: 'No such campaign of yours' })
-  @ApiUnprocessableEntityResponse({ description: 'More than 20 fields, a choice without options, a field that asks for the identity card, …' })
+  @ApiUnprocessableEntityResponse({
+    description: 'More than 20 fields, a choice without options, a field that asks for the identity card, …',
+  })
   async create(
     @CurrentStaff() actor: StaffActor,
     @Param('campaign') key: string,
@@ -113,7 +122,9 @@ export class CallApi {
   @Post('calls/:call/publish')
   @HttpCode(200)
   @ForRoles('admin', 'manager', 'coordinator')
-  @ApiOperation({ summary: 'Shows the call to everybody; its questions are frozen from then on, but for their words' })
+  @ApiOperation({
+    summary: 'Shows the call to everybody; its questions are frozen from then on, but for their words',
+  })
   @ApiParam({ name: 'call', description: 'Id or slug' })
   @ApiBody({ type: CallPublishDto })
   @ApiOkResponse({ type: CallDto })

@@ -39,7 +39,12 @@ export class CallFieldDto {
   help?: CallWordsDto;
   @ApiPropertyOptional({ default: false, description: 'Of a choice: several options may be taken' })
   several?: boolean;
-  @ApiPropertyOptional({ type: [CallOptionDto], minItems: 2, maxItems: MOST_OPTIONS, description: 'Of a choice' })
+  @ApiPropertyOptional({
+    type: [CallOptionDto],
+    minItems: 2,
+    maxItems: MOST_OPTIONS,
+    description: 'Of a choice',
+  })
   options?: CallOptionDto[];
 }
 

@@ -6,7 +6,13 @@ import { Public, PublicUploading } from '../../shared/access/access-rule.js';
 import type { Actor } from '../../shared/access/actor.js';
 import { MaybeActor } from '../../shared/access/current-actor.js';
 import { Clock } from '../../shared/clock/clock.js';
-import { DomainError, type FieldError, InvalidFields, NotFound, TooMany } from '../../shared/errors/domain-error.js';
+import {
+  DomainError,
+  type FieldError,
+  InvalidFields,
+  NotFound,
+  TooMany,
+} from '../../shared/errors/domain-error.js';
 import { failureOf } from '../../shared/errors/problem.js';
 import { type Locale, t } from '../../shared/i18n/i18n.js';
 import { type FormBody, formText } from '../../shared/web/form-text.js';
@@ -16,7 +22,14 @@ import { ApplicationStore } from '../application.store.js';
 import type { Call } from '../call.js';
 import { ANSWERS_FORM_BYTES } from './answers-form.js';
 import { presentCallHead } from './call-page.presenter.js';
-import { formErrors, presentFields, presentNeeds, type Typed, typedIn, typedOf } from './call-form.presenter.js';
+import {
+  formErrors,
+  presentFields,
+  presentNeeds,
+  type Typed,
+  typedIn,
+  typedOf,
+} from './call-form.presenter.js';
 import { CallDoor } from './call.door.js';
 import { CallSending, type Visit } from './call.sending.js';
 

@@ -63,7 +63,12 @@ export class DeskPages {
     const place = await this.door.managed(actor, key);
     const { call } = place;
     try {
-      const { application } = await this.assisted.enter(actor, call, visitorOf(body), answersOfForm(body, call));
+      const { application } = await this.assisted.enter(
+        actor,
+        call,
+        visitorOf(body),
+        answersOfForm(body, call),
+      );
       await this.pages.redirect(reply, `/staff/calls/${call.slug}/desk`, {
         ...{ kind: 'success', key: 'calls:desk.done' },
         params: { number: dossierNumber(application) },
@@ -100,12 +105,20 @@ export class DeskPages {
       languages: LOCALES.map((value) => ({ value, label: t(locale, `calls:edit.lang.${value}`) })),
       consents: ['heard', 'read'].map((value) => ({ value, label: t(locale, `calls:desk.${value}`) })),
     };
-    await this.pages.refuse(reply, VIEW, { title: t(locale, 'calls:staff.desk') }, model, refused?.status ?? 200);
+    await this.pages.refuse(
+      reply,
+      VIEW,
+      { title: t(locale, 'calls:staff.desk') },
+      model,
+      refused?.status ?? 200,
+    );
   }
 }
 
 function visitorOf(body: FormBody): VisitorGiven {
-  const [givenFr = '', familyFr = '', givenAr = '', familyAr = ''] = NAMES.map((name) => formText(body, name));
+  const [givenFr = '', familyFr = '', givenAr = '', familyAr = ''] = NAMES.map((name) =>
+    formText(body, name),
+  );
   const script = (given: string, family: string) => (given + family === '' ? null : { given, family });
   return {
     name: { fr: script(givenFr, familyFr), ar: script(givenAr, familyAr) },

@@ -108,7 +108,12 @@ export class DossierApi {
     const { call } = await this.door.managed(actor, key);
     const { rest, ...given } = answersOfBody(body);
     const { name, phone, language, consent } = rest;
-    const sent = await this.assisted.enter(actor, call, { name: named(name), phone, language, consent }, given);
+    const sent = await this.assisted.enter(
+      actor,
+      call,
+      { name: named(name), phone, language, consent },
+      given,
+    );
     return presentSent(sent, call.fields);
   }
 

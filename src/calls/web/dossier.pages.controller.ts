@@ -66,7 +66,12 @@ export class DossierPages {
       firstHref: cursor ? link([]) : null,
       nextHref: next ? link([['cursor', next]]) : null,
     };
-    await this.pages.send(reply, 'calls/web/views/dossiers.hbs', { title: t(locale, 'calls:staff.dossiers') }, model);
+    await this.pages.send(
+      reply,
+      'calls/web/views/dossiers.hbs',
+      { title: t(locale, 'calls:staff.dossiers') },
+      model,
+    );
   }
 
   @Get('applications/:application')

@@ -32,7 +32,11 @@ export interface TypedCall {
 const MOST_READ = 60;
 
 function texts(body: FormBody, name: string): Texts {
-  return { fr: formText(body, `${name}-fr`), ar: formText(body, `${name}-ar`), en: formText(body, `${name}-en`) };
+  return {
+    fr: formText(body, `${name}-fr`),
+    ar: formText(body, `${name}-ar`),
+    en: formText(body, `${name}-en`),
+  };
 }
 
 export function readEditor(body: FormBody): TypedCall {
@@ -100,7 +104,10 @@ export function emptyCall(): TypedCall {
 }
 
 export function typedCall(call: Call): TypedCall {
-  const words = (texts: { fr: string; ar: string; en?: string | null }): Texts => ({ ...texts, en: texts.en ?? '' });
+  const words = (texts: { fr: string; ar: string; en?: string | null }): Texts => ({
+    ...texts,
+    en: texts.en ?? '',
+  });
   return {
     ...{ revision: String(call.revision), title: words(call.title), body: words(call.body) },
     ...{ opensDate: call.opens.date, opensTime: call.opens.time },
@@ -110,7 +117,9 @@ export function typedCall(call: Call): TypedCall {
       options: {
         fr: options.map((option) => option.label.fr).join('\n'),
         ar: options.map((option) => option.label.ar).join('\n'),
-        en: options.every((option) => option.label.en) ? options.map((option) => option.label.en).join('\n') : '',
+        en: options.every((option) => option.label.en)
+          ? options.map((option) => option.label.en).join('\n')
+          : '',
       },
       optionIds: options.map((option) => option.id).join(),
     })),

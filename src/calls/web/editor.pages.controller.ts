@@ -130,7 +130,8 @@ export class CallEditorPages {
       back: `/staff/campaigns/${slug}/calls`,
       backLabel: inLanguage(name, locale),
       call: undefined,
-      save: async (typed) => this.service.create(actor, { campaignId, organisationId }, readDesign(designOf(typed))),
+      save: async (typed) =>
+        this.service.create(actor, { campaignId, organisationId }, readDesign(designOf(typed))),
     };
   }
 

@@ -19,7 +19,8 @@ export interface EditorPage {
 /** `Question 3: Libellé en arabe`: where in the form an error is. */
 function placeOf(pointer: string, locale: Locale): string {
   const [part = '', n = ''] = pointer.slice(1).split('/');
-  if (part !== 'fields') return t(locale, `calls:edit.${part === 'title' || part === 'body' ? part : 'dates'}`);
+  if (part !== 'fields')
+    return t(locale, `calls:edit.${part === 'title' || part === 'body' ? part : 'dates'}`);
   return n === '' ? t(locale, 'calls:edit.fields') : t(locale, 'calls:edit.field', { n: Number(n) + 1 });
 }
 
@@ -27,7 +28,11 @@ function placeOf(pointer: string, locale: Locale): string {
 export function presentEditor(typed: TypedCall, page: EditorPage): object {
   const { locale, problems, isPublished, focus = -1 } = page;
   const errors = problems
-    .map((problem) => ({ field: editorControl(problem.pointer), detail: fieldDetail(locale, problem), problem }))
+    .map((problem) => ({
+      field: editorControl(problem.pointer),
+      detail: fieldDetail(locale, problem),
+      problem,
+    }))
     .filter((error, n, all) => all.findIndex(({ field }) => field === error.field) === n);
   const errorOf = (name: string): string | undefined => errors.find(({ field }) => field === name)?.detail;
   const words = (name: string, texts: Record<string, string>, key: string, max: number) =>

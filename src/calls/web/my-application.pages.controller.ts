@@ -57,7 +57,8 @@ export class MyApplicationPages {
     const dossiers: object[] = [];
     for (const application of items) {
       const call = await this.calls.find(application.callId);
-      if (call) dossiers.push(this.dossier(application, call, await this.store.versions(application.id), locale));
+      if (call)
+        dossiers.push(this.dossier(application, call, await this.store.versions(application.id), locale));
     }
     const base = `/${locale}/my/applications`;
     await this.pages.send(

@@ -53,6 +53,11 @@ export class PosterPages {
       supportPhone: formatPhone(campaign.supportPhone),
       back: `/${locale}/staff/calls/${call.slug}`,
     };
-    await this.pages.send(reply, 'calls/web/views/poster.hbs', { title: t(locale, 'calls:staff.poster') }, model);
+    await this.pages.send(
+      reply,
+      'calls/web/views/poster.hbs',
+      { title: t(locale, 'calls:staff.poster') },
+      model,
+    );
   }
 }

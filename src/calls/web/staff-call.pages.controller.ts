@@ -60,7 +60,12 @@ export class StaffCallPages {
       name: inLanguage(name, locale),
       href: `/${locale}/staff/campaigns/${slug}/calls`,
     }));
-    await this.pages.send(reply, `${VIEWS}/campaigns.hbs`, { title: t(locale, 'calls:title') }, { campaigns });
+    await this.pages.send(
+      reply,
+      `${VIEWS}/campaigns.hbs`,
+      { title: t(locale, 'calls:title') },
+      { campaigns },
+    );
   }
 
   @Get('campaigns/:campaign/calls')
@@ -77,7 +82,9 @@ export class StaffCallPages {
     const model = {
       campaign: inLanguage(campaign.name, locale),
       newHref: `/${locale}/staff/campaigns/${campaign.slug}/calls/new`,
-      columns: ['name', 'state', 'opens', 'closes'].map((name) => ({ label: t(locale, `calls:list.${name}`) })),
+      columns: ['name', 'state', 'opens', 'closes'].map((name) => ({
+        label: t(locale, `calls:list.${name}`),
+      })),
       rows: calls.slice(0, SHOWN).map((call) => ({
         cells: [
           { text: pickText(call.title, locale).text, href: `/${locale}/staff/calls/${call.slug}` },
@@ -170,7 +177,10 @@ export class StaffCallPages {
       if (!(error instanceof DomainError) || error instanceof NotFound) throw error;
       const { status, code, params } = failureOf(error);
       const problems = error instanceof InvalidFields ? error.errors : [];
-      const errors = problems.map((one) => ({ field: controlOf(one.pointer), text: fieldDetail(locale, one) }));
+      const errors = problems.map((one) => ({
+        field: controlOf(one.pointer),
+        text: fieldDetail(locale, one),
+      }));
       const words = problems.length > 0 ? {} : { words: t(locale, `errors:${code}.detail`, params) };
       const typed = { date: date ?? '', time: time ?? '', reason: reason ?? '', errors, ...words };
       await this.page(reply, actor, key, typed, status);
@@ -207,7 +217,12 @@ export class StaffCallPages {
       errors: refused?.errors ?? [],
       errorOf: Object.fromEntries((refused?.errors ?? []).map(({ field, text }) => [field, text])),
       changes: (await this.store.closings(call.id)).map(({ at, from, to, reason, by }) => ({
-        text: t(locale, 'calls:staff.change', { when: instant(at), by, from: instant(from), to: instant(to) }),
+        text: t(locale, 'calls:staff.change', {
+          when: instant(at),
+          by,
+          from: instant(from),
+          to: instant(to),
+        }),
         reason,
       })),
     };

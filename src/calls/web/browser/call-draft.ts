@@ -20,7 +20,9 @@ function quietly(work: () => void): void {
 function controls(form: HTMLFormElement): Array<HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement> {
   return [...form.elements].filter(
     (one): one is HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement =>
-      (one instanceof HTMLInputElement && !['hidden', 'file', 'submit'].includes(one.type) && one.id !== 'website') ||
+      (one instanceof HTMLInputElement &&
+        !['hidden', 'file', 'submit'].includes(one.type) &&
+        one.id !== 'website') ||
       one instanceof HTMLTextAreaElement ||
       one instanceof HTMLSelectElement,
   );
