@@ -15,6 +15,7 @@ import { CallStore } from './call.store.js';
 import { DossierExport } from './dossier-export.service.js';
 import { DossierQuery } from './dossier.query.js';
 import { DraftPurge } from './jobs/draft.purge.js';
+import { PosterPrinter } from './poster.printer.js';
 import { ShortLinks } from './short-link.service.js';
 import { ApplicationApi } from './web/application.api.controller.js';
 import { CallApi } from './web/call.api.controller.js';
@@ -59,6 +60,7 @@ import { StaffCallPages } from './web/staff-call.pages.controller.js';
     DossierQuery,
     DossierExport,
     ShortLinks,
+    PosterPrinter,
     DraftPurge,
     CallDoor,
     CallSending,

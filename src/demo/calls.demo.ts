@@ -16,6 +16,7 @@ const ANSWERED = 24;
 /** From all cities: one booked person in so many. */
 const EVERY = 11;
 const HOUR_MS = 3_600_000;
+const PAUSE_MS = 97_000;
 /** The call of 2027 closes so many days before its first Monday. */
 const NOTICE_DAYS = 3;
 
@@ -99,7 +100,7 @@ export class CallsDemo implements OnModuleInit {
           applications: 0,
         },
         title: words(
-          'Appel aux artisans : la caravane 2027',
+          'Appel aux artisans pour la caravane 2027',
           'نداء إلى الصناع: قافلة 2027',
           'Call to artisans: the 2027 caravan',
         ),
@@ -156,7 +157,8 @@ function dossierOf(
   random: SeededRandom,
 ): { row: Row; versions: Row[] } {
   const id = demoId(`application ${personId}`);
-  const sentAt = Date.parse('2021-11-08T09:12:00Z') + n * 17 * HOUR_MS;
+  const sentAt =
+    Date.parse('2021-11-08T09:12:00Z') + (Math.floor(n / 2) * 24 + (n % 2) * 5) * HOUR_MS + n * PAUSE_MS;
   const answers = {
     ...(commune === null ? {} : { f1: commune }),
     f2: [`o${random.between(1, 4)}`],

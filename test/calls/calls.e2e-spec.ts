@@ -1,4 +1,5 @@
 import { readXlsx } from '../../src/shared/tables/xlsx-reader.js';
+import { infoOf, textOf } from '../certificates/pdf-tools.js';
 import { outbox } from '../support/phones.js';
 import { type ApplicationAnswer, type CallAnswer, CallWorld, choice, field } from './world.js';
 
@@ -285,7 +286,12 @@ describe('a call', () => {
   it('has a short address that changes nothing when it is opened', async () => {
     const call = await w.published();
     const poster = await w.page(`/fr/staff/calls/${call.slug}/poster`, w.token);
+    const pdf = await w.page(`/fr/staff/calls/${call.slug}/poster.pdf`, w.token);
+    expect(infoOf(pdf.rawPayload).get('Page size')).toMatch(/A4/);
+    expect(infoOf(pdf.rawPayload).get('Pages')).toBe('1');
+    const printed = textOf(pdf.rawPayload).join(' ');
     const [, short = ''] = /\/s\/([0-9a-z]+)/.exec(poster.body) ?? [];
+    for (const words of ['Appel aux artisans', 'نداء', `/s/${short}`]) expect(printed).toContain(words);
     const counts = () =>
       w.sql(`SELECT (SELECT count(*) FROM short_link) AS links, (SELECT count(*) FROM application) AS applications,
                                        (SELECT count(*) FROM message) AS messages, (SELECT count(*) FROM audit_event) AS events`);

@@ -125,7 +125,8 @@ function rowOf(dossier: Dossier, call: Call, locale: Locale): object {
     cells: [
       { text: dossierNumber(dossier), href: `/${locale}/staff/applications/${dossier.id}` },
       { text: displayName(dossier.name, locale) },
-      { text: dossier.e164 === null ? '' : formatPhone(dossier.e164) },
+      // On one line, however narrow the column.
+      { text: dossier.e164 === null ? '' : formatPhone(dossier.e164).replaceAll(' ', '\u00a0') },
       { text: dossier.communeCode === null ? '' : communeName(dossier.communeCode, locale) },
       { text: dossier.needs.map((need) => t(locale, `calls:need.${need}`)).join(', ') },
       { badge: badgeOf(dossier.state, locale) },

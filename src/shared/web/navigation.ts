@@ -79,7 +79,7 @@ const PLACES: Readonly<Record<NavKind, readonly Place[]>> = {
       path: '/staff/calls',
       also: /^\/staff\/(campaigns\/[^/]+\/calls|applications)(\/|$)/,
       labelKey: 'web:nav.calls',
-      icon: 'inbox',
+      icon: 'megaphone',
       roles: ['admin', 'manager', 'coordinator'],
     },
     {

@@ -4,7 +4,7 @@ import { create } from 'qrcode';
 const MARGIN = 4;
 
 /** The QR of an address as one path of unit squares, with the side of its view box; error correction M. */
-export function qrPicture(text: string): { side: number; path: string } {
+export function qrPath(text: string): { side: number; path: string } {
   const { modules } = create(text, { errorCorrectionLevel: 'M' });
   let path = '';
   for (let row = 0; row < modules.size; row++)
