@@ -6,7 +6,7 @@ import { StoredFiles } from '../shared/files/stored-files.js';
 import { isUuid, newId } from '../shared/new-id.js';
 import type { AnswersRead } from './answers.js';
 import type { Answers, Need } from './application.js';
-import { ApplicationPhotos } from './application-photos.js';
+import { ApplicationPhotos, type MadePhotos } from './application-photos.js';
 import { ApplicationService, type Sent } from './application.service.js';
 import { ApplicationStore } from './application.store.js';
 
@@ -45,9 +45,13 @@ export class ApplicationDrafts {
     private readonly store: ApplicationStore,
   ) {}
 
-  /** @returns its id. @throws PhotoTooLarge, NotAPhoto, PhotoUnusable */
-  async keep(callId: string, e164: string, read: AnswersRead): Promise<string> {
-    const made = await this.photos.make(read);
+  /** Looks at the pictures, before a code is sent. @throws PhotoTooLarge, NotAPhoto, PhotoUnusable */
+  prepare(read: AnswersRead): Promise<MadePhotos> {
+    return this.photos.make(read);
+  }
+
+  /** Keeps the answers once a code went to the number: the limits on codes are those on drafts. @returns its id */
+  async keep(callId: string, e164: string, read: AnswersRead, made: MadePhotos): Promise<string> {
     const id = newId();
     await this.db.transaction(async () => {
       const { answers, hashes } = await this.photos.keep(read.answers, made);

@@ -4,7 +4,7 @@ import { Database } from '../shared/database/database.js';
 import { InvalidFields, NotFound } from '../shared/errors/domain-error.js';
 import { newId } from '../shared/new-id.js';
 import { communeOf, type AnswersGiven, type AnswersRead, isSameAnswers, readAnswers } from './answers.js';
-import type { Answers, Application } from './application.js';
+import type { Answer, Answers, Application } from './application.js';
 import { ApplicationParts } from './application-parts.js';
 import type { MadePhotos } from './application-photos.js';
 import { type ApplicationContent, ApplicationStore, type Writer } from './application.store.js';
@@ -63,8 +63,11 @@ export class ApplicationService {
     if (!call) throw new NotFound('call');
     assertTakes(call, at);
     const person = await this.parts.access.enrollable(personId);
-    const { answers, hashes } = await this.parts.photos.keep(read.answers, made);
     const before = await this.store.of(callId, personId);
+    const { answers, hashes } = await this.parts.photos.keep(
+      withPhotosOf(before?.answers, read.answers, call),
+      made,
+    );
     const communeCode = communeOf(call.fields, answers) ?? person.communeCode;
     const content = { state: 'sent' as const, answers, needs: read.needs, communeCode };
     const { masked } = read;
@@ -104,6 +107,15 @@ export class ApplicationService {
     if (!application) throw new Error(`Application ${id} is gone`);
     return application;
   }
+}
+
+/** A photo that is there stays where no other one is sent: also when somebody filled in the form before they signed in. */
+function withPhotosOf(before: Answers | undefined, answers: Answers, { fields }: Call): Answers {
+  const held = fields.flatMap(({ id, type }): Array<[string, Answer]> => {
+    const photo = type === 'photo' ? before?.[id] : undefined;
+    return photo === undefined ? [] : [[id, photo]];
+  });
+  return { ...Object.fromEntries(held), ...answers };
 }
 
 /** @throws InvalidFields */

@@ -28,18 +28,21 @@ export function answersOfForm(body: FormBody, call: Call): AnswersGiven {
 }
 
 /** What an API call sends: JSON, or a form whose `answers` and `needs` are JSON and whose photos are parts named by their fields. */
-export function answersOfBody(body: unknown): AnswersGiven & { rest: Given } {
+export function answersOfBody(body: unknown, others: readonly string[] = []): AnswersGiven & { rest: Given } {
   const { answers, needs, ...rest } = isRecord(body) ? body : {};
   const read = jsonIn(answers, '/answers') ?? {};
   if (!isRecord(read)) throw new InvalidFields([{ pointer: '/answers', code: 'not-an-object' }]);
   const photos = Object.entries(rest).filter(
     ([, value]) => Buffer.isBuffer(value) && nameOfUpload(value) !== '',
   );
-  const others = Object.entries(rest).filter(([, value]) => !Buffer.isBuffer(value));
+  const told = Object.entries(rest).filter(([, value]) => !Buffer.isBuffer(value));
+  const unknown = told.filter(([name]) => !others.includes(name));
+  if (unknown.length > 0)
+    throw new InvalidFields(unknown.map(([name]) => ({ pointer: `/${name}`, code: 'unknown-field' })));
   return {
     answers: { ...read, ...Object.fromEntries(photos) },
     needs: jsonIn(needs, '/needs'),
-    rest: Object.fromEntries(others),
+    rest: Object.fromEntries(told),
   };
 }
 

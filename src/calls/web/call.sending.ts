@@ -69,9 +69,10 @@ export class CallSending {
       ...('problems' in result ? result.problems : []),
     ];
     if ('problems' in checked || 'problems' in result) throw new InvalidFields(problems);
-    const draft = await this.drafts.keep(call.id, checked.signUp.phone.e164, result.read);
+    const made = await this.drafts.prepare(result.read);
     await this.signUps.signUp(checked.signUp, 'form');
     const challenge = await this.signIn.start(checked.signUp.phone, { address, locale });
+    const draft = await this.drafts.keep(call.id, checked.signUp.phone.e164, result.read, made);
     return { path: codePath(challenge.id, `/${locale}/calls/${call.slug}/send?draft=${draft}`) };
   }
 }

@@ -106,7 +106,7 @@ export class DossierApi {
     @Body() body: unknown,
   ): Promise<ApplicationDto> {
     const { call } = await this.door.managed(actor, key);
-    const { rest, ...given } = answersOfBody(body);
+    const { rest, ...given } = answersOfBody(body, ['name', 'phone', 'language', 'consent']);
     const { name, phone, language, consent } = rest;
     const sent = await this.assisted.enter(
       actor,
