@@ -32,7 +32,12 @@ const PLACES: Readonly<Record<NavKind, readonly Place[]>> = {
   ],
   trainee: [
     { path: '/courses', also: /^\/practice(\/|$)/, labelKey: 'web:nav.learn', icon: 'book-open' },
-    { path: '/my/sessions', also: /^\/(sessions|my\/applications)(\/|$)/, labelKey: 'web:nav.mySessions', icon: 'calendar' },
+    {
+      path: '/my/sessions',
+      also: /^\/(sessions|my\/applications)(\/|$)/,
+      labelKey: 'web:nav.mySessions',
+      icon: 'calendar',
+    },
     { path: '/my/certificates', labelKey: 'web:nav.myCertificates', icon: 'award' },
     { path: '/help', labelKey: 'web:nav.help', icon: 'circle-question-mark' },
   ],
