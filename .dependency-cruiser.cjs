@@ -11,7 +11,7 @@ const LAYERS = [
   ['video'],
   ['tours'],
   ['enrolment'],
-  ['nominations', 'attendance', 'learning', 'practice'],
+  ['calls', 'nominations', 'attendance', 'learning', 'practice'],
   ['completion', 'teaching'],
   ['certificates'],
   ['followup', 'partners', 'programmes'],

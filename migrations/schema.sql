@@ -73,6 +73,73 @@ CREATE TABLE agreement (
 CREATE INDEX agreement_campaign_id_idx ON public.agreement USING btree (campaign_id);
 CREATE INDEX agreement_funder_id_idx ON public.agreement USING btree (funder_id);
 
+CREATE TABLE application (
+  id uuid NOT NULL,
+  organisation_id uuid NOT NULL,
+  call_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  n integer NOT NULL,
+  state text NOT NULL,
+  answers jsonb NOT NULL,
+  needs text[] NOT NULL,
+  commune_code text,
+  version integer NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  changed_at timestamp with time zone NOT NULL,
+  CONSTRAINT application_call_id_fkey FOREIGN KEY (call_id) REFERENCES call(id),
+  CONSTRAINT application_call_id_n_key UNIQUE (call_id, n),
+  CONSTRAINT application_call_id_person_id_key UNIQUE (call_id, person_id),
+  CONSTRAINT application_commune_code_fkey FOREIGN KEY (commune_code) REFERENCES commune(code),
+  CONSTRAINT application_needs_known CHECK ((needs <@ ARRAY['transport'::text, 'child'::text, 'wheelchair'::text, 'sign-language'::text])),
+  CONSTRAINT application_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  CONSTRAINT application_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  CONSTRAINT application_pkey PRIMARY KEY (id),
+  CONSTRAINT application_state_known CHECK ((state = ANY (ARRAY['sent'::text, 'withdrawn'::text])))
+);
+CREATE INDEX application_person_id_idx ON public.application USING btree (person_id, changed_at DESC, id DESC);
+
+CREATE TABLE application_draft (
+  id uuid NOT NULL,
+  call_id uuid NOT NULL,
+  e164 text NOT NULL,
+  answers jsonb NOT NULL,
+  needs text[] NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT application_draft_call_id_fkey FOREIGN KEY (call_id) REFERENCES call(id) ON DELETE CASCADE,
+  CONSTRAINT application_draft_pkey PRIMARY KEY (id)
+);
+CREATE INDEX application_draft_created_at_idx ON public.application_draft USING btree (created_at);
+
+CREATE TABLE application_photo (
+  hash text NOT NULL,
+  application_id uuid,
+  draft_id uuid,
+  CONSTRAINT application_photo_application_id_fkey FOREIGN KEY (application_id) REFERENCES application(id) ON DELETE CASCADE,
+  CONSTRAINT application_photo_application_id_hash_key UNIQUE (application_id, hash),
+  CONSTRAINT application_photo_draft_id_fkey FOREIGN KEY (draft_id) REFERENCES application_draft(id) ON DELETE CASCADE,
+  CONSTRAINT application_photo_draft_id_hash_key UNIQUE (draft_id, hash),
+  CONSTRAINT application_photo_hash_fkey FOREIGN KEY (hash) REFERENCES stored_file(hash),
+  CONSTRAINT application_photo_of_one CHECK (((application_id IS NULL) <> (draft_id IS NULL)))
+);
+CREATE INDEX application_photo_hash_idx ON public.application_photo USING btree (hash);
+
+CREATE TABLE application_version (
+  application_id uuid NOT NULL,
+  n integer NOT NULL,
+  kind text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  answers jsonb NOT NULL,
+  needs text[] NOT NULL,
+  account_id uuid,
+  heard text,
+  CONSTRAINT application_version_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  CONSTRAINT application_version_application_id_fkey FOREIGN KEY (application_id) REFERENCES application(id) ON DELETE CASCADE,
+  CONSTRAINT application_version_heard_by_somebody CHECK (((heard IS NULL) OR (account_id IS NOT NULL))),
+  CONSTRAINT application_version_heard_known CHECK ((heard = ANY (ARRAY['heard'::text, 'read'::text]))),
+  CONSTRAINT application_version_kind_known CHECK ((kind = ANY (ARRAY['sent'::text, 'changed'::text, 'withdrawn'::text]))),
+  CONSTRAINT application_version_pkey PRIMARY KEY (application_id, n)
+);
+
 CREATE TABLE attendance_event (
   id uuid NOT NULL,
   session_id uuid NOT NULL,
@@ -155,6 +222,40 @@ CREATE TABLE calendar_feed (
 CREATE UNIQUE INDEX calendar_feed_of_tour ON public.calendar_feed USING btree (tour_id) WHERE (kind = 'tour'::text);
 CREATE UNIQUE INDEX calendar_feed_of_trainer ON public.calendar_feed USING btree (account_id) WHERE (kind = 'trainer'::text);
 
+CREATE TABLE call (
+  id uuid NOT NULL,
+  organisation_id uuid NOT NULL,
+  campaign_id uuid NOT NULL,
+  number integer GENERATED ALWAYS AS IDENTITY NOT NULL,
+  slug text NOT NULL,
+  state text NOT NULL,
+  title jsonb NOT NULL,
+  body jsonb NOT NULL,
+  fields jsonb NOT NULL,
+  opens_date date NOT NULL,
+  opens_time time without time zone NOT NULL,
+  closes_date date NOT NULL,
+  closes_time time without time zone NOT NULL,
+  zone text NOT NULL,
+  opens_at timestamp with time zone NOT NULL,
+  closes_at timestamp with time zone NOT NULL,
+  revision integer NOT NULL,
+  applications integer DEFAULT 0 NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  changed_at timestamp with time zone NOT NULL,
+  published_at timestamp with time zone,
+  CONSTRAINT call_at_most_20_fields CHECK ((jsonb_array_length(fields) <= 20)),
+  CONSTRAINT call_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id),
+  CONSTRAINT call_number_key UNIQUE (number),
+  CONSTRAINT call_opens_before_it_closes CHECK ((opens_at <= closes_at)),
+  CONSTRAINT call_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  CONSTRAINT call_pkey PRIMARY KEY (id),
+  CONSTRAINT call_published_at_of_published CHECK (((state = 'published'::text) = (published_at IS NOT NULL))),
+  CONSTRAINT call_slug_key UNIQUE (slug),
+  CONSTRAINT call_state_known CHECK ((state = ANY (ARRAY['draft'::text, 'published'::text])))
+);
+CREATE INDEX call_campaign_id_idx ON public.call USING btree (campaign_id, created_at DESC, id DESC);
+
 CREATE TABLE call_attempt (
   id uuid NOT NULL,
   line_id uuid NOT NULL,
@@ -168,6 +269,19 @@ CREATE TABLE call_attempt (
   CONSTRAINT call_attempt_pkey PRIMARY KEY (id)
 );
 CREATE INDEX call_attempt_line_id_idx ON public.call_attempt USING btree (line_id, at);
+
+CREATE TABLE call_closing (
+  call_id uuid NOT NULL,
+  n integer NOT NULL,
+  at timestamp with time zone NOT NULL,
+  from_at timestamp with time zone NOT NULL,
+  to_at timestamp with time zone NOT NULL,
+  reason text NOT NULL,
+  account_id uuid NOT NULL,
+  CONSTRAINT call_closing_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  CONSTRAINT call_closing_call_id_fkey FOREIGN KEY (call_id) REFERENCES call(id) ON DELETE CASCADE,
+  CONSTRAINT call_closing_pkey PRIMARY KEY (call_id, n)
+);
 
 CREATE TABLE call_line (
   id uuid NOT NULL,
@@ -1204,6 +1318,16 @@ CREATE TABLE session_closing (
 );
 CREATE INDEX session_closing_session_id_idx ON public.session_closing USING btree (session_id, closed_at);
 CREATE UNIQUE INDEX session_closing_session_id_open_key ON public.session_closing USING btree (session_id) WHERE (reopened_at IS NULL);
+
+CREATE TABLE short_link (
+  code text NOT NULL,
+  path text NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT short_link_code_shape CHECK ((code ~ '^[0-9a-z]{6,12}$'::text)),
+  CONSTRAINT short_link_path_is_ours CHECK ((path ~ '^/[a-z]'::text)),
+  CONSTRAINT short_link_path_key UNIQUE (path),
+  CONSTRAINT short_link_pkey PRIMARY KEY (code)
+);
 
 CREATE TABLE sign_in (
   id uuid NOT NULL,

@@ -15,6 +15,7 @@ import { ListeningModule } from './shared/listening/listening.module.js';
 import { LimitsModule } from './shared/limits/limits.module.js';
 import { CoursesModule } from './courses/public.js';
 import { EnrolmentModule } from './enrolment/public.js';
+import { CallsModule } from './calls/public.js';
 import { CampaignsModule } from './campaigns/public.js';
 import { DemoModule } from './demo/demo.module.js';
 import { NominationsModule } from './nominations/public.js';
@@ -43,6 +44,7 @@ const FEATURES = [
   VideoModule,
   ToursModule,
   EnrolmentModule,
+  CallsModule,
   NominationsModule,
   AttendanceModule,
   LearningModule,

@@ -33,6 +33,7 @@ import { PrivateMedia1795307900000 } from '../migrations/1795307900000-private-m
 import { CertificateTextsAndLogos1795308000000 } from '../migrations/1795308000000-certificate-texts-and-logos.js';
 import { Nominations1795308300000 } from '../migrations/1795308300000-nominations.js';
 import { CalendarFeeds1795308400000 } from '../migrations/1795308400000-calendar-feeds.js';
+import { Calls1795308600000 } from '../migrations/1795308600000-calls.js';
 import { CallLists1795308800000 } from '../migrations/1795308800000-call-lists.js';
 import { dataSourceOptions } from './shared/database/data-source-options.js';
 
@@ -72,6 +73,7 @@ export const migrations = [
   CertificateTextsAndLogos1795308000000,
   Nominations1795308300000,
   CalendarFeeds1795308400000,
+  Calls1795308600000,
   CallLists1795308800000,
 ];
 

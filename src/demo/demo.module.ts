@@ -5,6 +5,7 @@ import { CoursesModule } from '../courses/public.js';
 import { LearningModule } from '../learning/public.js';
 import { PracticeModule } from '../practice/public.js';
 import { Apdn2021Demo } from './apdn-2021.demo.js';
+import { CallsDemo } from './calls.demo.js';
 import { Caravane2027Demo } from './caravane-2027.demo.js';
 import { Certificates2021Demo } from './certificates-2021.demo.js';
 import { DemoWriter } from './demo-writer.js';
@@ -33,6 +34,7 @@ import { TraineesDemo } from './trainees.demo.js';
     Sheet2021Demo,
     Certificates2021Demo,
     Caravane2027Demo,
+    CallsDemo,
   ],
 })
 export class DemoModule {}

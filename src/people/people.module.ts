@@ -81,6 +81,9 @@ import { WhoPages } from './web/who.pages.controller.js';
     DoorRegistration,
     ActivationHooks,
     NominatedPeople,
+    SignUpGuard,
+    SignUpService,
+    PhoneSignIn,
   ],
 })
 export class PeopleModule implements OnModuleInit {

@@ -16,6 +16,11 @@ export {
   type PersonTraits,
 } from './person.query.js';
 export { ConsentService } from './consent.service.js';
+export { SignUpService } from './sign-up.service.js';
+export { SignUpGuard } from './sign-up.guard.js';
+export { checkSignUp, type SignUp } from './sign-up.check.js';
+export { PhoneSignIn } from './phone-sign-in.service.js';
+export { codePath } from './web/code-path.js';
 export { ConsentNotice } from './web/consent-notice.js';
 export { DoorRegistration } from './door-registration.service.js';
 export { TrainingConsentMissing } from './people.errors.js';

@@ -25,6 +25,8 @@ describe('bad input to a list', () => {
   const LISTS: ReadonlyArray<[string, 'person' | 'manager' | 'admin']> = [
     ['/calendar-feeds', 'manager'],
     ['/campaigns', 'person'],
+    ['/calls/appel-caravane-2027/applications', 'manager'],
+    ['/campaigns/caravane-2027/calls', 'person'],
     ['/campaigns/caravane-2027/sessions', 'person'],
     ['/campaigns/caravane-2027/certificates', 'manager'],
     ['/campaigns/caravane-2027/certificates/logos', 'manager'],
@@ -34,6 +36,7 @@ describe('bad input to a list', () => {
     ['/courses/e-marketing/recordings', 'manager'],
     ['/consent/recordings', 'admin'],
     ['/venues', 'manager'],
+    ['/me/applications', 'person'],
     ['/me/enrolments', 'person'],
     ['/me/messages', 'person'],
     ['/me/tasks', 'person'],
@@ -51,7 +54,10 @@ describe('bad input to a list', () => {
       (path.get?.parameters ?? []).some((parameter) => 'name' in parameter && parameter.name === 'cursor'),
     );
     const tried = LISTS.map(([path]) =>
-      path.replace('caravane-2027', '{campaign}').replace('e-marketing', '{course}'),
+      path
+        .replace('appel-caravane-2027', '{call}')
+        .replace('caravane-2027', '{campaign}')
+        .replace('e-marketing', '{course}'),
     );
     expect(paged.map(([path]) => path.replace('/api/v1', '')).sort()).toEqual(tried.sort());
   });

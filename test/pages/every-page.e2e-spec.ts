@@ -15,6 +15,7 @@ const NARROW = { width: 320, height: 640 };
 
 /** What is opened with GET and is no page of the site, or is the same page in another state. */
 const NO_PAGES: Readonly<Record<string, string>> = {
+  '/s/:code': 'leads to a page',
   '/assets/*': 'files',
   '/m/:pass/:bundle/*': 'files',
   '/media/:bundle/*': 'files',

@@ -39,6 +39,15 @@ const EMPTY = `
    ORDER BY s.id LIMIT 1`;
 const NOBODY = `UPDATE sign_in SET person_id = NULL WHERE id = $1`;
 
+// What the person of the demo typed before the code of their phone.
+const DRAFT_HELD = `
+  INSERT INTO application_draft (id, call_id, e164, answers, needs, created_at)
+  SELECT gen_random_uuid(), k.id, ph.e164, '{"f1": "01.571.01.11", "f2": ["o2"], "f4": "Vendre, ma carte ••••••"}', '{transport}', 'infinity'
+    FROM call k, certificate c JOIN person p ON p.id = c.person_id JOIN person_phone pp ON pp.person_id = p.id JOIN phone ph ON ph.id = pp.phone_id
+   WHERE k.slug = $1 AND p.given_fr IS NOT NULL AND p.given_ar IS NOT NULL
+   ORDER BY c.serial, pp.phone_id LIMIT 1
+  RETURNING id`;
+
 // Chance is drawn when a shop is opened; here every run draws the same.
 const SEEDED = `UPDATE practice_shop SET seed = 7 WHERE id = $1`;
 
@@ -178,7 +187,12 @@ async function givenImport(t: TestApp, token: string): Promise<string> {
 }
 
 /** Two people to call about a session, one by whoever looks. @returns the address of the list */
-async function givenCalls(t: TestApp, personId: string, session: string, token: string): Promise<string> {
+async function givenPeopleToCall(
+  t: TestApp,
+  personId: string,
+  session: string,
+  token: string,
+): Promise<string> {
   const { organisationId } = await one<{ organisationId: string }>(
     t,
     `SELECT organisation_id AS "organisationId" FROM session WHERE id = $1`,
@@ -209,6 +223,49 @@ async function givenCodePage(t: TestApp): Promise<string> {
     headers: { 'content-type': 'application/x-www-form-urlencoded' },
   });
   return String(headers.location).replace(/^\/fr/, '');
+}
+
+/** A draft beside the calls of the demo, a dossier of the person, and answers of the same phone before its code. */
+async function givenCalls(
+  t: TestApp,
+  tokens: EveryPage['tokens'],
+  add: (as: Visitor, route: string, path?: string, name?: string) => void,
+): Promise<void> {
+  const open = 'appel-caravane-2027';
+  const { fields } = await ok<{ fields: object[] }>(t, `/calls/${open}`, {}, 200);
+  const words = { fr: 'Appel aux coopératives', ar: 'نداء إلى التعاونيات' };
+  const draft = await ok<{ slug: string }>(t, '/campaigns/caravane-2027/calls', {
+    token: tokens.manager,
+    body: {
+      ...{ title: words, body: words, fields },
+      opens: { localDate: '2027-02-01', localTime: '09:00' },
+      closes: { localDate: '2027-02-20', localTime: '18:00' },
+    },
+  });
+  const sent = await ok<{ id: string }>(t, `/calls/${open}/applications`, {
+    ...{
+      token: tokens.person,
+      body: { answers: { f1: '01.571.01.11', f2: ['o1'], f3: 4 }, needs: ['child'] },
+    },
+  });
+  const held = await one<{ id: string }>(t, DRAFT_HELD, [open]);
+  const staff = `/staff/calls/${open}`;
+  add('visitor', '/calls/:call', `/calls/${open}`, 'call-of-a-visitor');
+  add('visitor', '/calls/:call', '/calls/appel-apdn-2021', 'call-closed');
+  add('person', '/calls/:call', `/calls/${open}`);
+  add('person', '/calls/:call/send', `/calls/${open}/send?draft=${held.id}`);
+  add('person', '/my/applications');
+  add('manager', '/staff/calls');
+  add('manager', '/staff/campaigns/:campaign/calls', '/staff/campaigns/caravane-2027/calls');
+  add('manager', '/staff/campaigns/:campaign/calls/new', '/staff/campaigns/caravane-2027/calls/new');
+  add('manager', '/staff/calls/:call', staff);
+  add('manager', '/staff/calls/:call', `/staff/calls/${draft.slug}`, 'staff-calls-draft');
+  add('manager', '/staff/calls/:call/edit', `/staff/calls/${draft.slug}/edit`);
+  add('manager', '/staff/calls/:call/edit', `${staff}/edit`, 'staff-calls-call-words');
+  for (const room of ['preview', 'desk', 'poster'])
+    add('manager', `/staff/calls/:call/${room}`, `${staff}/${room}`);
+  add('manager', '/staff/calls/:call/applications', '/staff/calls/appel-apdn-2021/applications');
+  add('manager', '/staff/applications/:application', `/staff/applications/${sent.id}`);
 }
 
 export async function givenEveryPage(): Promise<EveryPage> {
@@ -352,6 +409,7 @@ export async function givenEveryPage(): Promise<EveryPage> {
   add('manager', '/staff/people');
   add('manager', '/staff/campaigns/:campaign/people', '/staff/campaigns/caravane-2027/people');
   add('manager', '/staff/imports/:import', `/staff/imports/${await givenImport(t, tokens.manager)}`);
+  await givenCalls(t, tokens, add);
   add('manager', '/staff/sessions');
   add('manager', '/staff/calendars');
   add('manager', '/staff/sessions/:session', `/staff/sessions/${held}`);
@@ -365,7 +423,7 @@ export async function givenEveryPage(): Promise<EveryPage> {
   add('manager', '/staff/sessions/:session/close', `/staff/sessions/${next.id}/close`);
   add('manager', '/staff/sessions/:session/cancel', `/staff/sessions/${next.id}/cancel`);
   add('manager', '/staff/sessions/:session/concerned', `/staff/sessions/${next.id}/concerned`);
-  const calls = await givenCalls(t, graduate.id, empty, tokens.manager);
+  const calls = await givenPeopleToCall(t, graduate.id, empty, tokens.manager);
   add('manager', '/staff/sessions/:session/calls', calls);
   add('manager', '/staff/sessions/:session/calls', `/staff/sessions/${next.id}/calls`, 'calls-of-nobody');
   add('manager', '/staff/sessions/:session/calls/print', `${calls}/print`);

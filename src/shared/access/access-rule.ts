@@ -41,6 +41,10 @@ export function assertAllowed(rule: AccessRule, actor: Actor | undefined): void 
 export const ForPersonUploading = (uploadBytes: number): MethodDecorator =>
   RouteConfig({ access: 'person', uploadBytes });
 
+/** As {@link Public}, for a form with files: at most so many bytes in all. */
+export const PublicUploading = (uploadBytes: number): MethodDecorator =>
+  RouteConfig({ access: 'public', uploadBytes });
+
 /** As {@link ForRoles}, for a body that is read while it comes: a form's file, or bytes without any form. */
 export const ForRolesStreaming = (of: 'form' | 'bytes', ...roles: [Role, ...Role[]]): MethodDecorator =>
   RouteConfig({ access: roles, stream: of });

@@ -32,7 +32,12 @@ const PLACES: Readonly<Record<NavKind, readonly Place[]>> = {
   ],
   trainee: [
     { path: '/courses', also: /^\/practice(\/|$)/, labelKey: 'web:nav.learn', icon: 'book-open' },
-    { path: '/my/sessions', also: /^\/sessions(\/|$)/, labelKey: 'web:nav.mySessions', icon: 'calendar' },
+    {
+      path: '/my/sessions',
+      also: /^\/(sessions|my\/applications)(\/|$)/,
+      labelKey: 'web:nav.mySessions',
+      icon: 'calendar',
+    },
     { path: '/my/certificates', labelKey: 'web:nav.myCertificates', icon: 'award' },
     { path: '/help', labelKey: 'web:nav.help', icon: 'circle-question-mark' },
   ],
@@ -73,6 +78,13 @@ const PLACES: Readonly<Record<NavKind, readonly Place[]>> = {
       also: /^\/staff\/(campaigns\/[^/]+\/people|imports)(\/|$)/,
       labelKey: 'web:nav.people',
       icon: 'users',
+      roles: ['admin', 'manager', 'coordinator'],
+    },
+    {
+      path: '/staff/calls',
+      also: /^\/staff\/(campaigns\/[^/]+\/calls|applications)(\/|$)/,
+      labelKey: 'web:nav.calls',
+      icon: 'megaphone',
       roles: ['admin', 'manager', 'coordinator'],
     },
     {
