@@ -1,7 +1,8 @@
 import type { Locale } from '../../shared/i18n/i18n.js';
 import { formText } from '../../shared/web/form-text.js';
 import { DeedRefused } from '../practice.errors.js';
-import type { OpenShop, ShopService } from '../shop.service.js';
+import type { OpenShop } from '../open-shop.js';
+import type { ShopService } from '../shop.service.js';
 import { momentOf } from './frame.presenter.js';
 
 /** Members of a deed that a form of one button may send. */

@@ -2,12 +2,25 @@
  * Gives a stored lesson without a network, and keeps what is answered meanwhile. It looks after lessons and their files
  * alone: every other page goes to the network untouched, and is never kept. Nothing here belongs to two people.
  */
-import { allFacts, dropFacts, type Fact, keepFact, setSetting, setting } from './offline/database.js';
+import {
+  allFacts,
+  dropFacts,
+  type Fact,
+  keepFact,
+  setSetting,
+  setting,
+} from '../../../shared/web/browser/offline/database.js';
 import { factOf, isKeptForm } from './offline/form-fact.js';
-import { isFinal } from './offline/final.js';
-import { becomeOwner, cacheOf, clearAllBut, currentOwner, storedWith } from './offline/packs.js';
-import { partOf } from './offline/part-of.js';
-import { sendKept } from './offline/sending.js';
+import { isFinal } from '../../../shared/web/browser/offline/final.js';
+import {
+  becomeOwner,
+  cacheOf,
+  clearAllBut,
+  currentOwner,
+  storedWith,
+} from '../../../shared/web/browser/offline/packs.js';
+import { partOf } from '../../../shared/web/browser/offline/part-of.js';
+import { sendKept } from '../../../shared/web/browser/offline/sending.js';
 import { LEFT } from './offline/leaving.js';
 
 /** Told by the server before this script: what the page without a network is made of. */
