@@ -35,6 +35,11 @@ export interface OpenShop {
   readonly score: Score;
 }
 
+/** Whoever does what one wants done in a shop. */
+export interface ShopKeeper {
+  act(personId: string, shopId: string, given: Readonly<Record<string, unknown>>): Promise<OpenShop>;
+}
+
 /** What a row amounts to in its scenario. */
 export function openShop(row: ShopRow, scenario: Scenario): OpenShop {
   const { state } = replay(scenario, row.seed, row.actions);

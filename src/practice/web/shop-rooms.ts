@@ -1,12 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { InvalidFields } from '../../shared/errors/domain-error.js';
-import { PageRenderer } from '../../shared/web/page-renderer.js';
+import type { Locale } from '../../shared/i18n/i18n.js';
+import { type PageOptions, PageRenderer } from '../../shared/web/page-renderer.js';
 import type { OpenShop } from '../open-shop.js';
 import { ShopService } from '../shop.service.js';
 import type { Writing } from './room-writings.js';
 import { placeAt, type Room, titleOf } from './rooms.js';
 
+/** Scripts of the shop's own page: what stores it. */
+export const SHOP_SCRIPTS = ['offline.js'];
 const VIEWS = 'practice/web/views';
 
 /** Shows the rooms of a shop, and writes what was typed in them. */
@@ -27,8 +30,26 @@ export class ShopRooms {
 
   /** Sends a room as it was left, without anything being done. */
   async send(reply: FastifyReply, shop: OpenShop, room: Room, model: object): Promise<void> {
-    const title = titleOf(shop, room, reply.request.locale);
-    await this.pages.send(reply, `${VIEWS}/${room}.hbs`, { title }, model);
+    const { locale } = reply.request;
+    const also = room === 'counter' ? keeping(shop, locale) : {};
+    await this.pages.send(reply, `${VIEWS}/${room}.hbs`, optionsOf(shop, room, locale), {
+      ...model,
+      ...also,
+    });
+  }
+
+  /** Bytes of the shop's own page, before it is packed for the way. */
+  async weigh(request: FastifyRequest, shop: OpenShop): Promise<number> {
+    const place = placeAt(shop, '', request.locale);
+    const model = 'model' in place ? place.model : {};
+    const options = {
+      ...optionsOf(shop, 'counter', request.locale),
+      path: `/practice/${shop.scenario.slug}`,
+    };
+    return this.pages.weigh(request, `${VIEWS}/counter.hbs`, options, {
+      ...model,
+      ...keeping(shop, request.locale),
+    });
   }
 
   /** Does a deed; a mistake in its fields shows the room again with 422, and nothing has changed. */
@@ -50,7 +71,19 @@ export class ShopRooms {
     model: object,
     status?: number,
   ): Promise<void> {
-    const title = titleOf(shop, room, reply.request.locale);
-    await this.pages.refuse(reply, `${VIEWS}/${room}.hbs`, { title }, model, status);
+    const options = optionsOf(shop, room, reply.request.locale);
+    await this.pages.refuse(reply, `${VIEWS}/${room}.hbs`, options, model, status);
   }
+}
+
+function optionsOf(shop: OpenShop, room: Room, locale: Locale): PageOptions {
+  return { title: titleOf(shop, room, locale), ...(room === 'counter' ? { scripts: SHOP_SCRIPTS } : {}) };
+}
+
+/** What the page tells the script that stores it. */
+function keeping({ row, scenario }: OpenShop, locale: Locale): object {
+  return {
+    pack: { url: `/api/v1/practice/scenarios/${scenario.slug}/pack?lang=${locale}`, versionId: row.id },
+    owner: row.personId,
+  };
 }

@@ -11,6 +11,7 @@ import { KeptList } from '../../../shared/web/browser/offline/kept-list.js';
 import { finishLeaving, isLeaving } from './offline/leaving.js';
 import { livePage, showLive, storeAgain } from './offline/live-parts.js';
 import { currentOwner } from '../../../shared/web/browser/offline/packs.js';
+import { keepShopInStep } from './offline/kept-shop.js';
 import { sendKept, whoSends } from '../../../shared/web/browser/offline/sending.js';
 import { showShelf } from './offline/shelf-list.js';
 import { showVideo } from './offline/stored-video.js';
@@ -150,6 +151,8 @@ async function start(): Promise<void> {
     if (isStored) await showVideo(person);
     await panel?.show();
     if (isStored) await refresh(panel ?? undefined, page, person);
+    else if (keep && 'shop' in keep.dataset)
+      await keepShopInStep(person, keep.dataset['pack'] ?? '').catch(() => undefined);
     if (isStored) window.addEventListener('online', () => void refresh(panel ?? undefined, page, person));
   }
 }
