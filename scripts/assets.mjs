@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { build } from 'esbuild';
+import Handlebars from 'handlebars';
 import sharp from 'sharp';
 
 /** Oldest browsers whose pages we keep whole; older ones still get the HTML. */
@@ -16,6 +17,8 @@ const ICON_LIST = 'src/shared/web/icons.json';
 const APP_ICONS = 'src/shared/web/app-icons';
 /** Pixels of a side, by the drawing. */
 const APP_ICON_SIZES = { icon: [192, 512], maskable: [180, 192, 512] };
+/** As the server compiles its views (`COMPILE_OPTIONS`). */
+const VIEW_OPTIONS = { explicitPartialContext: true, preventIndent: true };
 /** URL under which `outDir` is served, without a trailing slash. */
 const PUBLIC_PATH = '/assets';
 
@@ -43,6 +46,25 @@ async function browserEntries(root) {
   return byName;
 }
 
+/** What a script of ours shares with the server, as a phone needs it: words that were stored, compiled views, icons. */
+const sharedWithServer = (root) => ({
+  name: 'shared-with-server',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /\/i18n\/i18n\.js$/ }, () => ({
+      path: path.join(root, 'src/shared/i18n/phone-words.ts'),
+    }));
+    onLoad({ filter: /\.hbs$/ }, async (view) => {
+      const source = await readFile(view.path, 'utf8');
+      return { contents: `export const view = ${Handlebars.precompile(source, VIEW_OPTIONS)}`, loader: 'js' };
+    });
+    onResolve({ filter: /^built:icons$/ }, () => ({ path: 'icons', namespace: 'built' }));
+    onLoad({ filter: /^icons$/, namespace: 'built' }, async () => ({
+      contents: `export const icons = ${JSON.stringify(await icons(root))}`,
+      loader: 'js',
+    }));
+  },
+});
+
 /** One esbuild run for one entry, so that no chunk is ever shared and each page loads one file. */
 async function bundle(root, outDir, name, file) {
   const result = await build({
@@ -59,6 +81,7 @@ async function bundle(root, outDir, name, file) {
     legalComments: 'none',
     loader: { '.woff2': 'file', '.svg': 'dataurl' },
     publicPath: PUBLIC_PATH,
+    plugins: [sharedWithServer(root)],
     metafile: true,
     logLevel: 'warning',
   });

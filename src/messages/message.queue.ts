@@ -4,7 +4,7 @@ import { Database } from '../shared/database/database.js';
 import { JobQueue } from '../shared/jobs/job.queue.js';
 import type { Params } from '../shared/i18n/i18n.js';
 import { newId } from '../shared/new-id.js';
-import { formatPhone } from '../shared/web/handlebars/format.js';
+import { formatPhone } from '../shared/web/handlebars/phone-text.js';
 import { SUPPORT_PHONE } from '../shared/web/page-renderer.js';
 import { messageText, withoutSecrets } from './message-text.js';
 import type { NewMessage } from './message.js';

@@ -19,7 +19,7 @@ import {
 } from './print/catalogue-sheet.js';
 import type { CatalogueWork } from './print/catalogue.worker.js';
 import { ShopPhotos } from './shop-photo.service.js';
-import type { OpenShop } from './shop.service.js';
+import type { OpenShop } from './open-shop.js';
 
 const IDLE_MS = 60_000;
 const HEAP_MB = 128;

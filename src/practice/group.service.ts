@@ -6,7 +6,8 @@ import type { Exercise, Scenario } from './engine/scenario.js';
 import { maySeeGroup } from './practice.policy.js';
 import { ScenarioShelf } from './scenario-shelf.service.js';
 import { ShopQuery } from './shop.query.js';
-import { type OpenShop, ShopService } from './shop.service.js';
+import type { OpenShop } from './open-shop.js';
+import { ShopService } from './shop.service.js';
 
 /** Where a group stands in one exercise; counts of people. */
 export interface ExerciseCount {

@@ -22,6 +22,8 @@ import { ProductPagesController } from './web/product.pages.controller.js';
 import { CatalogueFiles } from './web/catalogue-files.js';
 import { FormPhoto } from './web/form-photo.js';
 import { OwnShopPipe } from './web/own-shop.js';
+import { ShopPackApiController } from './web/shop-pack.api.controller.js';
+import { ShopPacks } from './web/shop-pack.js';
 import { ShopRooms } from './web/shop-rooms.js';
 
 /** After the courses. */
@@ -36,6 +38,7 @@ const LOAD_ORDER = 60;
     PracticePagesController,
     ProductPagesController,
     ShopApiController,
+    ShopPackApiController,
     ShopPagesController,
     TermsPagesController,
   ],
@@ -49,6 +52,7 @@ const LOAD_ORDER = 60;
     ScenarioShelf,
     ShopPhotos,
     ShopQuery,
+    ShopPacks,
     ShopRooms,
     ShopService,
     ShopVisitors,

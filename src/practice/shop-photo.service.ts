@@ -7,7 +7,8 @@ import { StoredFiles } from '../shared/files/stored-files.js';
 import { JobQueue } from '../shared/jobs/job.queue.js';
 import { RateLimiter } from '../shared/limits/rate-limiter.js';
 import { isUuid } from '../shared/new-id.js';
-import { type OpenShop, ShopService } from './shop.service.js';
+import type { OpenShop } from './open-shop.js';
+import { ShopService } from './shop.service.js';
 
 /** Job that takes a photo out of the store. */
 export const PHOTO_GONE = 'practice.photo-gone';

@@ -2,7 +2,7 @@ import { type Locale, t } from '../shared/i18n/i18n.js';
 import { formatMoney } from '../shared/web/handlebars/format.js';
 import type { RefundPromise } from './engine/action.js';
 import { deliveryFeeOf } from './engine/world.js';
-import type { OpenShop } from './shop.service.js';
+import type { OpenShop } from './open-shop.js';
 
 /** Days of return in words. */
 export function returnWords(days: number, locale: Locale): string {

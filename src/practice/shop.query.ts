@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../shared/database/database.js';
-import type { Action } from './engine/action.js';
+import type { ShopRow } from './open-shop.js';
 
 const SHOP = `
   SELECT s.id, s.code, s.person_id AS "personId", s.scenario_slug AS "scenarioSlug", s.digest, s.number, s.seed,
@@ -23,20 +23,6 @@ const GROUP = `
             SELECT e.person_id FROM enrolment e WHERE e.session_id = $1 AND e.status = 'booked')) q
    ORDER BY q."personId", q."scenarioSlug", q.number DESC`;
 const SEATS = `SELECT count(DISTINCT e.person_id)::int AS seats FROM enrolment e WHERE e.session_id = $1 AND e.status = 'booked'`;
-
-/** A shop with everything done in it. */
-export interface ShopRow {
-  readonly id: string;
-  /** Six characters at the end of its address. */
-  readonly code: string;
-  readonly personId: string;
-  readonly scenarioSlug: string;
-  readonly digest: string;
-  readonly number: number;
-  readonly seed: number;
-  readonly openedAt: Date;
-  readonly actions: readonly Action[];
-}
 
 /** Reads of practice shops. */
 @Injectable()

@@ -3,21 +3,14 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../shared/clock/clock.js';
 import { violates } from '../shared/database/database.errors.js';
 import { Database } from '../shared/database/database.js';
-import { InvalidFields, NotFound } from '../shared/errors/domain-error.js';
+import { NotFound } from '../shared/errors/domain-error.js';
 import { isUuid, newId } from '../shared/new-id.js';
-import { readDeed } from './deed.reader.js';
-import type { Action, Deed } from './engine/action.js';
-import { factsOf } from './engine/facts.js';
-import { replay } from './engine/replay.js';
-import { type Score, scoreOf } from './engine/rules.js';
-import type { Scenario } from './engine/scenario.js';
-import type { ShopState } from './engine/state.js';
-import { DeedRefused, ShopFull } from './practice.errors.js';
+import type { Action } from './engine/action.js';
+import { type OpenShop, openShop, readAction, shopAfter, type ShopRow } from './open-shop.js';
+import { ShopFull } from './practice.errors.js';
 import { ScenarioShelf } from './scenario-shelf.service.js';
-import { ShopQuery, type ShopRow } from './shop.query.js';
+import { ShopQuery } from './shop.query.js';
 
-/** Deeds in one shop; a whole week takes about a hundred. */
-export const MOST_ACTIONS = 1000;
 /** Tries at one scenario. */
 const MOST_TRIES = 1000;
 const CODE_LETTERS = 'abcdefghjkmnpqrstvwxyz23456789';
@@ -26,14 +19,6 @@ const OPEN = `
   INSERT INTO practice_shop (id, code, person_id, scenario_slug, digest, number, seed, opened_at)
   VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`;
 const ACT = `INSERT INTO practice_action (shop_id, id, at_minute, deed, done_at) VALUES ($1, $2, $3, $4, $5)`;
-
-/** A shop as it stands: its row, its world, what has become of it, and the points. */
-export interface OpenShop {
-  readonly row: ShopRow;
-  readonly scenario: Scenario;
-  readonly state: ShopState;
-  readonly score: Score;
-}
 
 /** Opening practice shops and doing things in them. */
 @Injectable()
@@ -47,9 +32,7 @@ export class ShopService {
 
   /** What a row amounts to. */
   async interpret(row: ShopRow): Promise<OpenShop> {
-    const scenario = await this.shelf.byDigest(row.digest);
-    const { state } = replay(scenario, row.seed, row.actions);
-    return { row, scenario, state, score: scoreOf(scenario, factsOf(state)) };
+    return openShop(row, await this.shelf.byDigest(row.digest));
   }
 
   /** One's own shop. @throws NotFound also when it is somebody else's */
@@ -117,32 +100,14 @@ export class ShopService {
       const row = await this.shops.lock(shopId);
       if (row?.personId !== personId) throw new NotFound('shop');
       const { id, deed } = action();
-      if (row.actions.some((action) => action.id === id)) return this.interpret(row);
-      if (row.actions.length >= MOST_ACTIONS) throw new ShopFull(MOST_ACTIONS);
       const scenario = await this.shelf.byDigest(row.digest);
-      const { nextAt } = replay(scenario, row.seed, row.actions);
-      const actions = [...row.actions, { id, at: nextAt, deed }];
-      const { state, refusal } = replay(scenario, row.seed, actions);
-      if (refusal) throw new DeedRefused(refusal);
-      await this.db.write('practice.act', ACT, [shopId, id, nextAt, JSON.stringify(deed), this.clock.now()]);
+      const { shop, done } = shopAfter(row, scenario, { id, deed });
+      if (!done) return shop;
+      await this.db.write('practice.act', ACT, [shopId, id, done.at, JSON.stringify(deed), this.clock.now()]);
       await also?.(row);
-      return { row: { ...row, actions }, scenario, state, score: scoreOf(scenario, factsOf(state)) };
+      return shop;
     });
   }
-}
-
-/** Reads what somebody sent. @throws InvalidFields */
-function readAction(given: Readonly<Record<string, unknown>>): { id: string; deed: Deed } {
-  const id = given['id'];
-  const read = readDeed(given);
-  const errors = 'errors' in read ? read.errors : [];
-  if (typeof id !== 'string' || !isUuid(id))
-    throw new InvalidFields([
-      { pointer: '/id', code: id === undefined ? 'required' : 'not-an-id' },
-      ...errors,
-    ]);
-  if ('errors' in read) throw new InvalidFields(errors);
-  return { id: id.toLowerCase(), deed: read.deed };
 }
 
 function newCode(): string {

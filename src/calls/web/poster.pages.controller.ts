@@ -10,7 +10,7 @@ import { Clock } from '../../shared/clock/clock.js';
 import { wallTimeOf } from '../../shared/clock/wall-time.js';
 import { NotFound } from '../../shared/errors/domain-error.js';
 import { t } from '../../shared/i18n/i18n.js';
-import { formatPhone } from '../../shared/web/handlebars/format.js';
+import { formatPhone } from '../../shared/web/handlebars/phone-text.js';
 import { PageRenderer } from '../../shared/web/page-renderer.js';
 import type { Call } from '../call.js';
 import { PosterPrinter } from '../poster.printer.js';

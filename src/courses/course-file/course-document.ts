@@ -1,3 +1,4 @@
+import type { LocalizedText } from '../../shared/i18n/locales.js';
 import type { ListeningLanguage } from '../../shared/listening/listening-language.js';
 
 /** Languages a text may be written in, in the order a missing one falls back. */
@@ -8,7 +9,7 @@ export const REQUIRED_LANGUAGES = ['fr', 'ar'] as const;
 export type TextLanguage = (typeof TEXT_LANGUAGES)[number];
 
 /** One text in each language it exists in; French and Arabic always do. */
-export type LocalizedText = { readonly fr: string; readonly ar: string; readonly en?: string };
+export type { LocalizedText };
 
 /** What the file says beyond what this version knows; kept so that an export gives it back. */
 export interface Extensible {

@@ -1,5 +1,5 @@
-import { partOf } from './browser/offline/part-of.js';
-import { isFinal } from './browser/offline/final.js';
+import { partOf } from '../../shared/web/browser/offline/part-of.js';
+import { isFinal } from '../../shared/web/browser/offline/final.js';
 import { factOf } from './browser/offline/form-fact.js';
 
 describe('partOf', () => {

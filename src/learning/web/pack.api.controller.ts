@@ -5,7 +5,7 @@ import type { PublishedCourse, PublishedModule } from '../../courses/public.js';
 import { ForPerson } from '../../shared/access/access-rule.js';
 import { CurrentPerson } from '../../shared/access/current-actor.js';
 import { NotFound } from '../../shared/errors/domain-error.js';
-import { BuiltFiles } from '../../shared/web/built-files.js';
+import { BuiltFiles, ON_EVERY_PAGE } from '../../shared/web/built-files.js';
 import { CourseStays } from '../course-stay.service.js';
 import type { PackFile, PackPart } from '../lesson-pack.js';
 import { LessonPacks } from '../lesson-pack.service.js';
@@ -16,9 +16,6 @@ import { CoursePage, scriptsOfCourse } from './course.page.js';
 import { LessonPage, scriptsOf } from './lesson.page.js';
 import { CoursePackDto, LessonPackDto } from './pack.dto.js';
 import { presentBytes } from './pack.presenter.js';
-
-/** Of every page, whatever it shows. */
-const APP = ['site.css', 'site.js', 'readex-latin.woff2', 'readex-arabic.woff2'];
 
 /** What a phone needs to have a lesson where there is no network. */
 @ApiTags('learning')
@@ -73,7 +70,7 @@ export class PackApiController {
     const { id: courseId, slug, versionId } = course;
     const page = `/${request.locale}/courses/${slug}`;
     const test = course.document.test ? await this.testOf(request, slug) : [];
-    const scripts = new Set([...APP, ...scriptsOfCourse(request), ...(test.length > 0 ? TEST_SCRIPTS : [])]);
+    const scripts = new Set([...ON_EVERY_PAGE, ...scriptsOfCourse(request), ...(test.length > 0 ? TEST_SCRIPTS : [])]);
     const files: PackFile[] = [
       { url: page, bytes: await this.course.bytes(request, course), part: 'page' },
       ...[...scripts].map((name) => this.builtFile(name, 'app')),
@@ -92,7 +89,7 @@ export class PackApiController {
     module: PublishedModule,
   ): Promise<LessonPackDto & { files: PackFile[] }> {
     const page = hrefOf(module, request.locale);
-    const app = [...APP, ...scriptsOf(module, request.actor)].map((name) => this.builtFile(name, 'app'));
+    const app = [...ON_EVERY_PAGE, ...scriptsOf(module, request.actor)].map((name) => this.builtFile(name, 'app'));
     const player = module.video ? [this.builtFile('hls-player.js', 'player')] : [];
     const files: PackFile[] = [
       { url: page, bytes: await this.lesson.bytes(request, course, module), part: 'page' },

@@ -1,4 +1,4 @@
-import type { LocalizedText } from '../../courses/public.js';
+import type { LocalizedText } from '../../shared/i18n/locales.js';
 
 /** What the trainee makes and sells; amounts in centimes, weight in grams, work in minutes. */
 export interface Good {

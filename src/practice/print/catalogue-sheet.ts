@@ -3,7 +3,7 @@ import { directionOf, type Locale, t } from '../../shared/i18n/i18n.js';
 import { formatMoney } from '../../shared/web/handlebars/format.js';
 import type { SheetState } from '../engine/state.js';
 import { termsLines } from '../shop-terms.js';
-import type { OpenShop } from '../shop.service.js';
+import type { OpenShop } from '../open-shop.js';
 
 /** One product as it is printed; `catalogue.typ` reads exactly these names. */
 export interface CatalogueGood {

@@ -1,7 +1,7 @@
 import type { Locale } from '../../shared/i18n/i18n.js';
 import { bankCodes, outcomeOf } from '../engine/bank.js';
 import type { OrderState } from '../engine/state.js';
-import type { OpenShop } from '../shop.service.js';
+import type { OpenShop } from '../open-shop.js';
 import { deedForm, pictureHref, presentHead } from './frame.presenter.js';
 
 /** The bank's page as the customer sees it: whom they pay and how much, the code on their phone, and codes to choose from. */

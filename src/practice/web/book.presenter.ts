@@ -1,6 +1,6 @@
 import { type Locale, t } from '../../shared/i18n/i18n.js';
 import { formatMoney } from '../../shared/web/handlebars/format.js';
-import type { OpenShop } from '../shop.service.js';
+import type { OpenShop } from '../open-shop.js';
 import { deedForm, momentOf, presentHead } from './frame.presenter.js';
 
 /** What a refused line was typed as, by its paper. */

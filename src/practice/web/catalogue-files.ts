@@ -3,7 +3,7 @@ import type { FastifyReply } from 'fastify';
 import { AppConfig } from '../../config/app-config.js';
 import { publicAddress } from '../../config/public-address.js';
 import { CataloguePrinter } from '../catalogue.printer.js';
-import type { OpenShop } from '../shop.service.js';
+import type { OpenShop } from '../open-shop.js';
 import { catalogueCsv } from './catalogue.csv.js';
 import { addressOf } from './frame.presenter.js';
 

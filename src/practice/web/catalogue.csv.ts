@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 import { type Locale, t } from '../../shared/i18n/i18n.js';
-import type { OpenShop } from '../shop.service.js';
+import type { OpenShop } from '../open-shop.js';
 
 /** The published sheets as CSV; a cell that begins like a formula stays text. */
 export function catalogueCsv({ state }: OpenShop, locale: Locale): string {

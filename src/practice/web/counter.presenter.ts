@@ -1,5 +1,5 @@
 import { type Locale, t } from '../../shared/i18n/i18n.js';
-import type { OpenShop } from '../shop.service.js';
+import type { OpenShop } from '../open-shop.js';
 import { addressOf, type deedForm, momentOf, pictureHref, presentHead } from './frame.presenter.js';
 import { presentOrderCard } from './order.presenter.js';
 

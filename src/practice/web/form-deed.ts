@@ -1,7 +1,7 @@
 import type { Locale } from '../../shared/i18n/i18n.js';
 import { formText } from '../../shared/web/form-text.js';
 import { DeedRefused } from '../practice.errors.js';
-import type { OpenShop, ShopService } from '../shop.service.js';
+import type { OpenShop, ShopKeeper } from '../open-shop.js';
 import { momentOf } from './frame.presenter.js';
 
 /** Members of a deed that a form of one button may send. */
@@ -37,7 +37,7 @@ export interface FormAnswer {
  * @throws InvalidFields for a form that no page of ours has
  */
 export async function doFromForm(
-  service: ShopService,
+  service: ShopKeeper,
   shop: OpenShop,
   body: Readonly<Record<string, unknown>>,
   locale: Locale,

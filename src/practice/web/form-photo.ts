@@ -7,7 +7,7 @@ import { type FormBody, formText } from '../../shared/web/form-text.js';
 import { OWN_PHOTO } from '../engine/action.js';
 import type { Good } from '../engine/scenario.js';
 import { ShopPhotos } from '../shop-photo.service.js';
-import type { OpenShop } from '../shop.service.js';
+import type { OpenShop } from '../open-shop.js';
 import { typedSheet } from './form-sheet.js';
 import type { TypedSheet } from './product.presenter.js';
 

@@ -39,6 +39,33 @@ export function bookDeedOf(body: FormBody): Readonly<Record<string, unknown>> {
   };
 }
 
+/** The terms as they were typed. */
+export interface TypedTerms {
+  readonly deliveryFee: string;
+  readonly returnDays: string;
+  readonly refund: string;
+}
+
+export function typedTerms(body: FormBody): TypedTerms {
+  return {
+    deliveryFee: formText(body, 'deliveryFee'),
+    returnDays: formText(body, 'returnDays'),
+    refund: formText(body, 'refund'),
+  };
+}
+
+/** What was tapped as numbers; what is none stays text, for the reader of deeds to refuse. */
+export function termsDeedOf(typed: TypedTerms): Readonly<Record<string, unknown>> {
+  const numbers = (['deliveryFee', 'returnDays'] as const)
+    .filter((name) => typed[name] !== '')
+    .map((name) => [name, /^\d{1,8}$/.test(typed[name]) ? Number(typed[name]) : typed[name]]);
+  return {
+    kind: 'terms.save',
+    ...Object.fromEntries(numbers),
+    ...(typed.refund === '' ? {} : { refund: typed.refund }),
+  };
+}
+
 function wholeOf(typed: string): number | string {
   const latin = toAsciiDigits(typed).trim();
   return /^\d{1,6}$/.test(latin) ? Number(latin) : typed;

@@ -3,7 +3,7 @@ import { newId } from '../../shared/new-id.js';
 import { OWN_PHOTO } from '../engine/action.js';
 import type { Good } from '../engine/scenario.js';
 import { MINUTES_A_DAY } from '../engine/state.js';
-import type { OpenShop } from '../shop.service.js';
+import type { OpenShop } from '../open-shop.js';
 
 /** Simulated days begin at eight in the morning. */
 const OPENING_MINUTES = 8 * 60;

@@ -3,7 +3,7 @@ import type { Deed } from '../engine/action.js';
 import { replay } from '../engine/replay.js';
 import { CARRIERS, PAYMENT_METHODS } from '../engine/scenario.js';
 import type { OrderState } from '../engine/state.js';
-import type { OpenShop } from '../shop.service.js';
+import type { OpenShop } from '../open-shop.js';
 import { atBank } from '../engine/bank.js';
 import {
   type DeedForm,

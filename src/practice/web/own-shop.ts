@@ -2,9 +2,8 @@ import { createParamDecorator, type ExecutionContext, Injectable, type PipeTrans
 import type { FastifyRequest } from 'fastify';
 import { PersonNotPicked } from '../../shared/access/access.errors.js';
 import { NotFound } from '../../shared/errors/domain-error.js';
-import type { Good } from '../engine/scenario.js';
-import type { OrderState } from '../engine/state.js';
-import { type OpenShop, ShopService } from '../shop.service.js';
+import type { OpenShop } from '../open-shop.js';
+import { ShopService } from '../shop.service.js';
 import { playerOf } from './player.js';
 
 interface Asked {
@@ -32,17 +31,3 @@ export class OwnShopPipe implements PipeTransform<Asked, Promise<OpenShop>> {
 
 /** The shop that the signed-in person plays in the route's `:scenario`; 404 before they have opened it. */
 export const OwnShop = (): ParameterDecorator => AskedShop(OwnShopPipe);
-
-/** @throws NotFound for what nobody makes in this scenario */
-export function goodOf({ scenario }: OpenShop, id: string): Good {
-  const good = scenario.goods.find((one) => one.id === id);
-  if (!good) throw new NotFound('good');
-  return good;
-}
-
-/** @throws NotFound also for an order that has not come yet */
-export function orderOf({ state }: OpenShop, id: string): OrderState {
-  const order = state.orders.get(id);
-  if (!order || order.arrivedAt < 0) throw new NotFound('order');
-  return order;
-}

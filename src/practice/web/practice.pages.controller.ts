@@ -9,12 +9,14 @@ import { PageRenderer } from '../../shared/web/page-renderer.js';
 import { drawingOf } from '../pictures.js';
 import { ScenarioShelf } from '../scenario-shelf.service.js';
 import { ShopQuery } from '../shop.query.js';
-import { type OpenShop, ShopService } from '../shop.service.js';
-import { presentCounter, presentIntro } from './counter.presenter.js';
+import type { OpenShop } from '../open-shop.js';
+import { ShopService } from '../shop.service.js';
+import { presentIntro } from './counter.presenter.js';
 import { doFromForm } from './form-deed.js';
 import { pictureHref } from './frame.presenter.js';
 import { OwnShop } from './own-shop.js';
 import { playerOf } from './player.js';
+import { ShopRooms } from './shop-rooms.js';
 
 const DAY = 'public, max-age=86400';
 
@@ -25,6 +27,7 @@ export class PracticePagesController {
     private readonly shelf: ScenarioShelf,
     private readonly shops: ShopQuery,
     private readonly service: ShopService,
+    private readonly rooms: ShopRooms,
     private readonly pages: PageRenderer,
   ) {}
 
@@ -70,15 +73,7 @@ export class PracticePagesController {
     const { locale, actor } = request;
     const player = playerOf(actor);
     const shop = player ? await this.service.current(player, slug) : undefined;
-    if (shop) {
-      const title = shop.scenario.title[locale] ?? shop.scenario.title.fr;
-      return this.pages.send(
-        reply,
-        'practice/web/views/counter.hbs',
-        { title },
-        presentCounter(shop, locale),
-      );
-    }
+    if (shop) return this.rooms.show(reply, shop, '');
     const scenario = this.shelf.find(slug)?.scenario;
     if (!scenario) throw new NotFound('scenario');
     const model = presentIntro(scenario, locale, player !== undefined, actor !== undefined);

@@ -1,14 +1,14 @@
 import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { ForPerson, ForPersonUploading } from '../../shared/access/access-rule.js';
-import { fieldDetail } from '../../shared/errors/problem.js';
 import { PHOTO_FORM_BYTES } from '../../shared/files/photo.js';
 import { type FormBody, formText } from '../../shared/web/form-text.js';
-import type { OpenShop } from '../shop.service.js';
+import type { OpenShop } from '../open-shop.js';
 import { FormPhoto } from './form-photo.js';
-import { sheetDeedOf } from './form-sheet.js';
-import { goodOf, OwnShop } from './own-shop.js';
-import { presentProduct, presentProducts } from './product.presenter.js';
+import { goodOf } from '../shop-parts.js';
+import { OwnShop } from './own-shop.js';
+import { presentProduct } from './product.presenter.js';
+import { nameWriting, sheetWriting } from './room-writings.js';
 import { ShopRooms } from './shop-rooms.js';
 
 /** The goods of one's shop, its name, and the form of a product sheet. */
@@ -22,30 +22,19 @@ export class ProductPagesController {
   @Get()
   @ForPerson()
   list(@Res() reply: FastifyReply, @OwnShop() shop: OpenShop): Promise<void> {
-    return this.rooms.show(reply, 'products', presentProducts(shop, reply.request.locale));
+    return this.rooms.show(reply, shop, 'products');
   }
 
   @Post()
   @ForPerson()
   name(@Res() reply: FastifyReply, @OwnShop() shop: OpenShop, @Body() body: FormBody): Promise<void> {
-    const { locale } = reply.request;
-    // A name that was tapped fills in for one that was not typed.
-    const name = formText(body, 'name') || formText(body, 'offered');
-    return this.rooms.write(reply, shop, 'products', {
-      deed: { id: formText(body, 'id'), kind: 'shop.name', name },
-      done: { path: '/products', key: 'practice:did.shop.name' },
-      refused: (problems) =>
-        presentProducts(shop, locale, {
-          name,
-          error: problems.map((one) => fieldDetail(locale, one)).join(' '),
-        }),
-    });
+    return this.rooms.write(reply, shop, nameWriting(shop, body, reply.request.locale));
   }
 
   @Get(':good')
   @ForPerson()
   sheet(@Res() reply: FastifyReply, @OwnShop() shop: OpenShop, @Param('good') id: string): Promise<void> {
-    return this.rooms.show(reply, 'product', presentProduct(shop, goodOf(shop, id), reply.request.locale));
+    return this.rooms.show(reply, shop, `products/${id}`);
   }
 
   /**
@@ -65,17 +54,8 @@ export class ProductPagesController {
     const { shop, typed, errors, status } = await this.photo.take(before, good, body, locale);
     const model = (wrong: Readonly<Record<string, string>>): object =>
       presentProduct(shop, good, locale, { typed, errors: wrong });
-    if (errors) return this.rooms.refuse(reply, 'product', model(errors), status);
-    if (formText(body, 'do') !== '') return this.rooms.show(reply.status(200), 'product', model({}));
-    return this.rooms.write(reply, shop, 'product', {
-      deed: { ...sheetDeedOf(good.id, typed), id: formText(body, 'id') },
-      done: { path: `/products/${good.id}`, key: 'practice:did.sheet.save' },
-      refused: (problems) =>
-        model(
-          Object.fromEntries(
-            problems.map((one) => [one.pointer.split('/')[1] ?? '', fieldDetail(locale, one)]),
-          ),
-        ),
-    });
+    if (errors) return this.rooms.refuse(reply, shop, 'product', model(errors), status);
+    if (formText(body, 'do') !== '') return this.rooms.send(reply.status(200), shop, 'product', model({}));
+    return this.rooms.write(reply, shop, sheetWriting(shop, good, typed, body, locale));
   }
 }

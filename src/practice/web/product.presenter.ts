@@ -1,12 +1,12 @@
 import { type Locale, t } from '../../shared/i18n/i18n.js';
 import { toAsciiDigits } from '../../shared/text/digits.js';
-import { PHOTO_ACCEPT } from '../../shared/files/photo.js';
+import { PHOTO_ACCEPT } from '../../shared/files/photo-accept.js';
 import { newId } from '../../shared/new-id.js';
 import { COUNTED, type Counted, OWN_PHOTO } from '../engine/action.js';
 import { costsOf, marginOf } from '../engine/margin.js';
 import type { Good } from '../engine/scenario.js';
 import { termsLines } from '../shop-terms.js';
-import type { OpenShop } from '../shop.service.js';
+import type { OpenShop } from '../open-shop.js';
 import {
   addressOf,
   deedForm,

@@ -1,34 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
-import { type FieldError, InvalidFields } from '../../shared/errors/domain-error.js';
-import { t } from '../../shared/i18n/i18n.js';
-import { PageRenderer } from '../../shared/web/page-renderer.js';
-import { type OpenShop, ShopService } from '../shop.service.js';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { InvalidFields } from '../../shared/errors/domain-error.js';
+import type { Locale } from '../../shared/i18n/i18n.js';
+import { type PageOptions, PageRenderer } from '../../shared/web/page-renderer.js';
+import type { OpenShop } from '../open-shop.js';
+import { ShopService } from '../shop.service.js';
+import type { Writing } from './room-writings.js';
+import { placeAt, type Room, titleOf } from './rooms.js';
 
+/** Scripts of the shop's own page: what stores it. */
+export const SHOP_SCRIPTS = ['offline.js'];
 const VIEWS = 'practice/web/views';
-/** Views of the shop and the word that is their title. */
-const TITLES = {
-  products: 'tabs.products',
-  product: 'tabs.products',
-  terms: 'shop.termsTitle',
-  orders: 'tabs.orders',
-  order: 'tabs.orders',
-  label: 'label.title',
-  bank: 'bank.title',
-  messages: 'tabs.messages',
-  book: 'tabs.book',
-  exercises: 'tabs.exercises',
-} as const;
-export type Room = keyof typeof TITLES;
-
-/** What is written in a form of a room, and what comes of it. */
-export interface Writing {
-  readonly deed: Readonly<Record<string, unknown>>;
-  /** Where one goes when it is done, below the shop's address, and the sentence shown there. */
-  readonly done: { readonly path: string; readonly key: string };
-  /** The room again, with what was typed and what is wrong with it. */
-  readonly refused: (problems: readonly FieldError[]) => object;
-}
 
 /** Shows the rooms of a shop, and writes what was typed in them. */
 @Injectable()
@@ -38,32 +20,70 @@ export class ShopRooms {
     private readonly pages: PageRenderer,
   ) {}
 
-  async show(reply: FastifyReply, room: Room, model: object): Promise<void> {
-    await this.pages.send(reply, `${VIEWS}/${room}.hbs`, titleOf(reply, room), model);
+  /** Sends the room at a place below the shop's address. @throws NotFound */
+  async show(reply: FastifyReply, shop: OpenShop, path: string): Promise<void> {
+    const place = placeAt(shop, path, reply.request.locale);
+    if ('elsewhere' in place)
+      return this.pages.redirect(reply, `/practice/${shop.scenario.slug}${place.elsewhere}`);
+    await this.send(reply, shop, place.room, place.model);
+  }
+
+  /** Sends a room as it was left, without anything being done. */
+  async send(reply: FastifyReply, shop: OpenShop, room: Room, model: object): Promise<void> {
+    const { locale } = reply.request;
+    const also = room === 'counter' ? keeping(shop, locale) : {};
+    await this.pages.send(reply, `${VIEWS}/${room}.hbs`, optionsOf(shop, room, locale), {
+      ...model,
+      ...also,
+    });
+  }
+
+  /** Bytes of the shop's own page, before it is packed for the way. */
+  async weigh(request: FastifyRequest, shop: OpenShop): Promise<number> {
+    const place = placeAt(shop, '', request.locale);
+    const model = 'model' in place ? place.model : {};
+    const options = {
+      ...optionsOf(shop, 'counter', request.locale),
+      path: `/practice/${shop.scenario.slug}`,
+    };
+    return this.pages.weigh(request, `${VIEWS}/counter.hbs`, options, {
+      ...model,
+      ...keeping(shop, request.locale),
+    });
   }
 
   /** Does a deed; a mistake in its fields shows the room again with 422, and nothing has changed. */
-  async write(
-    reply: FastifyReply,
-    shop: OpenShop,
-    room: Room,
-    { deed, done, refused }: Writing,
-  ): Promise<void> {
+  async write(reply: FastifyReply, shop: OpenShop, { room, deed, done, refused }: Writing): Promise<void> {
     try {
       await this.service.act(shop.row.personId, shop.row.id, deed);
     } catch (error) {
       if (!(error instanceof InvalidFields)) throw error;
-      return this.refuse(reply, room, refused(error.errors));
+      return this.refuse(reply, shop, room, refused(error.errors));
     }
     const path = `/practice/${shop.scenario.slug}${done.path}`;
     await this.pages.redirect(reply, path, { kind: 'success', key: done.key });
   }
 
-  async refuse(reply: FastifyReply, room: Room, model: object, status?: number): Promise<void> {
-    await this.pages.refuse(reply, `${VIEWS}/${room}.hbs`, titleOf(reply, room), model, status);
+  async refuse(
+    reply: FastifyReply,
+    shop: OpenShop,
+    room: Room,
+    model: object,
+    status?: number,
+  ): Promise<void> {
+    const options = optionsOf(shop, room, reply.request.locale);
+    await this.pages.refuse(reply, `${VIEWS}/${room}.hbs`, options, model, status);
   }
 }
 
-function titleOf({ request }: FastifyReply, room: Room): { title: string } {
-  return { title: t(request.locale, `practice:${TITLES[room]}`) };
+function optionsOf(shop: OpenShop, room: Room, locale: Locale): PageOptions {
+  return { title: titleOf(shop, room, locale), ...(room === 'counter' ? { scripts: SHOP_SCRIPTS } : {}) };
+}
+
+/** What the page tells the script that stores it. */
+function keeping({ row, scenario }: OpenShop, locale: Locale): object {
+  return {
+    pack: { url: `/api/v1/practice/scenarios/${scenario.slug}/pack?lang=${locale}`, versionId: row.id },
+    owner: row.personId,
+  };
 }

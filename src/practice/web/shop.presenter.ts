@@ -1,10 +1,10 @@
-import type { LocalizedText } from '../../courses/public.js';
+import type { LocalizedText } from '../../shared/i18n/locales.js';
 import { type Locale, t } from '../../shared/i18n/i18n.js';
 import { marginOf } from '../engine/margin.js';
 import type { Scenario } from '../engine/scenario.js';
 import { MINUTES_A_DAY, type OrderState, WALLET_CEILINGS } from '../engine/state.js';
 import { deliveryFeeOf } from '../engine/world.js';
-import type { OpenShop } from '../shop.service.js';
+import type { OpenShop } from '../open-shop.js';
 import { titleOf } from './book.presenter.js';
 import { addressOf } from './frame.presenter.js';
 import type { ChatDto, OrderDto, ScenarioDto, ScoreDto, SheetDto, ShopDto, TermsDto } from './shop.dto.js';

@@ -1,7 +1,7 @@
 import type { Locale } from '../../shared/i18n/i18n.js';
 import { t } from '../../shared/i18n/i18n.js';
 import type { ExerciseResult } from '../engine/rules.js';
-import type { OpenShop } from '../shop.service.js';
+import type { OpenShop } from '../open-shop.js';
 import { deedForm, momentOf, pictureHref, presentHead } from './frame.presenter.js';
 
 /** The messages that came, newest first, with the answers to choose from. */

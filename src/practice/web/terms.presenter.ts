@@ -3,7 +3,7 @@ import { formatMoney } from '../../shared/web/handlebars/format.js';
 import { REFUND_PROMISES } from '../engine/action.js';
 import type { TermsOffer } from '../engine/scenario.js';
 import { refundWords, returnWords } from '../shop-terms.js';
-import type { OpenShop } from '../shop.service.js';
+import type { OpenShop } from '../open-shop.js';
 import { deedForm, presentHead } from './frame.presenter.js';
 
 /** The choices of the form as they were tapped; centimes and days as text, empty where nothing was. */

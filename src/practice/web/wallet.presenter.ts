@@ -1,6 +1,6 @@
 import type { Locale } from '../../shared/i18n/i18n.js';
 import { WALLET_CEILINGS } from '../engine/state.js';
-import type { OpenShop } from '../shop.service.js';
+import type { OpenShop } from '../open-shop.js';
 import { deedForm } from './frame.presenter.js';
 
 /** The seller's wallet, and what can be done with it. */

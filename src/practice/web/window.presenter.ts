@@ -2,7 +2,7 @@ import type { Locale } from '../../shared/i18n/i18n.js';
 import { OWN_PHOTO } from '../engine/action.js';
 import { publishedSheets } from '../print/catalogue-sheet.js';
 import { termsLines } from '../shop-terms.js';
-import type { OpenShop } from '../shop.service.js';
+import type { OpenShop } from '../open-shop.js';
 import { addressOf, photoHref, pictureHref } from './frame.presenter.js';
 
 /**

@@ -7,6 +7,7 @@ import {
   InvalidFields,
   TooMany,
 } from './domain-error.js';
+import { fieldDetail } from './field-detail.js';
 import { hasWords, type Locale, type Params, t } from '../i18n/i18n.js';
 import { postgresFailure } from '../database/database.errors.js';
 
@@ -119,11 +120,7 @@ function bodyLimit(status: number): Partial<Failure> {
 /** Largest JSON or form body, in bytes. */
 export const BODY_LIMIT_BYTES = 1024 * 1024;
 
-/** The sentence of one field error, in words that say what to do. */
-export function fieldDetail(locale: Locale, error: FieldError): string {
-  const key = `errors:field.${error.code}`;
-  return hasWords(locale, key) ? t(locale, key, error.params) : t(locale, 'errors:field.invalid');
-}
+export { fieldDetail };
 
 /** Errors named in one answer: whoever has more sends no form of ours, and gets no megabytes back. */
 const MOST_ERRORS = 100;

@@ -12,8 +12,6 @@ const MAX_PIXELS = 60_000_000;
 const QUALITY = 80;
 /** What a kept photo is, whatever was sent. */
 export const PHOTO_TYPE = 'image/webp';
-/** For the file field of a form: what a phone would send otherwise it turns into one of these. */
-export const PHOTO_ACCEPT = 'image/jpeg,image/png,image/webp,image/avif';
 
 type Kind = 'jpeg' | 'png' | 'webp' | 'avif' | 'heic';
 /** Brands of HEIF files, by what is inside: AV1 is read everywhere, HEVC is not. */

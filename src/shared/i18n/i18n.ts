@@ -1,25 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import i18next, { type i18n as Translator } from 'i18next';
+import { isLocale, type Locale, LOCALES, type Params, type Words } from './locales.js';
+import { type Translator, translatorOf } from './translator.js';
 
-export const LOCALES = ['ar', 'fr', 'en'] as const;
-export type Locale = (typeof LOCALES)[number];
-
-export type Params = Readonly<Record<string, string | number | undefined>>;
-
-/** Namespace → words of one language. */
-export type Words = Record<string, Record<string, unknown>>;
+export * from './locales.js';
+export { MissingTranslation } from './translator.js';
 
 const SOURCE_ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
-
-export function isLocale(text: unknown): text is Locale {
-  return LOCALES.includes(text as Locale);
-}
-
-export function directionOf(locale: Locale): 'rtl' | 'ltr' {
-  return locale === 'ar' ? 'rtl' : 'ltr';
-}
 
 function* localeFolders(folder: string): Generator<string> {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
@@ -44,27 +32,11 @@ export function readWords(locale: Locale, root = SOURCE_ROOT): Words {
   return words;
 }
 
-/** A key that no language file has: a mistake in the code, found by the build and never shown to a person. */
-export class MissingTranslation extends Error {}
-
 let translator: Translator | undefined;
 
 function translate(): Translator {
-  if (translator) return translator;
-  const made = i18next.createInstance();
-  void made.init({
-    initAsync: false,
-    lng: 'fr',
-    fallbackLng: false,
-    resources: Object.fromEntries(LOCALES.map((locale) => [locale, readWords(locale)])),
-    interpolation: { escapeValue: false },
-    returnNull: false,
-    saveMissing: true,
-    missingKeyHandler: (languages, namespace, key) => {
-      throw new MissingTranslation(`${languages.join()}: ${namespace}:${key}`);
-    },
-  });
-  return (translator = made);
+  translator ??= translatorOf(Object.fromEntries(LOCALES.map((locale) => [locale, readWords(locale)])));
+  return translator;
 }
 
 /**

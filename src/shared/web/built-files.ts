@@ -9,6 +9,9 @@ export interface BuiltFile {
   readonly bytes: number;
 }
 
+/** What every page loads, whatever it shows. */
+export const ON_EVERY_PAGE = ['site.css', 'site.js', 'readex-latin.woff2', 'readex-arabic.woff2'];
+
 /** What the build made for browsers, by logical names: `site.css`, `icon-192.png`. */
 @Injectable()
 export class BuiltFiles {

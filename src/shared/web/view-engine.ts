@@ -5,6 +5,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import Handlebars from 'handlebars';
 import { t } from '../i18n/i18n.js';
 import type { BuiltFiles } from './built-files.js';
+import { formatPhone } from './handlebars/phone-text.js';
 import { COMPILE_OPTIONS, registerHelpers } from './handlebars/helpers.js';
 import { registerPartials } from './handlebars/partials.js';
 
@@ -25,6 +26,7 @@ export async function useViews(
   registerHelpers(handlebars, {
     translate: (locale, key, params) => t(locale, key, params as Record<string, string>),
     asset: (name) => built.file(name).path,
+    phone: formatPhone,
     icon: (name) => built.icon(name),
   });
   for (const folder of partialFolders(sourceRoot)) registerPartials(handlebars, folder);

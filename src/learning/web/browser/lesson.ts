@@ -9,7 +9,7 @@ import { type Answer, Outbox } from './lesson/outbox.js';
 import { Played } from './lesson/played.js';
 import { followTranscript } from './lesson/transcript.js';
 import { mayEnd, renewAddresses } from './lesson/renewal.js';
-import { uuid } from './offline/uuid.js';
+import { uuid } from '../../../shared/web/browser/offline/uuid.js';
 
 const HLS_TYPE = 'application/vnd.apple.mpegurl';
 const BATCH_MS = 10_000;

@@ -2,19 +2,20 @@
  * Lessons without a network: stores the one that is shown, says what is on this phone and what waits to be sent, and
  * sends it. Loaded where somebody learns, and at work only when the page is.
  */
-import { allFacts, allPacks, type Fact } from './offline/database.js';
-import { listPack } from './offline/download.js';
-import { KeepPanel } from './offline/keep-panel.js';
-import { type Keeping, KeptLesson } from './offline/keeping.js';
+import { allFacts, allPacks, type Fact } from '../../../shared/web/browser/offline/database.js';
+import { listPack } from '../../../shared/web/browser/offline/download.js';
+import { KeepPanel } from '../../../shared/web/browser/offline/keep-panel.js';
+import { type Keeping, KeptLesson } from '../../../shared/web/browser/offline/keeping.js';
 import { KeptCourse } from './offline/kept-course.js';
-import { KeptList } from './offline/kept-list.js';
+import { KeptList } from '../../../shared/web/browser/offline/kept-list.js';
 import { finishLeaving, isLeaving } from './offline/leaving.js';
 import { livePage, showLive, storeAgain } from './offline/live-parts.js';
-import { currentOwner } from './offline/packs.js';
-import { sendKept, whoSends } from './offline/sending.js';
+import { currentOwner } from '../../../shared/web/browser/offline/packs.js';
+import { keepShopInStep } from './offline/kept-shop.js';
+import { sendKept, whoSends } from '../../../shared/web/browser/offline/sending.js';
 import { showShelf } from './offline/shelf-list.js';
 import { showVideo } from './offline/stored-video.js';
-import { uuid } from './offline/uuid.js';
+import { uuid } from '../../../shared/web/browser/offline/uuid.js';
 
 const IDLE_MS = 2_000;
 /** How often a page that is open tries to send what waits: a network that comes back does not always say so. */
@@ -150,6 +151,8 @@ async function start(): Promise<void> {
     if (isStored) await showVideo(person);
     await panel?.show();
     if (isStored) await refresh(panel ?? undefined, page, person);
+    else if (keep && 'shop' in keep.dataset)
+      await keepShopInStep(person, keep.dataset['pack'] ?? '').catch(() => undefined);
     if (isStored) window.addEventListener('online', () => void refresh(panel ?? undefined, page, person));
   }
 }

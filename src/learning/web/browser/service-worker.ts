@@ -2,12 +2,25 @@
  * Gives a stored lesson without a network, and keeps what is answered meanwhile. It looks after lessons and their files
  * alone: every other page goes to the network untouched, and is never kept. Nothing here belongs to two people.
  */
-import { allFacts, dropFacts, type Fact, keepFact, setSetting, setting } from './offline/database.js';
+import {
+  allFacts,
+  dropFacts,
+  type Fact,
+  keepFact,
+  setSetting,
+  setting,
+} from '../../../shared/web/browser/offline/database.js';
 import { factOf, isKeptForm } from './offline/form-fact.js';
-import { isFinal } from './offline/final.js';
-import { becomeOwner, cacheOf, clearAllBut, currentOwner, storedWith } from './offline/packs.js';
-import { partOf } from './offline/part-of.js';
-import { sendKept } from './offline/sending.js';
+import { isFinal } from '../../../shared/web/browser/offline/final.js';
+import {
+  becomeOwner,
+  cacheOf,
+  clearAllBut,
+  currentOwner,
+  storedWith,
+} from '../../../shared/web/browser/offline/packs.js';
+import { partOf } from '../../../shared/web/browser/offline/part-of.js';
+import { sendKept } from '../../../shared/web/browser/offline/sending.js';
 import { LEFT } from './offline/leaving.js';
 
 /** Told by the server before this script: what the page without a network is made of. */
@@ -31,7 +44,10 @@ const IN_LANGUAGE = /^\/(ar|fr|en)(\/|$)/;
 const LEAVING = /^\/(ar|fr|en)\/sign-out(-everywhere)?$/;
 /** Asking for a code changes nobody: what comes after it does. */
 const ARRIVING = /^\/(ar|fr|en)\/sign-in\//;
-const FILES = /^\/(assets|media)\//;
+const FILES = /^\/(assets|media|practice\/pictures)\//;
+/** A practice shop and its rooms, and the script that shows them here. */
+const SHOP = /^(\/(?:ar|fr|en)\/practice\/(?!at(?:\/|$))[a-z0-9-]+)(\/|$)/;
+const SHOP_SCRIPT = /\/shop-on-phone-[^/]*\.js$/;
 /** A network that does not answer a form by then is treated as none; the attempt's id makes a second copy harmless. */
 const ANSWER_MS = 10_000;
 /** The same for a form with a photo, which takes its time on a slow line. */
@@ -94,11 +110,56 @@ function answerTo(event: FetchEvent): Promise<Response> | undefined {
   const isPage = request.mode === 'navigate';
   if (request.method === 'POST' && isPage) {
     if (isKeptForm(pathname)) return takeForm(event);
+    if (SHOP.test(pathname)) return takeDeed(request, pathname);
     if (LEAVING.test(pathname) || ARRIVING.test(pathname)) return changePerson(event, LEAVING.test(pathname));
   }
   if (request.method !== 'GET') return undefined;
+  if (isPage && SHOP.test(pathname)) return shop(request, pathname);
   if (isPage && IN_LANGUAGE.test(pathname)) return page(request, pathname);
   return FILES.test(pathname) ? file(request) : undefined;
+}
+
+/**
+ * A shop is the server's where it can be reached and knows everything that was done here; else the stored one goes on.
+ */
+async function shop(request: Request, pathname: string): Promise<Response> {
+  const base = SHOP.exec(pathname)?.[1] ?? pathname;
+  const kept = await storedShop(base);
+  if (!kept) return page(request, pathname);
+  const isTold = await Promise.race([sendKept().then(() => hasNoDeeds(base)), after(ANSWER_MS, false)]);
+  const answer = isTold
+    ? await Promise.race([fetch(request).catch(() => undefined), after(ANSWER_MS, undefined)])
+    : undefined;
+  return answer ?? kept;
+}
+
+/** The page of a stored shop, with the script that shows the room of any of its addresses. */
+async function storedShop(base: string): Promise<Response | undefined> {
+  const owner = await currentOwner().catch(() => undefined);
+  const pack = owner === undefined ? undefined : await storedWith(owner, base);
+  const script = pack?.files.find(({ url }) => SHOP_SCRIPT.test(url));
+  const stored = script && (await storedPage(base));
+  if (!stored) return undefined;
+  const tag = `<script type="module" src="${script.url}"></script></head>`;
+  return new Response((await stored.text()).replace('</head>', tag), { headers: stored.headers });
+}
+
+async function hasNoDeeds(base: string): Promise<boolean> {
+  return !(await allFacts()).some(
+    ({ kind, state, href }) => kind === 'deed' && state === 'waiting' && href === base,
+  );
+}
+
+/** A form of a page that came from the server, whose network has gone since: where the shop is stored, it is done there. */
+async function takeDeed(request: Request, pathname: string): Promise<Response> {
+  const answer = await fetch(request).catch(() => undefined);
+  if (answer) return answer;
+  const base = SHOP.exec(pathname)?.[1] ?? pathname;
+  return (await storedShop(base)) ? Response.redirect(`${base}?unsent`, 303) : page(request, pathname);
+}
+
+function after<T>(ms: number, value: T): Promise<T> {
+  return new Promise((resolve) => setTimeout(resolve, ms, value));
 }
 
 /** The stored copy first; what is not stored comes from the network, or the page that says what this phone has. */

@@ -1,12 +1,5 @@
-import {
-  formatMoney,
-  formatNumber,
-  formatPercent,
-  formatPhone,
-  isolate,
-  isolateDigits,
-  pickText,
-} from './format.js';
+import { formatMoney, formatNumber, formatPercent, isolate, isolateDigits, pickText } from './format.js';
+import { formatPhone } from './phone-text.js';
 
 describe('numbers as Morocco writes them', () => {
   it.each([

@@ -1,4 +1,3 @@
-import { parsePhoneNumberFromString } from 'libphonenumber-js';
 import type { Locale } from '../../i18n/i18n.js';
 
 const NO_BREAK_SPACE = '\u00a0';
@@ -51,13 +50,6 @@ export function formatPercent(value: number, locale: Locale, decimals = 0): stri
     `${formatNumber(value, locale, decimals)}${locale === 'fr' ? NO_BREAK_SPACE : ''}%`,
     locale,
   );
-}
-
-/** An E.164 number as people read it: Moroccan ones in pairs (`06 12 34 56 78`), others international. */
-export function formatPhone(e164: string): string {
-  const moroccan = /^\+212([5-8]\d{8})$/.exec(e164)?.[1];
-  if (moroccan !== undefined) return `0${moroccan}`.replace(/(\d{2})(?=\d)/g, '$1 ');
-  return parsePhoneNumberFromString(e164)?.formatInternational() ?? e164;
 }
 
 /** One text in several languages, as names and titles are stored. */

@@ -1,10 +1,12 @@
 import Handlebars from 'handlebars';
 import { COMPILE_OPTIONS, registerHelpers, type HelperDeps } from './helpers.js';
+import { formatPhone } from './phone-text.js';
 import type { Locale } from '../../i18n/i18n.js';
 
 const deps: HelperDeps = {
   translate: (locale, key, params) => `${locale}/${key}/${JSON.stringify(params)}`,
   asset: (name) => `/assets/${name}`,
+  phone: formatPhone,
   icon: (name) => `<path id="${name}"/>`,
 };
 

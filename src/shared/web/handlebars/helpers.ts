@@ -3,7 +3,6 @@ import {
   formatMoney,
   formatNumber,
   formatPercent,
-  formatPhone,
   isolate,
   isolateDigits,
   pickText,
@@ -17,6 +16,8 @@ export interface HelperDeps {
   translate(locale: Locale, key: string, params: Record<string, unknown>): string;
   /** Public address of a built file, by its logical name (`site.css`). */
   asset(name: string): string;
+  /** A number as people read it. */
+  phone(e164: string): string;
   /** Inner SVG of an icon by its name; throws for a name outside `icons.json`. */
   icon(name: string): string;
 }
@@ -104,7 +105,7 @@ function registerMarkup(hbs: Hbs, deps: HelperDeps): void {
   hbs.registerHelper('phone', (value: unknown, options: Options) => {
     if (!value) return '';
     const e164 = String(value);
-    const text = `<bdi dir="ltr" class="phone">${hbs.escapeExpression(formatPhone(e164))}</bdi>`;
+    const text = `<bdi dir="ltr" class="phone">${hbs.escapeExpression(deps.phone(e164))}</bdi>`;
     if (!options.hash.link) return new hbs.SafeString(text);
     return new hbs.SafeString(`<a class="phone-link" href="tel:${hbs.escapeExpression(e164)}">${text}</a>`);
   });

@@ -1,5 +1,5 @@
-import { allFacts, dropFacts, type Fact, keepFact } from '../offline/database.js';
-import { isFinal } from '../offline/final.js';
+import { allFacts, dropFacts, type Fact, keepFact } from '../../../../shared/web/browser/offline/database.js';
+import { isFinal } from '../../../../shared/web/browser/offline/final.js';
 
 /** One event as the server takes it. */
 export interface ProgressEvent {

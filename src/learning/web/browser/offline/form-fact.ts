@@ -1,4 +1,4 @@
-import type { Fact } from './database.js';
+import type { Fact } from '../../../../shared/web/browser/offline/database.js';
 
 const QUIZ = /^(\/(?:ar|fr|en)\/courses\/[^/]+\/([^/]+))\/quiz$/;
 const TEST = /^(\/(?:ar|fr|en)\/courses\/([^/]+)\/test)$/;

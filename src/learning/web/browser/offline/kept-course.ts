@@ -1,9 +1,28 @@
-import { allPacks, keepPack, packAt, type StoredFile, type StoredPack } from './database.js';
-import { Download, fetchName, filesFor, type ListedPack, Stopped, whyOf } from './download.js';
-import type { Fetching, Here, Keeping, Listed } from './keeping.js';
-import { keyOf, removeCourse, removeWhere, unfinishedAt, weightOf } from './packs.js';
-import { Tally, type Tell } from './tally.js';
-import { alone } from './turns.js';
+import {
+  allPacks,
+  keepPack,
+  packAt,
+  type StoredFile,
+  type StoredPack,
+} from '../../../../shared/web/browser/offline/database.js';
+import {
+  Download,
+  fetchName,
+  filesFor,
+  type ListedPack,
+  Stopped,
+  whyOf,
+} from '../../../../shared/web/browser/offline/download.js';
+import type { Fetching, Here, Keeping, Listed } from '../../../../shared/web/browser/offline/keeping.js';
+import {
+  keyOf,
+  removeCourse,
+  removeWhere,
+  unfinishedAt,
+  weightOf,
+} from '../../../../shared/web/browser/offline/packs.js';
+import { Tally, type Tell } from '../../../../shared/web/browser/offline/tally.js';
+import { alone } from '../../../../shared/web/browser/offline/turns.js';
 
 /** A course as the server lists it: its own page, and each lesson. */
 export interface ListedCourse extends ListedPack {

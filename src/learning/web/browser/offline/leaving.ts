@@ -1,6 +1,6 @@
-import { setSetting, setting } from './database.js';
-import { becomeOwner, clearAllBut } from './packs.js';
-import { sendKept } from './sending.js';
+import { setSetting, setting } from '../../../../shared/web/browser/offline/database.js';
+import { becomeOwner, clearAllBut } from '../../../../shared/web/browser/offline/packs.js';
+import { sendKept } from '../../../../shared/web/browser/offline/sending.js';
 
 /** Setting: somebody signed out where there was no network, and the server does not know it yet. */
 export const LEFT = 'left';

@@ -1,6 +1,11 @@
-import { keepPack, packAt, type StoredPack } from './database.js';
-import { filesFor, filesHere, headersOfPage, listPack } from './download.js';
-import { cacheOf, dropFiles, storedWith, weightOf } from './packs.js';
+import { keepPack, packAt, type StoredPack } from '../../../../shared/web/browser/offline/database.js';
+import {
+  filesFor,
+  filesHere,
+  headersOfPage,
+  listPack,
+} from '../../../../shared/web/browser/offline/download.js';
+import { cacheOf, dropFiles, storedWith, weightOf } from '../../../../shared/web/browser/offline/packs.js';
 
 /** How long a stored page waits for the network. */
 const LIMIT_MS = 3_000;

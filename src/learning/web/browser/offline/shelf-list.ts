@@ -1,6 +1,6 @@
-import { allPacks, type StoredPack } from './database.js';
-import { removeCourse, removePack, weightOf } from './packs.js';
-import { sizeText } from './sizes.js';
+import { allPacks, type StoredPack } from '../../../../shared/web/browser/offline/database.js';
+import { removeCourse, removePack, weightOf } from '../../../../shared/web/browser/offline/packs.js';
+import { sizeText } from '../../../../shared/web/browser/offline/sizes.js';
 
 /** The courses and lessons that this phone has of a person, each to open or to take away. */
 export async function showShelf(owner: string | undefined): Promise<void> {

@@ -1,5 +1,5 @@
-import { packAt } from './database.js';
-import { keyOf } from './packs.js';
+import { packAt } from '../../../../shared/web/browser/offline/database.js';
+import { keyOf } from '../../../../shared/web/browser/offline/packs.js';
 
 /**
  * The video of a stored lesson: where it is not on this phone, and no network brings it, that is said in place of a player

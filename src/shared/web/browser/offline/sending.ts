@@ -43,8 +43,9 @@ async function sendNow(): Promise<void> {
     ({ owner, state }) => owner === sender.person && state === 'waiting',
   );
   // In the order in which they were done: a first test is one before any quiz.
-  for (const fact of mine.filter(({ kind }) => kind !== 'watched'))
+  for (const fact of mine.filter(({ kind }) => kind !== 'watched' && kind !== 'deed'))
     if (!(await sendForm(fact, sender))) return;
+  if (!(await sendDeeds(mine, sender))) return;
   const watched = mine.filter(({ kind }) => kind === 'watched');
   for (const url of new Set(watched.map((fact) => fact.url))) {
     const events = watched.filter((fact) => fact.url === url);
@@ -74,6 +75,20 @@ async function sendForm(fact: Fact, sender: Sender): Promise<boolean> {
   } else {
     const { id, score, max } = verdict.answer as { id: string; score: number; max: number };
     await keepFact({ ...fact, state: 'marked', result: { score, max, href: `${fact.href}/quiz/${id}` } });
+  }
+  return true;
+}
+
+/** What was done in a shop, in its order: what cannot be sent now holds back what came after it there. */
+async function sendDeeds(facts: readonly Fact[], sender: Sender): Promise<boolean> {
+  const held = new Set<string>();
+  for (const fact of facts) {
+    if (fact.kind !== 'deed' || held.has(fact.url)) continue;
+    const verdict = await send('POST', fact.url, fact.body, sender);
+    if (verdict === 'stop') return false;
+    if (verdict === 'later') held.add(fact.url);
+    else if ('why' in verdict) await keepFact({ ...fact, state: 'refused', why: verdict.why });
+    else await keepFact({ ...fact, state: 'taken' });
   }
   return true;
 }

@@ -14,7 +14,7 @@ export class KeptList {
 
   async show(owner: string | undefined): Promise<void> {
     const mine = (await allFacts().catch(() => [])).filter((fact) => fact.owner === owner);
-    const rows = rowsOf(mine);
+    const rows = rowsOf(mine.filter(({ state }) => state !== 'taken'));
     const waiting = rows.filter(([fact]) => fact?.state === 'waiting').length;
     const count = this.root.querySelector<HTMLElement>('[data-count]');
     if (count) count.textContent = (count.dataset['count'] ?? '').replace('%%', String(waiting));
@@ -55,11 +55,12 @@ export class KeptList {
   }
 }
 
-/** A line is a form that was sent, or all that was watched of one video. */
+/** A line is a form that was sent, all that was watched of one video, or all that was done in one shop. */
 function rowsOf(facts: readonly Fact[]): Fact[][] {
   const rows = new Map<string, Fact[]>();
   for (const fact of facts) {
-    const key = fact.kind !== 'watched' ? fact.id : `${fact.url} ${fact.state}`;
+    const isOfMany = fact.kind === 'watched' || fact.kind === 'deed';
+    const key = isOfMany ? `${fact.url} ${fact.state}` : fact.id;
     rows.set(key, [...(rows.get(key) ?? []), fact]);
   }
   return [...rows.values()];

@@ -8,7 +8,7 @@ export interface Fact {
   readonly id: string;
   /** Id of the person. */
   readonly owner: string;
-  readonly kind: 'watched' | 'quiz' | 'test' | 'task';
+  readonly kind: 'watched' | 'quiz' | 'test' | 'task' | 'deed';
   /** Where it is sent. */
   readonly url: string;
   readonly body: Readonly<Record<string, unknown>>;
@@ -20,8 +20,11 @@ export interface Fact {
   /** Of a task: what is shown, and the address of its form. */
   readonly photo?: Blob;
   readonly form?: string;
-  /** `marked`: the server has it. `draft`: a form whose photo did not fit on this phone. */
-  readonly state: 'waiting' | 'refused' | 'marked' | 'draft';
+  /**
+   * `marked`: the server has it. `draft`: a form whose photo did not fit on this phone. `taken`: a deed that the server
+   * has, and the stored shop has not yet.
+   */
+  readonly state: 'waiting' | 'refused' | 'marked' | 'draft' | 'taken';
   /** Why the server did not take it, in the reader's language. */
   readonly why?: string;
   /** Of a quiz that was marked: points, and where it is told. */
