@@ -47,6 +47,7 @@ function steady(text: string): string {
     .replace(/\/m\/\d+\.[\w-]{22}\/[0-9a-f]{64}/g, '/m/<pass>/<hash>')
     .replace(/\/media\/[0-9a-f]{8,}/g, '/media/<hash>')
     .replace(/\/practice\/at\/[\w-]+/g, '/practice/at/<address>')
+    .replace(/\/s\/[0-9a-z]{6}\b/g, '/s/<code>')
     .replace(/\b[0-9A-Z]{6}-(?=[a-z])/g, '<address>-')
     .replace(/cursor=[\w-]+/g, 'cursor=<cursor>')
     .replace(/127\.0\.0\.1(:|%3A)\d+/g, '127.0.0.1')
@@ -107,7 +108,7 @@ describe('every page', () => {
       await context.addCookies([{ name: SESSION_COOKIE, value: t.tokens[as], url: origin }]);
     // What a browser has room for, and what a lesson or a course weighs, come when they come: without them nothing is said of it.
     await context.addInitScript(`Object.defineProperty(navigator.storage, 'estimate', { value: undefined })`);
-    await context.route(/\/api\/v1\/(modules|courses)\/[^/]+\/pack\?/, () => undefined);
+    await context.route(/\/api\/v1\/(modules|courses|practice\/scenarios)\/[^/]+\/pack\?/, () => undefined);
     return context.newPage();
   }
 
