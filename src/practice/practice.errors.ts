@@ -24,3 +24,13 @@ export class ShopFull extends DomainError {
 
   override readonly params: Readonly<Record<string, number>>;
 }
+
+/** The person has begun this shop anew: what was done in the old one, on a phone without a network, comes too late. */
+export class ShopLeft extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'practice-left';
+
+  constructor() {
+    super('The person plays another try of this scenario');
+  }
+}

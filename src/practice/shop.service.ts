@@ -7,7 +7,7 @@ import { NotFound } from '../shared/errors/domain-error.js';
 import { isUuid, newId } from '../shared/new-id.js';
 import type { Action } from './engine/action.js';
 import { type OpenShop, openShop, readAction, shopAfter, type ShopRow } from './open-shop.js';
-import { ShopFull } from './practice.errors.js';
+import { ShopFull, ShopLeft } from './practice.errors.js';
 import { ScenarioShelf } from './scenario-shelf.service.js';
 import { ShopQuery } from './shop.query.js';
 
@@ -77,7 +77,7 @@ export class ShopService {
   /**
    * Does something in one's shop at its simulated present. An id that was taken already changes nothing.
    *
-   * @throws NotFound; InvalidFields; DeedRefused when the shop's state does not allow it; ShopFull
+   * @throws NotFound; InvalidFields; DeedRefused when the shop's state does not allow it; ShopFull; ShopLeft when another try is played
    */
   async act(personId: string, shopId: string, given: Readonly<Record<string, unknown>>): Promise<OpenShop> {
     return this.perform(personId, shopId, () => readAction(given));
@@ -103,6 +103,8 @@ export class ShopService {
       const scenario = await this.shelf.byDigest(row.digest);
       const { shop, done } = shopAfter(row, scenario, { id, deed });
       if (!done) return shop;
+      const played = await this.shops.current(personId, row.scenarioSlug);
+      if (played?.id !== row.id) throw new ShopLeft();
       await this.db.write('practice.act', ACT, [shopId, id, done.at, JSON.stringify(deed), this.clock.now()]);
       await also?.(row);
       return shop;

@@ -70,7 +70,11 @@ export class PackApiController {
     const { id: courseId, slug, versionId } = course;
     const page = `/${request.locale}/courses/${slug}`;
     const test = course.document.test ? await this.testOf(request, slug) : [];
-    const scripts = new Set([...ON_EVERY_PAGE, ...scriptsOfCourse(request), ...(test.length > 0 ? TEST_SCRIPTS : [])]);
+    const scripts = new Set([
+      ...ON_EVERY_PAGE,
+      ...scriptsOfCourse(request),
+      ...(test.length > 0 ? TEST_SCRIPTS : []),
+    ]);
     const files: PackFile[] = [
       { url: page, bytes: await this.course.bytes(request, course), part: 'page' },
       ...[...scripts].map((name) => this.builtFile(name, 'app')),
@@ -89,7 +93,9 @@ export class PackApiController {
     module: PublishedModule,
   ): Promise<LessonPackDto & { files: PackFile[] }> {
     const page = hrefOf(module, request.locale);
-    const app = [...ON_EVERY_PAGE, ...scriptsOf(module, request.actor)].map((name) => this.builtFile(name, 'app'));
+    const app = [...ON_EVERY_PAGE, ...scriptsOf(module, request.actor)].map((name) =>
+      this.builtFile(name, 'app'),
+    );
     const player = module.video ? [this.builtFile('hls-player.js', 'player')] : [];
     const files: PackFile[] = [
       { url: page, bytes: await this.lesson.bytes(request, course, module), part: 'page' },

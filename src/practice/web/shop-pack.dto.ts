@@ -38,6 +38,9 @@ export class ShopWorldQueryDto {
   })
   @IsOptional()
   done?: string;
+  @ApiPropertyOptional({ description: 'The same for its words. Not read' })
+  @IsOptional()
+  words?: string;
 }
 
 export class ShopWorldDto {

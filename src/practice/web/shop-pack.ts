@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { type Locale, readWords, type Words } from '../../shared/i18n/i18n.js';
@@ -38,7 +39,7 @@ export class ShopPacks {
         ...{ bytes: drawing.length, part: 'lesson' },
       })),
       {
-        url: worldHref(shop, locale),
+        url: this.worldHref(shop, locale),
         bytes: Buffer.byteLength(JSON.stringify(this.world(shop, locale))),
         part: 'lesson',
       },
@@ -51,6 +52,15 @@ export class ShopPacks {
   /** The shop, its scenario and its words: all that the engine and the pages are made of. */
   world({ row, scenario }: OpenShop, locale: Locale): ShopWorldDto {
     return { row, scenario, lang: locale, words: this.wordsOf(locale) };
+  }
+
+  /** Another address once more was done, or other words are said, so that a phone fetches it anew. */
+  private worldHref({ row }: OpenShop, locale: Locale): string {
+    const words = createHash('sha256')
+      .update(JSON.stringify(this.wordsOf(locale)))
+      .digest('hex')
+      .slice(0, 8);
+    return `/api/v1/practice/shops/${row.id}/world?lang=${locale}&done=${row.actions.length}&words=${words}`;
   }
 
   private wordsOf(locale: Locale): Words {
@@ -67,11 +77,6 @@ export class ShopPacks {
     this.words.set(locale, words);
     return words;
   }
-}
-
-/** Another address once more was done, so that a phone fetches it anew. */
-function worldHref({ row }: OpenShop, locale: Locale): string {
-  return `/api/v1/practice/shops/${row.id}/world?lang=${locale}&done=${row.actions.length}`;
 }
 
 /** Of the goods, of those who buy them, of what they show. */

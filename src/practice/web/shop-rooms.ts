@@ -8,7 +8,7 @@ import { ShopService } from '../shop.service.js';
 import type { Writing } from './room-writings.js';
 import { placeAt, type Room, titleOf } from './rooms.js';
 
-/** Scripts of the shop's own page: what stores it. */
+/** Scripts of a shop's rooms: what stores it, and keeps it in step. */
 export const SHOP_SCRIPTS = ['offline.js'];
 const VIEWS = 'practice/web/views';
 
@@ -31,11 +31,8 @@ export class ShopRooms {
   /** Sends a room as it was left, without anything being done. */
   async send(reply: FastifyReply, shop: OpenShop, room: Room, model: object): Promise<void> {
     const { locale } = reply.request;
-    const also = room === 'counter' ? keeping(shop, locale) : {};
-    await this.pages.send(reply, `${VIEWS}/${room}.hbs`, optionsOf(shop, room, locale), {
-      ...model,
-      ...also,
-    });
+    const kept = withKeeping(shop, room, model, locale);
+    await this.pages.send(reply, `${VIEWS}/${room}.hbs`, optionsOf(shop, room, locale), kept);
   }
 
   /** Bytes of the shop's own page, before it is packed for the way. */
@@ -46,10 +43,8 @@ export class ShopRooms {
       ...optionsOf(shop, 'counter', request.locale),
       path: `/practice/${shop.scenario.slug}`,
     };
-    return this.pages.weigh(request, `${VIEWS}/counter.hbs`, options, {
-      ...model,
-      ...keeping(shop, request.locale),
-    });
+    const kept = withKeeping(shop, 'counter', model, request.locale);
+    return this.pages.weigh(request, `${VIEWS}/counter.hbs`, options, kept);
   }
 
   /** Does a deed; a mistake in its fields shows the room again with 422, and nothing has changed. */
@@ -71,19 +66,26 @@ export class ShopRooms {
     model: object,
     status?: number,
   ): Promise<void> {
-    const options = optionsOf(shop, room, reply.request.locale);
-    await this.pages.refuse(reply, `${VIEWS}/${room}.hbs`, options, model, status);
+    const { locale } = reply.request;
+    const kept = withKeeping(shop, room, model, locale);
+    await this.pages.refuse(reply, `${VIEWS}/${room}.hbs`, optionsOf(shop, room, locale), kept, status);
   }
 }
 
 function optionsOf(shop: OpenShop, room: Room, locale: Locale): PageOptions {
-  return { title: titleOf(shop, room, locale), ...(room === 'counter' ? { scripts: SHOP_SCRIPTS } : {}) };
+  return { title: titleOf(shop, room, locale), scripts: SHOP_SCRIPTS };
 }
 
-/** What the page tells the script that stores it. */
-function keeping({ row, scenario }: OpenShop, locale: Locale): object {
-  return {
-    pack: { url: `/api/v1/practice/scenarios/${scenario.slug}/pack?lang=${locale}`, versionId: row.id },
+/** A room, with what it tells the script that keeps the shop on a phone: each keeps it in step, the counter offers it. */
+function withKeeping({ row, scenario }: OpenShop, room: Room, model: object, locale: Locale): object {
+  const kept = {
+    pack: {
+      page: `/${locale}/practice/${scenario.slug}`,
+      url: `/api/v1/practice/scenarios/${scenario.slug}/pack?lang=${locale}`,
+      versionId: row.id,
+    },
     owner: row.personId,
   };
+  const head = 'head' in model ? { head: { ...(model.head as object), kept } } : {};
+  return { ...model, ...head, ...(room === 'counter' ? kept : {}) };
 }

@@ -151,8 +151,8 @@ async function start(): Promise<void> {
     if (isStored) await showVideo(person);
     await panel?.show();
     if (isStored) await refresh(panel ?? undefined, page, person);
-    else if (keep && 'shop' in keep.dataset)
-      await keepShopInStep(person, keep.dataset['pack'] ?? '').catch(() => undefined);
+    else if (page.dataset['shop'] !== undefined)
+      await keepShopInStep(person, page.dataset['shop'], page.dataset['pack'] ?? '').catch(() => undefined);
     if (isStored) window.addEventListener('online', () => void refresh(panel ?? undefined, page, person));
   }
 }

@@ -126,11 +126,10 @@ async function shop(request: Request, pathname: string): Promise<Response> {
   const base = SHOP.exec(pathname)?.[1] ?? pathname;
   const kept = await storedShop(base);
   if (!kept) return page(request, pathname);
-  const isTold = await Promise.race([sendKept().then(() => hasNoDeeds(base)), after(ANSWER_MS, false)]);
-  const answer = isTold
-    ? await Promise.race([fetch(request).catch(() => undefined), after(ANSWER_MS, undefined)])
-    : undefined;
-  return answer ?? kept;
+  const late = after(ANSWER_MS, undefined);
+  const isTold = await Promise.race([sendKept().then(() => hasNoDeeds(base)), late]);
+  const answer = isTold ? await Promise.race([fetch(request).catch(() => undefined), late]) : undefined;
+  return answer && answer.status < 500 ? answer : kept;
 }
 
 /** The page of a stored shop, with the script that shows the room of any of its addresses. */
@@ -144,15 +143,18 @@ async function storedShop(base: string): Promise<Response | undefined> {
   return new Response((await stored.text()).replace('</head>', tag), { headers: stored.headers });
 }
 
+/** Of whoever has this shop: what another person of the phone did waits for them, and holds up nobody else. */
 async function hasNoDeeds(base: string): Promise<boolean> {
+  const owner = await currentOwner();
   return !(await allFacts()).some(
-    ({ kind, state, href }) => kind === 'deed' && state === 'waiting' && href === base,
+    (fact) => fact.kind === 'deed' && fact.state === 'waiting' && fact.href === base && fact.owner === owner,
   );
 }
 
 /** A form of a page that came from the server, whose network has gone since: where the shop is stored, it is done there. */
 async function takeDeed(request: Request, pathname: string): Promise<Response> {
-  const answer = await fetch(request).catch(() => undefined);
+  const sent = fetch(request).catch(() => undefined);
+  const answer = await Promise.race([sent, after(UPLOAD_MS, undefined)]);
   if (answer) return answer;
   const base = SHOP.exec(pathname)?.[1] ?? pathname;
   return (await storedShop(base)) ? Response.redirect(`${base}?unsent`, 303) : page(request, pathname);

@@ -1,23 +1,36 @@
-import { allFacts, dropFacts, keepPack } from '../../../../shared/web/browser/offline/database.js';
-import { filesHere, listPack } from '../../../../shared/web/browser/offline/download.js';
+import { allFacts, dropFacts, keepPack, packAt } from '../../../../shared/web/browser/offline/database.js';
+import { filesHere, headersOfPage, listPack } from '../../../../shared/web/browser/offline/download.js';
 import { cacheOf, dropFiles, storedWith } from '../../../../shared/web/browser/offline/packs.js';
 
 /**
- * A stored practice shop learns what was done in it at the server, whenever its page is there: a few dozen kilobytes. What
- * this phone had done and the server has taken is in it then.
+ * A stored practice shop learns what was done in it at the server, whenever one of its pages is there: a few dozen
+ * kilobytes. What this phone had done and the server has taken is in it then.
+ *
+ * @param page address of the shop's counter
+ * @param list address of the list of its files
  */
-export async function keepShopInStep(owner: string, list: string): Promise<void> {
-  const pack = await storedWith(owner, location.pathname);
+export async function keepShopInStep(owner: string, page: string, list: string): Promise<void> {
+  const pack = await storedWith(owner, page);
   if (!pack) return;
-  const listed = await listPack(list, owner);
-  const here = new Set((await filesHere(owner, listed.files)).map(({ url }) => url));
-  const cache = await caches.open(cacheOf(owner));
   const taken = (await allFacts()).filter(
-    ({ kind, state, href }) => kind === 'deed' && state === 'taken' && href === location.pathname,
+    ({ kind, state, href, owner: whose }) =>
+      kind === 'deed' && state === 'taken' && href === page && whose === owner,
   );
-  for (const { url, part } of listed.files) if (part !== 'page' && !here.has(url)) await cache.add(url);
+  const listed = await listPack(list, owner);
   // A shop that was begun anew is another one: whoever stored the old one is asked.
   if (listed.versionId !== pack.versionId) return;
+  const here = new Set((await filesHere(owner, listed.files)).map(({ url }) => url));
+  const missing = listed.files.filter(({ url, part }) => part !== 'page' && !here.has(url));
+  const cache = await caches.open(cacheOf(owner));
+  for (const { url } of missing) await cache.add(url);
+  // The page names styles and scripts: where those are new, it is stored in the new dress.
+  if (missing.some(({ part }) => part === 'app')) {
+    const answer = await fetch(page, { headers: { accept: 'text/html', 'x-person': owner } });
+    if (!answer.ok) return;
+    await cache.put(page, new Response(await answer.text(), { headers: headersOfPage(answer) }));
+  }
+  // Taken off the phone meanwhile: it does not come back.
+  if (!(await packAt(pack.key))) return dropFiles(owner, listed.files);
   await keepPack({ ...pack, files: listed.files });
   await dropFiles(owner, pack.files);
   await dropFacts(taken.map(({ id }) => id));

@@ -1,7 +1,7 @@
 import type { Locale, Words } from '../../../../shared/i18n/i18n.js';
 import { allFacts, type Fact, keepFact } from '../../../../shared/web/browser/offline/database.js';
 import { cacheOf, currentOwner, storedWith } from '../../../../shared/web/browser/offline/packs.js';
-import type { Deed } from '../../../engine/action.js';
+import type { Action, Deed } from '../../../engine/action.js';
 import type { Scenario } from '../../../engine/scenario.js';
 import { type OpenShop, openShop, readAction, shopAfter, type ShopRow } from '../../../open-shop.js';
 
@@ -69,14 +69,23 @@ export class KeptShop {
    */
   async act(_person: string, _shop: string, given: Readonly<Record<string, unknown>>): Promise<OpenShop> {
     const action = readAction(given);
+    // Two pages of this phone take turns: what one does, the other knows.
+    if (!('locks' in navigator)) return this.do(action);
+    return navigator.locks.request(`qafila-shop ${this.url}`, () => this.do(action));
+  }
+
+  private async do(action: Pick<Action, 'id' | 'deed'>): Promise<OpenShop> {
     const { row, scenario } = await this.open();
     const { shop, done } = shopAfter(row, scenario, action);
     if (!done) return shop;
+    const last = (await this.deeds()).at(-1)?.at;
+    // In the order of doing, also where the phone's clock was set back.
+    const at = new Date(Math.max(Date.now(), last === undefined ? 0 : Date.parse(last) + 1)).toISOString();
     await keepFact({
       ...{ id: done.id, owner: this.owner, kind: 'deed', url: this.url, href: this.page },
       body: { id: done.id, ...done.deed },
       title: scenario.title[this.locale] ?? scenario.title.fr,
-      ...{ at: new Date().toISOString(), state: 'waiting' },
+      ...{ at, state: 'waiting' },
     });
     return shop;
   }
