@@ -52,7 +52,8 @@ class DesignReader {
   moment(value: unknown, at: string): LocalMoment | undefined {
     const given = isRecord(value) ? value : {};
     const { localDate, localTime } = given;
-    const moment = { date: String(localDate ?? ''), time: String(localTime ?? '') };
+    const text = (part: unknown): string => (typeof part === 'string' ? part : '');
+    const moment = { date: text(localDate), time: text(localTime) };
     try {
       dayNumber(moment.date);
     } catch {
