@@ -53,7 +53,13 @@ export function checkPlan(problem: PlanProblem, placements: readonly Placement[]
         start: problem.days.indexOf(placement.localDate) * 2 + placement.half,
       }))
       .sort((a, b) => a.placement.localDate.localeCompare(b.placement.localDate) || a.start - b.start);
-    const road: TeamRoad = { teamId: team.id, placements: own.map((one) => one.placement), legs: [], minutes: 0, nights: 0 };
+    const road: TeamRoad = {
+      teamId: team.id,
+      placements: own.map((one) => one.placement),
+      legs: [],
+      minutes: 0,
+      nights: 0,
+    };
     own.forEach(({ stop, start, placement: { id } }, i) => {
       if (!kind?.starts[stop]?.includes(start)) {
         faults.push({ id, code: 'not-a-start' });
@@ -63,10 +69,16 @@ export function checkPlan(problem: PlanProblem, placements: readonly Placement[]
       road.nights += board.nightsAt(team.home, stop, start);
       if (!before) return add(road, null, id, board.wayOut(team.home, stop, start));
       const end = board.endOf(before.stop, before.start);
-      const way = before.start < 0 || end >= start ? undefined : board.way(team.home, before.stop, end, stop, start);
+      const way =
+        before.start < 0 || end >= start ? undefined : board.way(team.home, before.stop, end, stop, start);
       if (way) return add(road, before.placement.id, id, way);
       const minutes = board.minutes(board.wanted(before.stop).city, board.wanted(stop).city);
-      faults.push({ id, code: 'road-too-long', after: before.placement.id, ...(Number.isFinite(minutes) ? { minutes } : {}) });
+      faults.push({
+        id,
+        code: 'road-too-long',
+        after: before.placement.id,
+        ...(Number.isFinite(minutes) ? { minutes } : {}),
+      });
     });
     const last = own.at(-1);
     if (last && team.home !== null) add(road, last.placement.id, null, board.wayBack(team.home, last.stop));

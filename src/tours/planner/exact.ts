@@ -36,7 +36,9 @@ export function exactPlan(board: Board, progress: (done: number) => void = () =>
     progress((i + 1) / (board.kinds.length + 1));
     return road;
   });
-  const kindOf = board.problem.teams.map((_, team) => board.kinds.findIndex(({ teams }) => teams.includes(team)));
+  const kindOf = board.problem.teams.map((_, team) =>
+    board.kinds.findIndex(({ teams }) => teams.includes(team)),
+  );
   // shared[t][set]: the least cost at which the first t teams go to exactly this set.
   const shared = [new Float64Array(sets).fill(Infinity)];
   if (shared[0]) shared[0][0] = 0;
@@ -132,7 +134,7 @@ class KindRoads {
   routeOf(set: number): Route {
     const route: Array<{ stop: number; start: number }> = [];
     let here = set === 0 ? undefined : this.lastOf(set);
-    for (let rest = set; here; ) {
+    for (let rest = set; here;) {
       route.unshift(here);
       const { stop, start } = here;
       const cost = this.table[this.cell(rest, stop, start)] ?? Infinity;
@@ -150,7 +152,8 @@ class KindRoads {
     this.kind.starts.forEach((starts, stop) => {
       for (const start of starts) {
         const out = this.costs.out[stop * 2 + (start % 2)] ?? Infinity;
-        this.table[this.cell(1 << stop, stop, start)] = out + this.board.nightsAt(this.kind.home, stop, start);
+        this.table[this.cell(1 << stop, stop, start)] =
+          out + this.board.nightsAt(this.kind.home, stop, start);
       }
     });
   }
@@ -196,7 +199,10 @@ class KindRoads {
     for (let stop = 0; stop < this.n; stop += 1) {
       if ((set & (1 << stop)) === 0) continue;
       for (const start of this.kind.starts[stop] ?? [])
-        if ((this.table[this.cell(set, stop, start)] ?? Infinity) + (this.costs.back[stop] ?? Infinity) === whole)
+        if (
+          (this.table[this.cell(set, stop, start)] ?? Infinity) + (this.costs.back[stop] ?? Infinity) ===
+          whole
+        )
           return { stop, start };
     }
     return undefined;

@@ -1,6 +1,9 @@
 import type { Board, Costs, TeamKind } from './board.js';
 import { MINUTE_WEIGHT } from './gap.js';
 
+/** Roads whose cost is remembered. */
+const MOST_KNOWN = 50_000;
+
 /** The costs of one kind of team with the stops it may serve, for roads whose order is given. */
 export class Roads {
   private readonly costs: Costs;
@@ -11,6 +14,7 @@ export class Roads {
   private readonly lengths: readonly number[];
   private readonly days: Int32Array;
   private readonly steps: Float64Array;
+  private readonly known = new Map<string, number>();
 
   constructor(
     private readonly board: Board,
@@ -60,6 +64,17 @@ export class Roads {
     if (before === undefined && after === undefined) return to + on;
     if (before === undefined) return to + on - this.outMinutes(after ?? 0);
     return to + on - (after === undefined ? this.backMinutes(before) : this.stepMinutes(before, after));
+  }
+
+  /** Cost of a road on its best days; roads that were asked for before are remembered. */
+  cost(order: readonly number[]): number {
+    const key = order.join();
+    const known = this.known.get(key);
+    if (known !== undefined) return known;
+    if (this.known.size >= MOST_KNOWN) this.known.clear();
+    const { cost } = this.schedule(order);
+    this.known.set(key, cost);
+    return cost;
   }
 
   /** The best days for a road in this order: its cost, and when each stop begins. */

@@ -96,7 +96,9 @@ class Search {
     orders.forEach((order, team) => {
       const kept = order.filter((stop) => !out.has(stop));
       next.orders.push(kept);
-      next.minutes.push(kept.length === order.length ? (minutes[team] ?? 0) : this.roadOf(team).minutes(kept));
+      next.minutes.push(
+        kept.length === order.length ? (minutes[team] ?? 0) : this.roadOf(team).minutes(kept),
+      );
     });
     // Without a stop, a listed road may be missing or longer: what cannot be driven any more is taken apart.
     next.minutes.forEach((one, team) => {
@@ -151,7 +153,7 @@ class Search {
 
   /** Minutes and nights of a whole draft on its best days, and what is left out. */
   fullCost({ orders, left }: Draft): number {
-    const roads = orders.map((order, team) => this.roadOf(team).schedule(order).cost);
+    const roads = orders.map((order, team) => this.roadOf(team).cost(order));
     return roads.reduce((sum, cost) => sum + cost, 0) + left.length * LEFT_OUT * MINUTE_WEIGHT;
   }
 
@@ -160,7 +162,11 @@ class Search {
     const routes: Route[] = plans.map(({ order, starts }) =>
       order.map((stop, i) => ({ stop, start: starts[i] ?? 0 })),
     );
-    return { cost: plans.reduce((sum, { cost }) => sum + cost, 0), routes, left: [...left].sort((a, b) => a - b) };
+    return {
+      cost: plans.reduce((sum, { cost }) => sum + cost, 0),
+      routes,
+      left: [...left].sort((a, b) => a - b),
+    };
   }
 
   private roadOf(team: number): Roads {
@@ -179,7 +185,7 @@ function shuffled(list: readonly number[], random: () => number): number[] {
 
 /** Numbers in (0, 1) from a seed: a register of 32 bits, shifted and folded onto itself, of period 2³² − 1. */
 export function randomFrom(seed: number): () => number {
-  let state = (Math.imul(seed, 2_654_435_769) >>> 0) || 1;
+  let state = Math.imul(seed, 2_654_435_769) >>> 0 || 1;
   return () => {
     state ^= state << 13;
     state ^= state >>> 17;

@@ -5,7 +5,11 @@ import type { Unplaced } from './problem.js';
 /** Why a stop was left out, as far as one reason says it. */
 export function whyLeft(board: Board, { routes }: ExactPlan, stop: number): Unplaced {
   const wanted = board.wanted(stop);
-  const reason = (code: Unplaced['code'], params: Unplaced['params'] = {}, beside: string[] = []): Unplaced => ({
+  const reason = (
+    code: Unplaced['code'],
+    params: Unplaced['params'] = {},
+    beside: string[] = [],
+  ): Unplaced => ({
     id: wanted.id,
     code,
     params,
@@ -31,7 +35,8 @@ function hasRoad(board: Board, stop: number): boolean {
   const { city, teamId } = board.wanted(stop);
   return board.problem.teams.some(
     ({ id, home }) =>
-      (teamId === undefined || teamId === id) && (home === null || Number.isFinite(board.minutes(home, city))),
+      (teamId === undefined || teamId === id) &&
+      (home === null || Number.isFinite(board.minutes(home, city))),
   );
 }
 
@@ -39,7 +44,8 @@ function hasRoad(board: Board, stop: number): boolean {
 function freeHalfDays({ problem, slots }: Board): number {
   const days = new Set(problem.days);
   const taken = problem.teams.map(
-    ({ busy }) => new Set(busy.filter(({ date }) => days.has(date)).map(({ date, half }) => `${date}${half}`)).size,
+    ({ busy }) =>
+      new Set(busy.filter(({ date }) => days.has(date)).map(({ date, half }) => `${date}${half}`)).size,
   );
   return taken.reduce((sum, count) => sum + slots - count, 0);
 }
