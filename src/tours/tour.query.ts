@@ -15,6 +15,8 @@ export interface TourRow {
 export interface TeamRow {
   id: string;
   name: string;
+  /** City where its road begins and ends. */
+  home: string | null;
   trainers: Array<{ id: string; name: string }>;
 }
 
@@ -53,7 +55,7 @@ const TOUR = `
 const TOUR_BY_ID = `${TOUR} WHERE t.id = $1`;
 const TOURS_OF_CAMPAIGN = `${TOUR} WHERE t.campaign_id = $1 ORDER BY t.name_fr, t.id LIMIT 200`;
 const TEAMS = `
-  SELECT te.id, te.name,
+  SELECT te.id, te.name, te.home_city AS home,
          (SELECT coalesce(json_agg(json_build_object('id', a.id, 'name', a.name) ORDER BY a.name, a.id), '[]')
             FROM team_trainer tt JOIN account a ON a.id = tt.account_id
            WHERE tt.team_id = te.id) AS trainers

@@ -10,6 +10,15 @@ import { ChangeRules } from './change-rules.js';
 import { ClashQuery } from './clash.query.js';
 import { ClashService } from './clash.service.js';
 import { ClockRederiveService } from './clock-rederive.service.js';
+import { PlanHandler } from './jobs/plan.handler.js';
+import { PlanProblems } from './plans/plan-problem.js';
+import { PlanParts } from './plans/plan-parts.js';
+import { PlanSaving } from './plans/plan-saving.service.js';
+import { PlanService } from './plans/plan.service.js';
+import { PlanStore } from './plans/plan.store.js';
+import { PlanViews } from './plans/plan-view.service.js';
+import { TourService } from './tour.service.js';
+import { PlanApiController } from './web/plan.api.controller.js';
 import { PlanTools } from './plan-tools.js';
 import { SessionChangeService } from './session-change.service.js';
 import { SessionChoices } from './session-choices.js';
@@ -42,6 +51,7 @@ import { TourApiController } from './web/tour.api.controller.js';
   controllers: [
     SessionApiController,
     TourApiController,
+    PlanApiController,
     SessionPagesController,
     StaffSessionPagesController,
     SessionFormPagesController,
@@ -61,7 +71,14 @@ import { TourApiController } from './web/tour.api.controller.js';
     FeedService,
     FeedStore,
     FeedToken,
+    PlanHandler,
+    PlanParts,
+    PlanProblems,
+    PlanSaving,
+    PlanService,
+    PlanStore,
     PlanTools,
+    PlanViews,
     PlanningLists,
     SessionChangeService,
     SessionChoices,
@@ -77,6 +94,7 @@ import { TourApiController } from './web/tour.api.controller.js';
     StopService,
     ToldReckoning,
     TourQuery,
+    TourService,
   ],
   exports: [ClockRederiveService, SessionHooks, SessionQuery, ToldReckoning, TourQuery],
 })

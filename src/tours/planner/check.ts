@@ -4,8 +4,8 @@ import type { Placement, PlanProblem } from './problem.js';
 /** What is wrong with a plan that somebody made or changed by hand. */
 export interface PlanFault {
   id: string;
-  code: 'not-a-start' | 'road-too-long';
-  /** The stop before it, for `road-too-long`. */
+  code: 'not-a-start' | 'road-too-long' | 'overlap';
+  /** The stop before it, unless it cannot be there at all. */
   after?: string;
   /** Driving minutes from there. */
   minutes?: number;
@@ -44,45 +44,23 @@ export function checkPlan(problem: PlanProblem, placements: readonly Placement[]
   const index = new Map(problem.stops.map(({ id }, i) => [id, i]));
   const faults: PlanFault[] = [];
   const roads = problem.teams.map((team, teamIndex) => {
-    const kind = board.kinds.find(({ teams }) => teams.includes(teamIndex));
-    const own = placements
+    const starts = board.kinds.find(({ teams }) => teams.includes(teamIndex))?.starts ?? [];
+    const placed = placements
       .filter(({ teamId }) => teamId === team.id)
       .map((placement) => ({
         placement,
         stop: index.get(placement.id) ?? -1,
         start: problem.days.indexOf(placement.localDate) * 2 + placement.half,
-      }))
-      .sort((a, b) => a.placement.localDate.localeCompare(b.placement.localDate) || a.start - b.start);
-    const road: TeamRoad = {
-      teamId: team.id,
-      placements: own.map((one) => one.placement),
-      legs: [],
-      minutes: 0,
-      nights: 0,
-    };
-    own.forEach(({ stop, start, placement: { id } }, i) => {
-      if (!kind?.starts[stop]?.includes(start)) {
-        faults.push({ id, code: 'not-a-start' });
-        return;
-      }
-      const before = own[i - 1];
-      road.nights += board.nightsAt(team.home, stop, start);
-      if (!before) return add(road, null, id, board.wayOut(team.home, stop, start));
-      const end = board.endOf(before.stop, before.start);
-      const way =
-        before.start < 0 || end >= start ? undefined : board.way(team.home, before.stop, end, stop, start);
-      if (way) return add(road, before.placement.id, id, way);
-      const minutes = board.minutes(board.wanted(before.stop).city, board.wanted(stop).city);
-      faults.push({
-        id,
-        code: 'road-too-long',
-        after: before.placement.id,
-        ...(Number.isFinite(minutes) ? { minutes } : {}),
-      });
-    });
-    const last = own.at(-1);
-    if (last && team.home !== null) add(road, last.placement.id, null, board.wayBack(team.home, last.stop));
-    return road;
+      }));
+    const isStart = ({ stop, start }: Placed): boolean => starts[stop]?.includes(start) ?? false;
+    const bad = placed.filter((one) => !isStart(one));
+    faults.push(...bad.map(({ placement: { id } }) => ({ id, code: 'not-a-start' as const })));
+    return roadOf(
+      board,
+      team,
+      placed.filter(isStart).sort((a, b) => a.start - b.start),
+      faults,
+    );
   });
   return {
     roads,
@@ -90,6 +68,38 @@ export function checkPlan(problem: PlanProblem, placements: readonly Placement[]
     nights: roads.reduce((sum, { nights }) => sum + nights, 0),
     faults,
   };
+}
+
+interface Placed {
+  placement: Placement;
+  stop: number;
+  start: number;
+}
+
+/** The road of one team through stops that can each be where they are; what lies too far apart goes to `faults`. */
+function roadOf(
+  board: Board,
+  { id: teamId, home }: PlanProblem['teams'][number],
+  own: readonly Placed[],
+  faults: PlanFault[],
+): TeamRoad {
+  const placements = own.map(({ placement }) => placement);
+  const road: TeamRoad = { teamId, placements, legs: [], minutes: 0, nights: 0 };
+  own.forEach(({ stop, start, placement: { id } }, i) => {
+    const before = own[i - 1];
+    road.nights += board.nightsAt(home, stop, start);
+    if (!before) return add(road, null, id, board.wayOut(home, stop, start));
+    const end = board.endOf(before.stop, before.start);
+    const way = end < start ? board.way(home, before.stop, end, stop, start) : undefined;
+    const after = before.placement.id;
+    if (way) return add(road, after, id, way);
+    const minutes = board.minutes(board.wanted(before.stop).city, board.wanted(stop).city);
+    const known = Number.isFinite(minutes) ? { minutes } : {};
+    faults.push({ id, code: end < start ? 'road-too-long' : 'overlap', after, ...known });
+  });
+  const last = own.at(-1);
+  if (last && home !== null) add(road, last.placement.id, null, board.wayBack(home, last.stop));
+  return road;
 }
 
 function add(
