@@ -19,6 +19,13 @@ import { PlanStore } from './plans/plan.store.js';
 import { PlanViews } from './plans/plan-view.service.js';
 import { TourService } from './tour.service.js';
 import { PlanApiController } from './web/plan.api.controller.js';
+import { BoardQuery } from './board.query.js';
+import { TourListQuery } from './tour-list.query.js';
+import { BoardPagesController } from './web/board.pages.controller.js';
+import { PlanDesk } from './web/plan-desk.js';
+import { PlanPagesController } from './web/plan.pages.controller.js';
+import { TourPagesController } from './web/tour.pages.controller.js';
+import { PlanningChoices, TourPlanning } from './web/tour-planning.js';
 import { PlanTools } from './plan-tools.js';
 import { SessionChangeService } from './session-change.service.js';
 import { SessionChoices } from './session-choices.js';
@@ -52,6 +59,9 @@ import { TourApiController } from './web/tour.api.controller.js';
     SessionApiController,
     TourApiController,
     PlanApiController,
+    TourPagesController,
+    PlanPagesController,
+    BoardPagesController,
     SessionPagesController,
     StaffSessionPagesController,
     SessionFormPagesController,
@@ -71,7 +81,12 @@ import { TourApiController } from './web/tour.api.controller.js';
     FeedService,
     FeedStore,
     FeedToken,
+    BoardQuery,
+    PlanDesk,
     PlanHandler,
+    PlanningChoices,
+    TourListQuery,
+    TourPlanning,
     PlanParts,
     PlanProblems,
     PlanSaving,
