@@ -13,12 +13,14 @@ export interface TourLine {
   /** `YYYY-MM-DD` of the first and the last stop. */
   firstDay: string | null;
   lastDay: string | null;
+  isArchived: boolean;
 }
 
 const LINES = `
   SELECT t.id, c.slug AS "campaignSlug", json_build_object('fr', t.name_fr, 'ar', t.name_ar) AS name,
          (SELECT count(*)::int FROM team te WHERE te.tour_id = t.id) AS teams,
-         coalesce(st.stops, 0) AS stops, coalesce(st.sessions, 0) AS sessions, st.first AS "firstDay", st.last AS "lastDay"
+         coalesce(st.stops, 0) AS stops, coalesce(st.sessions, 0) AS sessions, st.first AS "firstDay", st.last AS "lastDay",
+         t.archived_at IS NOT NULL AS "isArchived"
     FROM tour t
     JOIN campaign c ON c.id = t.campaign_id
     LEFT JOIN LATERAL (
@@ -27,7 +29,7 @@ const LINES = `
            FROM stop x
           WHERE x.tour_id = t.id) st ON true
    WHERE $1 OR t.organisation_id = ANY($2::uuid[]) OR t.campaign_id = ANY($3::uuid[])
-   ORDER BY st.first DESC NULLS FIRST, t.name_fr, t.id
+   ORDER BY t.archived_at IS NOT NULL, st.first DESC NULLS FIRST, t.name_fr, t.id
    LIMIT 200`;
 
 /** Tours that somebody plans, with how far each is. */

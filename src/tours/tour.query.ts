@@ -10,6 +10,8 @@ export interface TourRow {
   campaignSlug: string;
   campaignName: Words;
   name: Words;
+  /** When it was put away. */
+  archivedAt: Date | null;
 }
 
 export interface TeamRow {
@@ -49,7 +51,7 @@ export interface TrainerRow {
 const TOUR = `
   SELECT t.id, t.campaign_id AS "campaignId", t.organisation_id AS "organisationId", c.slug AS "campaignSlug",
          json_build_object('fr', c.name_fr, 'ar', c.name_ar, 'en', c.name_en) AS "campaignName",
-         json_build_object('fr', t.name_fr, 'ar', t.name_ar) AS name
+         json_build_object('fr', t.name_fr, 'ar', t.name_ar) AS name, t.archived_at AS "archivedAt"
     FROM tour t
     JOIN campaign c ON c.id = t.campaign_id`;
 const TOUR_BY_ID = `${TOUR} WHERE t.id = $1`;

@@ -26,6 +26,12 @@ import { PlanDesk } from './web/plan-desk.js';
 import { PlanPagesController } from './web/plan.pages.controller.js';
 import { TourPagesController } from './web/tour.pages.controller.js';
 import { PlanningChoices, TourPlanning } from './web/tour-planning.js';
+import { StopMoveService } from './stop-move.service.js';
+import { CopyParts, TourCopying } from './tour-copy.service.js';
+import { TourKeeping } from './tour-keeping.service.js';
+import { StopMovePagesController } from './web/stop-move.pages.controller.js';
+import { TourCopyPagesController } from './web/tour-copy.pages.controller.js';
+import { TourKeepingApiController } from './web/tour-keeping.api.controller.js';
 import { PlanTools } from './plan-tools.js';
 import { SessionChangeService } from './session-change.service.js';
 import { SessionChoices } from './session-choices.js';
@@ -59,6 +65,9 @@ import { TourApiController } from './web/tour.api.controller.js';
     SessionApiController,
     TourApiController,
     PlanApiController,
+    TourKeepingApiController,
+    TourCopyPagesController,
+    StopMovePagesController,
     TourPagesController,
     PlanPagesController,
     BoardPagesController,
@@ -82,6 +91,10 @@ import { TourApiController } from './web/tour.api.controller.js';
     FeedStore,
     FeedToken,
     BoardQuery,
+    CopyParts,
+    StopMoveService,
+    TourCopying,
+    TourKeeping,
     PlanDesk,
     PlanHandler,
     PlanningChoices,

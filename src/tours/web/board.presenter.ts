@@ -34,6 +34,10 @@ export function presentBoard(board: Board, names: ReadonlyMap<string, Words>, by
     title: inLanguage(tour.name, locale),
     campaign: inLanguage(tour.campaignName, locale),
     isEmpty: stops.length === 0,
+    isArchived: tour.archivedAt !== null,
+    copyHref: `/${locale}/staff/tours/${tour.id}/copy`,
+    archiveAction: `/${locale}/staff/tours/${tour.id}/archive`,
+    deleteAction: `/${locale}/staff/tours/${tour.id}/delete`,
     planHref: `/${locale}/staff/tours/${tour.id}/plans/new`,
     listHref: `/${locale}/staff/tours`,
     views: BOARD_LINES.map((line) => ({
@@ -56,7 +60,7 @@ export function presentBoard(board: Board, names: ReadonlyMap<string, Words>, by
       locale,
     ),
     timeline: timeline(board, by, nameOf, locale),
-    columns: ['day', 'city', 'team', 'road', 'sessions'].map((key) => ({
+    columns: ['day', 'city', 'team', 'road', 'sessions', 'change'].map((key) => ({
       label: t(locale, `tours:board.${key}`),
     })),
     rows: stops.map((stop) => {
@@ -74,6 +78,7 @@ export function presentBoard(board: Board, names: ReadonlyMap<string, Words>, by
                 href: hrefOf(own[0], stop.id, locale),
               }
             : { text: t(locale, 'tours:staff.add'), href: hrefOf(undefined, stop.id, locale) },
+          { text: t(locale, 'tours:board.move'), href: `/${locale}/staff/stops/${stop.id}/move` },
         ],
       };
     }),
@@ -101,6 +106,7 @@ function roadWords(
   locale: Locale,
 ): string {
   if (!journey) return t(locale, 'tours:board.noRoad', { from: nameOf(from) });
+  if (journey.minutes === 0) return t(locale, 'tours:board.here');
   const key = journey.estimated ? 'tours:board.roadEstimated' : 'tours:planPage.roadFrom';
   return t(locale, key, { from: nameOf(from), road: driveOf(journey.minutes, locale) });
 }

@@ -14,7 +14,7 @@ function goodness({ row, checked }: PlanView, locale: Locale): string {
   const found = row.found;
   if (!found || !checked) return '';
   if (found.isExact && checked.minutes === found.minutes && checked.nights === found.nights)
-    return t(locale, 'tours:planPage.best');
+    return t(locale, found.unplaced.length > 0 ? 'tours:planPage.most' : 'tours:planPage.best');
   if (checked.minutes < found.bound || found.bound === 0) return '';
   const above = Math.ceil((checked.minutes / found.bound - 1) * PERCENT);
   return t(locale, 'tours:planPage.above', {

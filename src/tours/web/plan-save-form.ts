@@ -5,8 +5,7 @@ import { type FormBody, formText } from '../../shared/web/form-text.js';
 import { inLanguage, type Words } from '../../campaigns/public.js';
 import type { SessionsWanted } from '../plans/plan-parts.js';
 import type { SessionClash } from '../session.errors.js';
-import { SOFT_CODES, type SoftCode } from '../soft-clash.js';
-import { describeClash, describeSoft } from './clash.presenter.js';
+import { presentQuestions, reasonsOf } from './clash-questions.js';
 import { MAX_CAPACITY } from './session-input.dto.js';
 
 /** What a coordinator typed to save a plan. */
@@ -26,14 +25,13 @@ export const blankSave = (locale: Locale): TypedSave => ({
 });
 
 export function typedSaveOf(body: FormBody): TypedSave {
-  const reasons = SOFT_CODES.map((code) => [code, formText(body, `reason-${code}`)] as const);
   return {
     withSessions: formText(body, 'withSessions') !== '',
     course: formText(body, 'course'),
     capacity: formText(body, 'capacity').trim(),
     language: formText(body, 'language'),
     venueNote: formText(body, 'venueNote'),
-    reasons: Object.fromEntries(reasons.filter(([, text]) => text.trim() !== '')),
+    reasons: reasonsOf(body),
   };
 }
 
@@ -67,28 +65,9 @@ export function presentSave(
     text: fieldDetail(locale, error),
   }));
   const errorOf = (name: string) => errors.find(({ field }) => field === name)?.text;
-  const soft = refusal.clash?.soft ?? [];
-  const open = new Set<SoftCode>(soft.map(({ code }) => code));
   return {
     errors,
-    clashes: (refusal.clash?.clashes ?? []).map((clash) => ({
-      kind: t(locale, `tours:clash.kind.${clash.kind}`),
-      text: describeClash(clash, locale),
-      ...(clash.other ? { href: `/${locale}/staff/sessions/${clash.other.id}` } : {}),
-    })),
-    questions: [...open].map((code) => ({
-      name: `reason-${code}`,
-      label: `${t(locale, `tours:soft-code.${code}`)} · ${t(locale, 'tours:form.reason')}`,
-      hint: soft
-        .filter((one) => one.code === code)
-        .map((one) => describeSoft(one, locale))
-        .join(' '),
-      value: typed.reasons[code] ?? '',
-      error: errorOf(`reason-${code}`),
-    })),
-    kept: Object.entries(typed.reasons)
-      .filter(([code]) => !open.has(code as SoftCode))
-      .map(([code, value]) => ({ name: `reason-${code}`, value })),
+    ...presentQuestions(refusal.clash, typed.reasons, locale, refusal.errors),
     withSessions: typed.withSessions,
     course: {
       value: typed.course,

@@ -16,10 +16,12 @@ interface Point {
   y: number;
 }
 
-const [WIDTH, HEIGHT, MARGIN] = [640, 400, 44];
-const LABEL_HEIGHT = 20;
-/** Half of the widest name, so that names that stand above each other are moved apart. */
-const LABEL_REACH = 70;
+const [WIDTH, HEIGHT] = [640, 400];
+/** Room for half a name beside the outermost cities, and for one above. */
+const [MARGIN_X, MARGIN_Y] = [90, 44];
+const LABEL_HEIGHT = 26;
+/** Width of most names, so that names that stand above each other are moved apart. */
+const LABEL_REACH = 85;
 /** Roads of two teams on the same way are drawn beside each other. */
 const BESIDE = 5;
 const LOOKS = 6;
@@ -72,12 +74,12 @@ function positions(shown: ReturnType<typeof cities>): Map<string, Point> {
   const [lats, lons] = [shown.map(({ lat }) => lat), shown.map(({ lon }) => lon)];
   const [north, south] = [Math.max(...lats), Math.min(...lats)];
   const [west, east] = [Math.min(...lons), Math.max(...lons)];
-  const place = (value: number, from: number, to: number, size: number): number =>
-    Math.round(MARGIN + (to === from ? 0.5 : (value - from) / (to - from)) * (size - 2 * MARGIN));
+  const place = (value: number, from: number, to: number, size: number, margin: number): number =>
+    Math.round(margin + (to === from ? 0.5 : (value - from) / (to - from)) * (size - 2 * margin));
   return new Map(
     shown.map(({ slug, lat, lon }) => [
       slug,
-      { x: place(lon, west, east, WIDTH), y: place(lat, north, south, HEIGHT) },
+      { x: place(lon, west, east, WIDTH, MARGIN_X), y: place(lat, north, south, HEIGHT, MARGIN_Y) },
     ]),
   );
 }
@@ -90,9 +92,7 @@ function apart(
   for (const { slug, at } of cities_.toSorted((a, b) => b.at.y - a.at.y)) {
     let y = at.y - 12;
     const covers = (): boolean =>
-      placed.some(
-        (one) => Math.abs(one.at.x - at.x) < LABEL_REACH * 1.4 && Math.abs(one.y - y) < LABEL_HEIGHT,
-      );
+      placed.some((one) => Math.abs(one.at.x - at.x) < LABEL_REACH && Math.abs(one.y - y) < LABEL_HEIGHT);
     while (covers() && y > LABEL_HEIGHT) y -= 4;
     placed.push({ slug, at, y });
   }

@@ -60,6 +60,9 @@ export class PlanningChoices {
           .filter(({ campaignSlug }) => campaignSlug === slug)
           .map((line) => ({
             title: inLanguage(line.name, locale),
+            ...(line.isArchived
+              ? { badge: { kind: 'neutral', text: t(locale, 'tours:tourList.archived') } }
+              : {}),
             href: `/${locale}/staff/tours/${line.id}`,
             days:
               line.firstDay && line.lastDay
