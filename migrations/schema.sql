@@ -1482,6 +1482,7 @@ CREATE TABLE tour (
   campaign_id uuid NOT NULL,
   name_fr text NOT NULL,
   name_ar text NOT NULL,
+  archived_at timestamp with time zone,
   CONSTRAINT tour_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id),
   CONSTRAINT tour_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
   CONSTRAINT tour_pkey PRIMARY KEY (id)

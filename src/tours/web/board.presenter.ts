@@ -23,13 +23,11 @@ interface Entry {
 
 /** The board of a tour: map, timeline and table show the same stops. */
 export function presentBoard(board: Board, names: ReadonlyMap<string, Words>, by: BoardLine, locale: Locale) {
-  const { tour, teams, stops, sessions } = board;
+  const { tour, teams, stops } = board;
   const nameOf = (slug: string): string => {
     const words = names.get(slug);
     return words ? inLanguage(words, locale) : slug;
   };
-  const sessionsOf = (stopId: string): SessionRow[] =>
-    sessions.filter((session) => session.stopId === stopId && session.status !== 'cancelled');
   return {
     title: inLanguage(tour.name, locale),
     campaign: inLanguage(tour.campaignName, locale),
@@ -60,6 +58,16 @@ export function presentBoard(board: Board, names: ReadonlyMap<string, Words>, by
       locale,
     ),
     timeline: timeline(board, by, nameOf, locale),
+    ...table(board, nameOf, locale),
+  };
+}
+
+/** A line for each stop, in the order of time. */
+function table(board: Board, nameOf: (slug: string) => string, locale: Locale) {
+  const { stops, sessions } = board;
+  const sessionsOf = (stopId: string): SessionRow[] =>
+    sessions.filter((session) => session.stopId === stopId && session.status !== 'cancelled');
+  return {
     columns: ['day', 'city', 'team', 'road', 'sessions', 'change'].map((key) => ({
       label: t(locale, `tours:board.${key}`),
     })),

@@ -4,7 +4,13 @@ import { fieldDetail } from '../../shared/errors/problem.js';
 import { type Locale, t } from '../../shared/i18n/i18n.js';
 import { inLanguage, type Words } from '../../campaigns/public.js';
 import type { TrainerRow } from '../tour.query.js';
-import { HALF_DAY_CHOICES, planFieldOf, type ReadPlanForm, type TypedPlan } from './plan-form.js';
+import {
+  HALF_DAY_CHOICES,
+  planFieldOf,
+  type ReadPlanForm,
+  type TypedPlan,
+  type TypedTeam,
+} from './plan-form.js';
 
 export interface PlanFormChoices {
   cities: ReadonlyArray<{ slug: string; name: Words }>;
@@ -40,22 +46,9 @@ export function presentPlanForm(
   ];
   const trainersOf = (checked: readonly string[]) =>
     choices.trainers.map(({ id, name }) => ({ id, name, checked: checked.includes(id) }));
-  const halves = HALF_DAY_CHOICES.map((value) => ({
-    value,
-    label: t(locale, 'tours:planForm.halfDays', { count: Number(value) }),
-  }));
-  const teams = typed.teams.map((team, i) => ({
-    n: i + 1,
-    legend: t(locale, 'tours:planForm.team', { n: i + 1 }),
-    name: team.name,
-    home: team.home,
-    homes,
-    trainers: trainersOf(team.trainers),
-    nameError: errorOf(`teamName-${i + 1}`),
-    homeError: errorOf(`teamHome-${i + 1}`),
-    trainersError: errorOf(`trainers-${i + 1}`),
-    isUsed: team.home !== '' || team.trainers.length > 0,
-  }));
+  const teams = typed.teams.map((team, i) =>
+    presentTeam(team, i + 1, { homes, trainersOf, errorOf }, locale),
+  );
   return {
     ...frame,
     errors,
@@ -70,14 +63,7 @@ export function presentPlanForm(
     })),
     holidays: typed.holidays,
     citiesError: errorOf('cities'),
-    cities: typed.cities.map(({ slug, isChosen, halfDays, earliest, latest }) => ({
-      ...{ slug, isChosen, halfDays, halves, earliest, latest },
-      name: names.get(slug) ?? slug,
-      halfLabel: t(locale, 'tours:planForm.lengthOf', { city: names.get(slug) ?? slug }),
-      halfError: errorOf(`half-${slug}`),
-      earliestError: errorOf(`earliest-${slug}`),
-      latestError: errorOf(`latest-${slug}`),
-    })),
+    cities: presentCities(typed, names, errorOf, locale),
     datesOpen: typed.cities.some(({ earliest, latest }) => earliest || latest),
     teams: teams.slice(0, 2),
     moreTeams: teams.slice(2),
@@ -92,4 +78,54 @@ export function presentPlanForm(
       isOpen: typed.pool.trainers.length > 0,
     },
   };
+}
+
+type ErrorOf = (name: string) => string | undefined;
+
+function presentTeam(
+  team: TypedTeam,
+  n: number,
+  {
+    homes,
+    trainersOf,
+    errorOf,
+  }: {
+    homes: ReadonlyArray<{ value: string; label: string }>;
+    trainersOf: (checked: readonly string[]) => Array<{ id: string; name: string; checked: boolean }>;
+    errorOf: ErrorOf;
+  },
+  locale: Locale,
+) {
+  return {
+    n,
+    legend: t(locale, 'tours:planForm.team', { n }),
+    name: team.name,
+    home: team.home,
+    homes,
+    trainers: trainersOf(team.trainers),
+    nameError: errorOf(`teamName-${n}`),
+    homeError: errorOf(`teamHome-${n}`),
+    trainersError: errorOf(`trainers-${n}`),
+    isUsed: team.home !== '' || team.trainers.length > 0,
+  };
+}
+
+function presentCities(
+  typed: TypedPlan,
+  names: ReadonlyMap<string, string>,
+  errorOf: ErrorOf,
+  locale: Locale,
+) {
+  const halves = HALF_DAY_CHOICES.map((value) => ({
+    value,
+    label: t(locale, 'tours:planForm.halfDays', { count: Number(value) }),
+  }));
+  return typed.cities.map(({ slug, isChosen, halfDays, earliest, latest }) => ({
+    ...{ slug, isChosen, halfDays, halves, earliest, latest },
+    name: names.get(slug) ?? slug,
+    halfLabel: t(locale, 'tours:planForm.lengthOf', { city: names.get(slug) ?? slug }),
+    halfError: errorOf(`half-${slug}`),
+    earliestError: errorOf(`earliest-${slug}`),
+    latestError: errorOf(`latest-${slug}`),
+  }));
 }

@@ -27,16 +27,62 @@ function goodness({ row, checked }: PlanView, locale: Locale): string {
 export function presentPlanPage(view: PlanView, names: CityNames, locale: Locale) {
   const { row, tour, teams, checked, state } = view;
   const base = `/${locale}/staff/plans/${row.id}`;
+  const nameOf = (slug: string): string => {
+    const words = names.get(slug);
+    return words ? inLanguage(words, locale) : slug;
+  };
+  return {
+    state,
+    title: tour ? inLanguage(tour.name, locale) : '',
+    percent: Math.round(view.done * PERCENT),
+    againHref: `/${locale}/staff/tours/${row.tourId}/plans/new?from=${row.id}`,
+    tourHref: `/${locale}/staff/tours/${row.tourId}`,
+    selfHref: base,
+    adjustAction: `${base}/adjust`,
+    saveAction: `${base}/save`,
+    revision: row.revision,
+    asked: t(locale, 'tours:planPage.asked', {
+      count: row.wanted.stops.length,
+      from: formatDay(row.wanted.from, locale),
+      to: formatDay(row.wanted.to, locale),
+    }),
+    leftOut: row.wanted.holidays ? [] : holidaysWithin(row.wanted).map((day) => formatDay(day, locale)),
+    stats: checked
+      ? [
+          { label: t(locale, 'tours:planPage.driving'), figure: driveOf(checked.minutes, locale) },
+          { label: t(locale, 'tours:planPage.nights'), figure: formatNumber(checked.nights, locale) },
+          {
+            label: t(locale, 'tours:planPage.placed'),
+            figure: formatNumber(row.placements?.length ?? 0, locale),
+            of: `/ ${formatNumber(row.wanted.stops.length, locale)}`,
+          },
+        ]
+      : [],
+    goodness: goodness(view, locale),
+    unplaced: unplacedNow(view, names, locale).map(({ detail }) => detail),
+    faults: (checked?.faults ?? []).map((fault) => whyFaulty(view, fault, names, locale)),
+    lines: linesOf(view, names, nameOf, locale),
+    teamOptions: [
+      { value: '', label: t(locale, 'tours:planPage.nowhere') },
+      ...teams.map(({ id, name }) => ({ value: id, label: t(locale, 'tours:staff.teamOf', { name }) })),
+    ],
+    halfOptions: [0, 1].map((half) => ({
+      value: String(half),
+      label: t(locale, `tours:planPage.half${half}`),
+    })),
+    map: mapOf(view, names, nameOf, locale),
+  };
+}
+
+/** Each stop with its day and team, by team and day; those without a place first. */
+function linesOf(view: PlanView, names: CityNames, nameOf: (slug: string) => string, locale: Locale) {
+  const { row, checked } = view;
   const placed = new Map((row.placements ?? []).map((placement) => [placement.id, placement]));
   const legTo = new Map(
     (checked?.roads ?? []).flatMap(({ legs }) =>
       legs.flatMap((leg) => (leg.to === null ? [] : [[leg.to, leg] as const])),
     ),
   );
-  const nameOf = (slug: string): string => {
-    const words = names.get(slug);
-    return words ? inLanguage(words, locale) : slug;
-  };
   const lines = row.wanted.stops.map((wanted, i) => {
     const [key, placement] = [String(i), placed.get(String(i))];
     const leg = legTo.get(key);
@@ -66,62 +112,27 @@ export function presentPlanPage(view: PlanView, names: CityNames, locale: Locale
         : '',
     };
   });
-  return {
-    state,
-    title: tour ? inLanguage(tour.name, locale) : '',
-    percent: Math.round(view.done * PERCENT),
-    againHref: `/${locale}/staff/tours/${row.tourId}/plans/new?from=${row.id}`,
-    tourHref: `/${locale}/staff/tours/${row.tourId}`,
-    selfHref: base,
-    adjustAction: `${base}/adjust`,
-    saveAction: `${base}/save`,
-    revision: row.revision,
-    asked: t(locale, 'tours:planPage.asked', {
-      count: row.wanted.stops.length,
-      from: formatDay(row.wanted.from, locale),
-      to: formatDay(row.wanted.to, locale),
-    }),
-    leftOut: row.wanted.holidays ? [] : holidaysWithin(row.wanted).map((day) => formatDay(day, locale)),
-    stats: checked
-      ? [
-          { label: t(locale, 'tours:planPage.driving'), figure: driveOf(checked.minutes, locale) },
-          { label: t(locale, 'tours:planPage.nights'), figure: formatNumber(checked.nights, locale) },
-          {
-            label: t(locale, 'tours:planPage.placed'),
-            figure: formatNumber(placed.size, locale),
-            of: `/ ${formatNumber(row.wanted.stops.length, locale)}`,
-          },
-        ]
-      : [],
-    goodness: goodness(view, locale),
-    unplaced: unplacedNow(view, names, locale).map(({ detail }) => detail),
-    faults: (checked?.faults ?? []).map((fault) => whyFaulty(view, fault, names, locale)),
-    lines: lines.toSorted((a, b) => a.teamId.localeCompare(b.teamId) || a.order.localeCompare(b.order)),
-    teamOptions: [
-      { value: '', label: t(locale, 'tours:planPage.nowhere') },
-      ...teams.map(({ id, name }) => ({ value: id, label: t(locale, 'tours:staff.teamOf', { name }) })),
-    ],
-    halfOptions: [0, 1].map((half) => ({
-      value: String(half),
-      label: t(locale, `tours:planPage.half${half}`),
-    })),
-    map: checked
-      ? tourMap(
-          checked.roads.map((road) => ({
-            name: teams.find(({ id }) => id === road.teamId)?.name ?? '',
-            home: teams.find(({ id }) => id === road.teamId)?.home ?? null,
-            minutes: road.minutes,
-            stops: road.placements.map(({ id, localDate }) => ({
-              city: row.wanted.stops[Number(id)]?.city ?? '',
-              label: t(locale, 'tours:board.stopOn', {
-                city: cityOf(view, id, names, locale),
-                day: formatDay(localDate, locale),
-              }),
-            })),
+  return lines.toSorted((a, b) => a.teamId.localeCompare(b.teamId) || a.order.localeCompare(b.order));
+}
+
+function mapOf(view: PlanView, names: CityNames, nameOf: (slug: string) => string, locale: Locale) {
+  const { row, teams, checked } = view;
+  return checked
+    ? tourMap(
+        checked.roads.map((road) => ({
+          name: teams.find(({ id }) => id === road.teamId)?.name ?? '',
+          home: teams.find(({ id }) => id === road.teamId)?.home ?? null,
+          minutes: road.minutes,
+          stops: road.placements.map(({ id, localDate }) => ({
+            city: row.wanted.stops[Number(id)]?.city ?? '',
+            label: t(locale, 'tours:board.stopOn', {
+              city: cityOf(view, id, names, locale),
+              day: formatDay(localDate, locale),
+            }),
           })),
-          nameOf,
-          locale,
-        )
-      : undefined,
-  };
+        })),
+        nameOf,
+        locale,
+      )
+    : undefined;
 }
