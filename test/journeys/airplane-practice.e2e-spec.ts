@@ -140,4 +140,90 @@ describe('a practice shop in airplane mode', () => {
     expect(await deeds(shop.id)).toHaveLength(2);
     await context.close();
   }, 90_000);
+
+  it('is played on two pages of one phone in turns, and what one did the other cannot do again', async () => {
+    const { token } = await givenPerson(t);
+    const shop = await opened(token);
+    const { context, page } = await air.visit(token, { locale: 'ar', viewport: PHONE_SCREEN });
+    await store(page, `/ar${SHOP}`, 'light');
+    await context.setOffline(true);
+    const other = await context.newPage();
+    await page.goto(`/ar${SHOP}`);
+    await other.goto(`/ar${SHOP}`);
+    // Both ask for the next hour at once: two hours, one after the other.
+    await Promise.all([press(page, 'clock.next'), press(other, 'clock.next')]);
+
+    for (const each of [page, other]) {
+      await each.goto(`/ar${SHOP}/orders/sac-salma`);
+      await each.waitForSelector('form:has(input[value="order.accept"])');
+    }
+    await press(page, 'order.accept');
+    await press(other, 'order.accept');
+    await other.waitForSelector('.flash .alert--warn');
+    await other.waitForSelector('form:has(input[value="order.ship"])');
+
+    await context.setOffline(false);
+    await page.goto(`/ar${SHOP}/orders`);
+    expect(await page.locator(offlineNotice).count()).toBe(0);
+    expect(await deeds(shop.id)).toHaveLength(3);
+    expect((await opened(token)).orders.find(({ id }) => id === 'sac-salma')?.status).toBe('accepted');
+    await context.close();
+  }, 90_000);
+
+  it('says that the phone is full, keeps what was typed, and goes on when there is room', async () => {
+    const { token } = await givenPerson(t);
+    const shop = await opened(token);
+    const { context, page } = await air.visit(token, { locale: 'fr', viewport: PHONE_SCREEN });
+    await store(page, `/fr${SHOP}`, 'light');
+    await context.setOffline(true);
+    await page.goto(`/fr${SHOP}/products`);
+    await page.waitForSelector(offlineNotice);
+    const name = page.locator('#shop-name [name="name"]');
+    await name.fill('Chez Rahma');
+    // Chromium counts what is put only when it has grown by megabytes: its word on the first put is said here.
+    await page.evaluate(`{
+      const put = IDBObjectStore.prototype.put;
+      IDBObjectStore.prototype.put = function () {
+        IDBObjectStore.prototype.put = put;
+        throw new DOMException('', 'QuotaExceededError');
+      };
+    }`);
+    await name.press('Enter');
+    await page.waitForSelector('.flash .alert--warn');
+    expect(await name.inputValue()).toBe('Chez Rahma');
+    expect(await accessibilityFaults(page)).toEqual([]);
+
+    await name.press('Enter');
+    await page.waitForSelector('.flash .alert--good');
+    await context.setOffline(false);
+    await page.goto(`/fr${SHOP}/products`);
+    expect(await name.inputValue()).toBe('Chez Rahma');
+    expect(await deeds(shop.id)).toHaveLength(1);
+    await context.close();
+  }, 60_000);
+
+  it('is hidden from whoever comes after a sign-out without a network, and what was done in it still arrives', async () => {
+    const { token } = await givenPerson(t);
+    const shop = await opened(token);
+    const { context, page } = await air.visit(token, { locale: 'fr', viewport: PHONE_SCREEN });
+    await store(page, `/fr${SHOP}`, 'light');
+    await page.goto('/fr/me');
+    const pages = [page, await context.newPage()] as const;
+    await context.setOffline(true);
+    await pages[1].goto(`/fr${SHOP}`);
+    await press(pages[1], 'clock.next');
+    await page.click('form[action="/fr/sign-out"] button');
+    await page.waitForSelector('#leaving:not([hidden])');
+    await pages[1].goto(`/fr${SHOP}`);
+    await pages[1].waitForSelector('#no-network:not([hidden]), #leaving:not([hidden])');
+    expect(await pages[1].locator('#practice-title').count()).toBe(0);
+
+    await context.setOffline(false);
+    await until(
+      page,
+      `caches.keys().then((names) => names.every((name) => !name.startsWith('qafila-person-')))`,
+    );
+    expect(await deeds(shop.id)).toHaveLength(1);
+    await context.close();
+  }, 60_000);
 });
