@@ -144,10 +144,10 @@ async function submit(kept: KeptShop, form: HTMLFormElement, button: HTMLElement
     await write(kept, shop, writing);
   } catch (error) {
     // A deed that cannot be: said on the room as it is now.
-    if (error instanceof DomainError)
-      return go(location.pathname, {
-        ...{ kind: 'warning', key: `errors:${error.code}.detail`, params: error.params },
-      });
+    if (error instanceof DomainError) {
+      const { code, params } = error;
+      return go(location.pathname, { kind: 'warning', key: `errors:${code}.detail`, params });
+    }
     sayFull(kept.locale);
   }
 }
