@@ -181,7 +181,7 @@ describe('a practice shop in airplane mode', () => {
   }, 90_000);
 
   it('says that the phone is full, keeps what was typed, and goes on when there is room', async () => {
-    const { token, shop, context, page } = await givenStoredShop('fr');
+    const { shop, context, page } = await givenStoredShop('fr');
     await context.setOffline(true);
     await page.goto(`/fr${SHOP}/products`);
     await page.waitForSelector(offlineNotice);
@@ -210,7 +210,7 @@ describe('a practice shop in airplane mode', () => {
   }, 60_000);
 
   it('is hidden from whoever comes after a sign-out without a network, and what was done in it still arrives', async () => {
-    const { token, shop, context, page } = await givenStoredShop('fr');
+    const { shop, context, page } = await givenStoredShop('fr');
     await page.goto('/fr/me');
     const pages = [page, await context.newPage()] as const;
     await context.setOffline(true);
