@@ -1,3 +1,6 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { createTestApp, type TestApp } from '../support/app.js';
 import { expectCommitted } from '../support/committed.js';
@@ -19,6 +22,8 @@ type Operation = {
   responses: Record<string, { content?: Record<string, { schema?: Schema }> }>;
   tags?: string[];
 };
+
+const SOURCE = fileURLToPath(new URL('../../src/', import.meta.url));
 
 const says = (schema: Schema): boolean =>
   Boolean(
@@ -57,6 +62,15 @@ describe('the OpenAPI document', () => {
       .filter(([path]) => path.startsWith('/api/v1/'))
       .flatMap(([path, item]) => Object.keys(item).map((method) => `${method.toUpperCase()} ${path}`));
     expect([...new Set(described)].sort()).toEqual([...new Set(answered)].sort());
+  });
+
+  it('describes each class under a name of its own: of two with one name it would show the last for both', () => {
+    const names = readdirSync(SOURCE, { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts'))
+      .flatMap((file) => [...readFileSync(join(SOURCE, file), 'utf8').matchAll(/^export class (\w+Dto)\b/gm)])
+      .map(([, name]) => name);
+    expect(names.length).toBeGreaterThan(100);
+    expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual([]);
   });
 
   it('gives every operation a summary, a tag and a described answer', () => {

@@ -15,8 +15,8 @@ import type { StaffActor } from '../../shared/access/actor.js';
 import { CurrentStaff } from '../../shared/access/current-actor.js';
 import { answerLanguage } from '../../shared/web/answer-language.js';
 import {
-  type CallDto,
-  CallListDto,
+  type CallLineDto,
+  CallLineListDto,
   CallOutcomeDto,
   CallProgressDto,
   CallsQueryDto,
@@ -27,7 +27,7 @@ import { type NamedCall, SessionDesk } from './session-desk.js';
 
 const CONFLICT = 'Somebody else has the line, the person was reached, or is told something newer';
 
-function presentCall(line: NamedCall): CallDto {
+function presentCall(line: NamedCall): CallLineDto {
   const { id, name, recipient, why, language, body, attempts, outcome, note } = line;
   const { calledAt, takenBy, takenUntil } = line;
   return {
@@ -52,14 +52,14 @@ export class CallsApiController {
   @ApiOperation({
     summary: 'Whom to call about a session that changed or is called off, and what came of it',
   })
-  @ApiOkResponse({ type: CallListDto })
+  @ApiOkResponse({ type: CallLineListDto })
   @ApiNotFoundResponse({ description: "No such session, or somebody else's" })
   async list(
     @Req() request: FastifyRequest,
     @CurrentStaff() actor: StaffActor,
     @Param('session') id: string,
     @Query() query: CallsQueryDto,
-  ): Promise<CallListDto> {
+  ): Promise<CallLineListDto> {
     const row = await this.desk.session(actor, id);
     const { progress, items, next } = await this.desk.callList(row, query, answerLanguage(request));
     return { progress, items: items.map(presentCall), next };

@@ -40,7 +40,7 @@ export class CallerDto {
   name!: string;
 }
 
-export class CallDto {
+export class CallLineDto {
   @ApiProperty({ format: 'uuid' })
   id!: string;
 
@@ -78,12 +78,12 @@ export class CallDto {
   takenUntil!: string | null;
 }
 
-export class CallListDto {
+export class CallLineListDto {
   @ApiProperty({ type: CallProgressDto })
   progress!: CallProgressDto;
 
-  @ApiProperty({ type: [CallDto] })
-  items!: CallDto[];
+  @ApiProperty({ type: [CallLineDto] })
+  items!: CallLineDto[];
 
   @ApiProperty({ type: String, nullable: true, description: 'Cursor of the next page' })
   next!: string | null;

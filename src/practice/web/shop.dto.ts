@@ -274,7 +274,7 @@ export class ReasonDto {
   points!: number;
 }
 
-export class ExerciseDto {
+export class ShopExerciseDto {
   @ApiProperty()
   id!: string;
   @ApiProperty()
@@ -300,8 +300,8 @@ export class ScoreDto {
   points!: number;
   @ApiProperty()
   max!: number;
-  @ApiProperty({ type: [ExerciseDto] })
-  exercises!: ExerciseDto[];
+  @ApiProperty({ type: [ShopExerciseDto] })
+  exercises!: ShopExerciseDto[];
 }
 
 export class ShopDto {

@@ -4,7 +4,7 @@
  * views, and does what its forms say. What is done is kept and sent when there is a network.
  */
 import { DomainError, InvalidFields, NotFound } from '../../../shared/errors/domain-error.js';
-import { t } from '../../../shared/i18n/i18n.js';
+import { type Locale, t } from '../../../shared/i18n/i18n.js';
 import { useWords } from '../../../shared/i18n/phone-words.js';
 import type { OpenShop } from '../../open-shop.js';
 import { goodOf } from '../../shop-parts.js';
@@ -93,6 +93,15 @@ function writingOf(shop: OpenShop, place: string, body: Body, { locale }: KeptSh
   return undefined;
 }
 
+/** A phone without room: said above the form, which keeps what was typed. */
+function sayFull(locale: Locale): void {
+  const notices = main?.querySelector('.flash');
+  if (!notices) return;
+  notices.querySelector('.alert--warn')?.remove();
+  notices.insertAdjacentHTML('beforeend', renderAlert(locale, 'warning', t(locale, 'practice:phone.full')));
+  notices.lastElementChild?.scrollIntoView({ block: 'center' });
+}
+
 async function write(kept: KeptShop, shop: OpenShop, writing: Writing): Promise<void> {
   try {
     await kept.act(shop.row.personId, shop.row.id, writing.deed);
@@ -134,10 +143,12 @@ async function submit(kept: KeptShop, form: HTMLFormElement, button: HTMLElement
     if (!writing) return go(base, { kind: 'warning', key: 'practice:phone.needsNetwork' });
     await write(kept, shop, writing);
   } catch (error) {
-    // A deed that cannot be, or a phone without room: said where one is.
-    const key = error instanceof DomainError ? `errors:${error.code}.detail` : 'practice:phone.full';
-    const params = error instanceof DomainError ? error.params : {};
-    go(location.pathname, { kind: 'warning', key, params });
+    // A deed that cannot be: said on the room as it is now.
+    if (error instanceof DomainError) {
+      const { code, params } = error;
+      return go(location.pathname, { kind: 'warning', key: `errors:${code}.detail`, params });
+    }
+    sayFull(kept.locale);
   }
 }
 
