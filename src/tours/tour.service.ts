@@ -74,11 +74,17 @@ export class TourService {
    */
   async create(actor: Actor, campaignKey: string, given: NewTour): Promise<string> {
     const campaign = await this.campaignFor(actor, campaignKey);
-    const teams = given.pool ? [...given.teams, ...teamsOfPool(given.pool)] : [...given.teams];
+    const poolFaults = poolErrors(given.pool);
+    const pooled = given.pool && poolFaults.length === 0 ? teamsOfPool(given.pool) : [];
+    const teams = [...given.teams, ...pooled];
     const scope = { campaignId: campaign.id, organisationId: campaign.organisationId };
     const known = new Set((await this.tours.trainers(scope, this.clock.now())).map(({ id }) => id));
     const cities = new Set((await this.tours.cities()).map(({ slug }) => slug));
-    const errors = [...nameErrors(given), ...poolErrors(given.pool), ...teamErrors(teams, known, cities)];
+    const errors = [
+      ...nameErrors(given),
+      ...poolFaults,
+      ...(poolFaults.length > 0 ? [] : teamErrors(teams, known, cities)),
+    ];
     if (errors.length > 0) throw new InvalidFields(errors);
     const id = newId();
     await this.db.transaction(async () => {
