@@ -1,5 +1,6 @@
 import { cities } from '../../shared/geography/geography.js';
 import { type Locale, t } from '../../shared/i18n/i18n.js';
+import { placeNames } from './map-names.js';
 import { driveOf } from './plan.presenter.js';
 
 /** The road of a team through cities, by slug. */
@@ -19,9 +20,6 @@ interface Point {
 const [WIDTH, HEIGHT] = [640, 400];
 /** Room for half a name beside the outermost cities, and for one above. */
 const [MARGIN_X, MARGIN_Y] = [90, 44];
-const LABEL_HEIGHT = 26;
-/** Width of most names, so that names that stand above each other are moved apart. */
-const LABEL_REACH = 85;
 /** Roads of two teams on the same way are drawn beside each other. */
 const BESIDE = 5;
 const LOOKS = 6;
@@ -36,7 +34,10 @@ export function tourMap(roads: readonly MapRoad[], names: (slug: string) => stri
   );
   const shown = cities().filter(({ slug }) => used.has(slug));
   const points = positions(shown);
-  const labels = apart(shown.map(({ slug }) => ({ slug, at: points.get(slug) ?? { x: 0, y: 0 } })));
+  const labels = placeNames(
+    shown.map(({ slug }) => ({ slug, name: names(slug), ...(points.get(slug) ?? { x: 0, y: 0 }) })),
+    { width: WIDTH, height: HEIGHT },
+  );
   return {
     width: WIDTH,
     height: HEIGHT,
@@ -49,13 +50,7 @@ export function tourMap(roads: readonly MapRoad[], names: (slug: string) => stri
         .map(({ x, y }) => `${x + (i % 3) * BESIDE - BESIDE},${y + (i % 3) * BESIDE - BESIDE}`)
         .join(' '),
     })),
-    cities: labels.map(({ slug, at, y }) => ({
-      ...at,
-      labelX: at.x,
-      labelY: y,
-      name: names(slug),
-      isHome: roads.some(({ home }) => home === slug),
-    })),
+    cities: labels.map((city) => ({ ...city, isHome: roads.some(({ home }) => home === city.slug) })),
     key: roads.map((road, i) => ({
       look: `tour-map__road tour-map__road--${(i % LOOKS) + 1}`,
       text: t(locale, 'tours:board.roadOf', { team: road.name, road: driveOf(road.minutes, locale) }),
@@ -82,19 +77,4 @@ function positions(shown: ReturnType<typeof cities>): Map<string, Point> {
       { x: place(lon, west, east, WIDTH, MARGIN_X), y: place(lat, north, south, HEIGHT, MARGIN_Y) },
     ]),
   );
-}
-
-/** Names above their cities, moved up where two would cover each other. */
-function apart(
-  cities_: ReadonlyArray<{ slug: string; at: Point }>,
-): Array<{ slug: string; at: Point; y: number }> {
-  const placed: Array<{ slug: string; at: Point; y: number }> = [];
-  for (const { slug, at } of cities_.toSorted((a, b) => b.at.y - a.at.y)) {
-    let y = at.y - 12;
-    const covers = (): boolean =>
-      placed.some((one) => Math.abs(one.at.x - at.x) < LABEL_REACH && Math.abs(one.y - y) < LABEL_HEIGHT);
-    while (covers() && y > LABEL_HEIGHT) y -= 4;
-    placed.push({ slug, at, y });
-  }
-  return placed;
 }
