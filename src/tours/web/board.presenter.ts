@@ -41,6 +41,7 @@ export function presentBoard(board: Board, names: ReadonlyMap<string, Words>, by
     archiveAction: `/${locale}/staff/tours/${tour.id}/archive`,
     deleteAction: `/${locale}/staff/tours/${tour.id}/delete`,
     planHref: `/${locale}/staff/tours/${tour.id}/plans/new`,
+    importHref: `/${locale}/staff/tours/${tour.id}/stops/import`,
     listHref: `/${locale}/staff/tours`,
     views: BOARD_LINES.map((line) => ({
       href: `/${locale}/staff/tours/${tour.id}?by=${line}`,
