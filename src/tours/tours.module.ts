@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { TablesModule } from '../shared/tables/tables.module.js';
 import { CampaignsModule } from '../campaigns/public.js';
 import { CalendarReader } from './calendar/calendar-reader.js';
 import { FeedQuery } from './calendar/feed.query.js';
@@ -26,9 +27,12 @@ import { PlanDesk } from './web/plan-desk.js';
 import { PlanPagesController } from './web/plan.pages.controller.js';
 import { TourPagesController } from './web/tour.pages.controller.js';
 import { PlanningChoices, TourPlanning } from './web/tour-planning.js';
+import { StopImport } from './stop-import/stop-import.service.js';
 import { StopMoveService } from './stop-move.service.js';
 import { CopyParts, TourCopying } from './tour-copy.service.js';
 import { TourKeeping } from './tour-keeping.service.js';
+import { StopImportApiController } from './web/stop-import.api.controller.js';
+import { StopImportPagesController } from './web/stop-import.pages.controller.js';
 import { StopMovePagesController } from './web/stop-move.pages.controller.js';
 import { TourCopyPagesController } from './web/tour-copy.pages.controller.js';
 import { TourKeepingApiController } from './web/tour-keeping.api.controller.js';
@@ -60,7 +64,7 @@ import { ToldApiController } from './web/told.api.controller.js';
 import { TourApiController } from './web/tour.api.controller.js';
 
 @Module({
-  imports: [CampaignsModule, TypeOrmModule.forFeature([Stop], 'requests')],
+  imports: [CampaignsModule, TablesModule, TypeOrmModule.forFeature([Stop], 'requests')],
   controllers: [
     SessionApiController,
     TourApiController,
@@ -68,6 +72,8 @@ import { TourApiController } from './web/tour.api.controller.js';
     TourKeepingApiController,
     TourCopyPagesController,
     StopMovePagesController,
+    StopImportApiController,
+    StopImportPagesController,
     TourPagesController,
     PlanPagesController,
     BoardPagesController,
@@ -93,6 +99,7 @@ import { TourApiController } from './web/tour.api.controller.js';
     BoardQuery,
     CopyParts,
     StopMoveService,
+    StopImport,
     TourCopying,
     TourKeeping,
     PlanDesk,

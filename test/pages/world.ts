@@ -295,6 +295,7 @@ async function givenPlans(
   add('manager', '/staff/tours/:tour', `/staff/tours/${tour}`);
   add('manager', '/staff/tours/:tour', `/staff/tours/${empty.id}`, 'staff-tours-empty');
   add('manager', '/staff/tours/:tour/copy', `/staff/tours/${tour}/copy`);
+  add('manager', '/staff/tours/:tour/stops/import', `/staff/tours/${tour}/stops/import`);
   add('manager', '/staff/tours/:tour/plans/new', `/staff/tours/${tour}/plans/new?from=${plan.id}`);
   add('manager', '/staff/campaigns/:campaign/tours/new', '/staff/campaigns/caravane-2027/tours/new');
   add('manager', '/staff/plans/:plan', `/staff/plans/${plan.id}`);

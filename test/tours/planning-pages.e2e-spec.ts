@@ -31,8 +31,12 @@ describe('pages that plan a tour', () => {
     await w.close();
   });
 
-  const visit = async (locale: 'ar' | 'fr', viewport = WIDE_SCREEN): Promise<BrowserContext> => {
-    const visitor = await newVisitor(browser, base, { locale, viewport, javaScriptEnabled: false });
+  const visit = async (
+    locale: 'ar' | 'fr',
+    viewport = WIDE_SCREEN,
+    javaScriptEnabled = false,
+  ): Promise<BrowserContext> => {
+    const visitor = await newVisitor(browser, base, { locale, viewport, javaScriptEnabled });
     await visitor.addCookies([{ name: SESSION_COOKIE, value: w.tokens.manager, url: base }]);
     return visitor;
   };
@@ -137,6 +141,41 @@ describe('pages that plan a tour', () => {
     expect(await page.inputValue('#field-half-asilah')).toBe('1');
     expect(await page.inputValue('#field-to')).toBe('2027-06-09');
     await visitor.close();
+  }, 60_000);
+
+  it('let a stop be dragged to another day: asked first, moved once it is confirmed', async () => {
+    const day = async (id: string): Promise<string> =>
+      (
+        await w.db.readOne<{ day: string }>(
+          'test.dayOfStop',
+          'SELECT local_date AS day FROM stop WHERE id = $1',
+          [id],
+        )
+      )?.day ?? '';
+    const page = await (await visit('fr', WIDE_SCREEN, true)).newPage();
+    await page.goto(`/fr/staff/tours/${TOUR}`);
+    const entry = page.locator('[data-move]').first();
+    const stop = /stops\/([^/]+)\/move/.exec((await entry.getAttribute('data-move')) ?? '')?.[1] ?? '';
+    const before = await day(stop);
+    await entry.scrollIntoViewIfNeeded();
+    const from = await entry.locator('[data-handle]').boundingBox();
+    const target = page.locator('tr', { has: entry }).locator('[data-day]').first();
+    const wanted = (await target.getAttribute('data-day')) ?? '';
+    const to = await target.boundingBox();
+    if (!from || !to) throw new Error('Nothing to drag');
+    expect(wanted < before).toBe(true);
+    await page.mouse.move(from.x + from.width / 2, from.y + from.height / 2);
+    await page.mouse.down();
+    await page.mouse.move(to.x + to.width / 2, to.y + to.height / 2, { steps: 5 });
+    await page.mouse.up();
+    await page.waitForURL(/\/move$/);
+    expect(await page.inputValue('#field-localDate')).toBe(wanted);
+    expect(await day(stop)).toBe(before);
+    for (const reason of await page.locator('textarea').all()) await reason.fill('Accord de la commune');
+    await page.click('section button');
+    await page.waitForURL(new RegExp(`/tours/${TOUR}$`));
+    expect(await day(stop)).toBe(wanted);
+    await page.context().close();
   }, 60_000);
 
   it.each([

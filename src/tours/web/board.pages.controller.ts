@@ -34,6 +34,7 @@ export class BoardPagesController {
     const names = new Map((await this.tours.cities()).map(({ slug, name }) => [slug, name]));
     const by = BOARD_LINES.find((line) => line === wanted) ?? 'team';
     const model = presentBoard(board, names, by, locale);
-    await this.pages.send(reply, 'tours/web/views/board.hbs', { title: model.title }, { board: model });
+    const options = { title: model.title, scripts: ['board.js'] };
+    await this.pages.send(reply, 'tours/web/views/board.hbs', options, { board: model });
   }
 }

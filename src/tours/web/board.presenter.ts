@@ -13,12 +13,16 @@ export type BoardLine = (typeof BOARD_LINES)[number];
 
 /** Beyond so many days the empty ones are left out. */
 const MOST_DAYS = 31;
+/** Days before the first and after the last stop of a team, to which it can be moved. */
+const DAYS_AROUND = 1;
 
 interface Entry {
   line: string;
   date: string;
   text: string;
   href: string;
+  /** Where the form goes that moves it to another day. */
+  move?: string;
 }
 
 /** The board of a tour: map, timeline and table show the same stops. */
@@ -37,6 +41,7 @@ export function presentBoard(board: Board, names: ReadonlyMap<string, Words>, by
     archiveAction: `/${locale}/staff/tours/${tour.id}/archive`,
     deleteAction: `/${locale}/staff/tours/${tour.id}/delete`,
     planHref: `/${locale}/staff/tours/${tour.id}/plans/new`,
+    importHref: `/${locale}/staff/tours/${tour.id}/stops/import`,
     listHref: `/${locale}/staff/tours`,
     views: BOARD_LINES.map((line) => ({
       href: `/${locale}/staff/tours/${tour.id}?by=${line}`,
@@ -86,12 +91,14 @@ function table(board: Board, nameOf: (slug: string) => string, locale: Locale) {
                 href: hrefOf(own[0], stop.id, locale),
               }
             : { text: t(locale, 'tours:staff.add'), href: hrefOf(undefined, stop.id, locale) },
-          { text: t(locale, 'tours:board.move'), href: `/${locale}/staff/stops/${stop.id}/move` },
+          { text: t(locale, 'tours:board.move'), href: moveHref(stop.id, locale) },
         ],
       };
     }),
   };
 }
+
+const moveHref = (stopId: string, locale: Locale): string => `/${locale}/staff/stops/${stopId}/move`;
 
 function hrefOf(session: SessionRow | undefined, stopId: string, locale: Locale): string {
   return session
@@ -123,17 +130,23 @@ function roadWords(
 function timeline(board: Board, by: BoardLine, nameOf: (slug: string) => string, locale: Locale) {
   const entries = by === 'team' ? teamEntries(board, nameOf, locale) : unitEntries(board, by, nameOf, locale);
   const dates = [...new Set(entries.map(({ date }) => date))].sort();
-  const [first, last] = [dates[0], dates.at(-1)];
+  const movable = by === 'team' && dates.length > 0;
+  const around = movable ? DAYS_AROUND : 0;
+  const [first, last] = [dates[0], dates.at(-1)].map((day, i) => day && addDays(day, i ? around : -around));
   const span = first && last ? daysBetween(first, last) + 1 : 0;
   const days = first && span <= MOST_DAYS ? Array.from({ length: span }, (_, i) => addDays(first, i)) : dates;
   const lines = by === 'team' ? board.teams.map(({ team }) => team.name) : entries.map(({ line }) => line);
   return {
     caption: t(locale, 'tours:board.timeline'),
     head: t(locale, `tours:board.by.${by}`),
+    movable,
     days: days.map((day) => formatDayShort(day, locale)),
     lines: [...new Set(lines)].map((line) => ({
       name: line,
-      cells: days.map((day) => ({ entries: entries.filter((one) => one.line === line && one.date === day) })),
+      cells: days.map((date) => ({
+        date,
+        entries: entries.filter((one) => one.line === line && one.date === date),
+      })),
     })),
   };
 }
@@ -141,7 +154,11 @@ function timeline(board: Board, by: BoardLine, nameOf: (slug: string) => string,
 function teamEntries({ stops, sessions }: Board, nameOf: (slug: string) => string, locale: Locale): Entry[] {
   return stops.map(({ id, teamName, localDate, citySlug }) => {
     const session = sessions.find(({ stopId, status }) => stopId === id && status !== 'cancelled');
-    return { line: teamName, date: localDate, text: nameOf(citySlug), href: hrefOf(session, id, locale) };
+    return {
+      ...{ line: teamName, date: localDate, text: nameOf(citySlug) },
+      href: hrefOf(session, id, locale),
+      move: moveHref(id, locale),
+    };
   });
 }
 
