@@ -36,6 +36,7 @@ import { CalendarFeeds1795308400000 } from '../migrations/1795308400000-calendar
 import { Calls1795308600000 } from '../migrations/1795308600000-calls.js';
 import { CallLists1795308800000 } from '../migrations/1795308800000-call-lists.js';
 import { TourArchive1795310100000 } from '../migrations/1795310100000-tour-archive.js';
+import { QuietHours1795312000000 } from '../migrations/1795312000000-quiet-hours.js';
 import { TourPlans1795310000000 } from '../migrations/1795310000000-tour-plans.js';
 import { dataSourceOptions } from './shared/database/data-source-options.js';
 
@@ -79,6 +80,7 @@ export const migrations = [
   CallLists1795308800000,
   TourPlans1795310000000,
   TourArchive1795310100000,
+  QuietHours1795312000000,
 ];
 
 /** A data source that can migrate; the running application opens its own, per kind of work. */

@@ -12,6 +12,7 @@ import { MessagesModule } from '../messages/public.js';
 import { PeopleModule } from '../people/public.js';
 import { ToursModule } from '../tours/public.js';
 import { SeatReceiptBell } from './seat-receipt.bell.js';
+import { SeatReceiptComposer } from './seat-receipt.composer.js';
 import { SeatReceiptService } from './seat-receipt.service.js';
 import { SessionWatchService } from './session-watch.service.js';
 import { ToldQuery } from './told.query.js';
@@ -48,6 +49,7 @@ import { EnrolmentApiController } from './web/enrolment.api.controller.js';
     SeatPromotionService,
     OfferExpiryService,
     SeatReceiptBell,
+    SeatReceiptComposer,
     SeatReceiptService,
     SessionWatchService,
     ToldQuery,

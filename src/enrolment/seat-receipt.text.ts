@@ -24,6 +24,20 @@ function templateOf(untold: Untold, status: EnrolmentStatus): string {
   return untold === 'moved' ? 'enrolment:sms.moved' : 'enrolment:sms.calledOff';
 }
 
+const DAY_MS = 24 * 3600 * 1000;
+
+/** Whether something begins within 24 hours: what changes about it is told at any hour. */
+export const isSoon = (startsAt: Date, now: Date): boolean => startsAt.getTime() - now.getTime() < DAY_MS;
+
+/** Receipts of what a person just did, or had done for them while they waited. */
+const RECEIPTS: readonly EnrolmentStatus[] = ['booked', 'waiting', 'cancelled', 'declined'];
+
+/** Whether the message may not wait for the end of the quiet hours. */
+function isUrgent(row: EnrolmentWithSession, { untold, wasSoon, now }: News): boolean {
+  if (untold === 'status' && RECEIPTS.includes(row.enrolmentStatus)) return true;
+  return wasSoon || isSoon(row.startsAt, now);
+}
+
 /** What is said by telephone where no SMS arrives; other news about a seat wait for whoever opens the site. */
 const SPOKEN: Readonly<Partial<Record<Untold, string>>> = {
   moved: 'enrolment:call.moved',
@@ -32,6 +46,14 @@ const SPOKEN: Readonly<Partial<Record<Untold, string>>> = {
 
 /** A message about a seat: its person and organisation are always known. */
 export type SeatReceipt = NewMessage & Required<Pick<NewMessage, 'personId' | 'organisationId'>>;
+
+/** What a person does not know yet. */
+export interface News {
+  untold: Untold;
+  /** The session was to begin within 24 hours when it changed. */
+  wasSoon: boolean;
+  now: Date;
+}
 
 /** Each is written once: a state is reached once per row, and a session moves once per revision. */
 function dedupeKeyOf(untold: Untold, row: EnrolmentWithSession): string {
@@ -57,12 +79,13 @@ function until(row: EnrolmentWithSession, zone: string, locale: Locale): string 
  */
 export function receiptFor(
   row: EnrolmentWithSession,
-  untold: Untold,
+  news: News,
   contact: Contact,
   origin: string,
 ): SeatReceipt | undefined {
   const [first] = row.units;
   if (!first) return undefined;
+  const { untold } = news;
   const locale = contact.language;
   const venue = row.venue ? pickText(row.venue.name, locale).text : row.venueNote;
   const values = {
@@ -87,6 +110,7 @@ export function receiptFor(
     dedupeKey: dedupeKeyOf(untold, row),
     ...(body ? { orCall: { listId: row.id, aboutId: row.enrolmentId, body } } : {}),
     sendsAgain: untold !== 'status',
+    isUrgent: isUrgent(row, news),
     staleAt: row.enrolmentStatus === 'offered' && row.offerExpiresAt ? row.offerExpiresAt : row.endsAt,
   };
 }

@@ -207,10 +207,10 @@ describe('messages about seats', () => {
     const person = await world.person();
     await t.api(`/sessions/${session}/enrolments`, { token: person.token, body: {} });
     await told(person);
-    await t.db.transaction(() => t.app.get(SessionHooks).moved(session));
+    await t.db.transaction(() => t.app.get(SessionHooks).moved(session, t.clock.now()));
     t.clock.advance(1000);
     expect(await told(person)).toEqual(['booked', 'moved']);
-    await t.db.transaction(() => t.app.get(SessionHooks).cancelled(session));
+    await t.db.transaction(() => t.app.get(SessionHooks).cancelled(session, t.clock.now()));
     t.clock.advance(1000);
     expect(await told(person)).toEqual(['booked', 'moved', 'calledOff']);
   });

@@ -382,6 +382,7 @@ export async function givenEveryPage(): Promise<EveryPage> {
   add('visitor', '/v');
   add('visitor', '/v/:code', `/v/${graduate.code}`);
   add('person', '/me');
+  add('person', '/my/messages');
   add('person', '/my/certificates');
   add('person', '/my/sessions');
   add('person', '/my/sessions/:enrolment/cancel', `/my/sessions/${enrolment.id}/cancel`);
