@@ -13,6 +13,7 @@ import { PeopleModule } from '../people/public.js';
 import { ToursModule } from '../tours/public.js';
 import { SeatReceiptBell } from './seat-receipt.bell.js';
 import { SeatReceiptComposer } from './seat-receipt.composer.js';
+import { SeatReminderService } from './seat-reminder.service.js';
 import { SeatReceiptService } from './seat-receipt.service.js';
 import { SessionWatchService } from './session-watch.service.js';
 import { ToldQuery } from './told.query.js';
@@ -51,6 +52,7 @@ import { EnrolmentApiController } from './web/enrolment.api.controller.js';
     SeatReceiptBell,
     SeatReceiptComposer,
     SeatReceiptService,
+    SeatReminderService,
     SessionWatchService,
     ToldQuery,
     ToldReckonerService,

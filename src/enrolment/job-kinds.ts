@@ -1,4 +1,6 @@
 /** Passes on offers that nobody answered: each minute, and when an offer ends. */
 export const EXPIRE_OFFERS = 'enrolment.expire-offers';
+/** Reminds people of their seat. */
+export const SEND_REMINDERS = 'enrolment.send-reminders';
 /** Tells people what became of their seat. */
 export const SEND_RECEIPTS = 'enrolment.send-receipts';

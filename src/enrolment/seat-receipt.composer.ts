@@ -4,7 +4,8 @@ import { publicAddress } from '../config/public-address.js';
 import type { Contact } from '../people/public.js';
 import { Clock } from '../shared/clock/clock.js';
 import type { EnrolmentWithSession } from './my-enrolments.query.js';
-import { type News, receiptFor, type SeatReceipt } from './seat-receipt.text.js';
+import { type ReminderStep } from './seat-reminder.js';
+import { type News, receiptFor, type SeatReceipt, seatValues } from './seat-receipt.text.js';
 
 /** Writes the text about a seat as it is said now, from this house's address. */
 @Injectable()
@@ -21,5 +22,20 @@ export class SeatReceiptComposer {
     contact: Contact,
   ): SeatReceipt | undefined {
     return receiptFor(row, { untold, wasSoon, now: this.clock.now() }, contact, publicAddress(this.config));
+  }
+
+  /** A reminder of a seat, without its key; undefined when there is nothing to come to. */
+  remind(
+    row: EnrolmentWithSession,
+    step: ReminderStep,
+    { e164, language, personId }: Contact,
+  ): Omit<SeatReceipt, 'dedupeKey'> | undefined {
+    const [first] = row.units;
+    if (!first) return undefined;
+    return {
+      ...{ recipient: e164, channel: 'sms', language, personId, organisationId: row.organisationId },
+      template: `enrolment:sms.remind.${step}`,
+      values: seatValues(row, first, language, publicAddress(this.config)),
+    };
   }
 }

@@ -72,6 +72,25 @@ function until(row: EnrolmentWithSession, zone: string, locale: Locale): string 
   });
 }
 
+/** What the texts about a seat say: where and when, in the reader's language. */
+export function seatValues(
+  row: EnrolmentWithSession,
+  first: EnrolmentWithSession['units'][number],
+  locale: Locale,
+  origin: string,
+) {
+  const venue = row.venue ? pickText(row.venue.name, locale).text : row.venueNote;
+  return {
+    city: pickText(row.cityName, locale).text,
+    day: formatDayNoYear(first.localDate, locale),
+    time: formatTime(first.localStart, locale),
+    place: venue ?? t(locale, 'enrolment:placeToCome'),
+    position: row.position,
+    until: until(row, first.zone, locale),
+    link: `${origin}/${locale}/my/sessions`,
+  };
+}
+
 /**
  * The SMS about a seat, in the person's language; undefined when there is nothing to come to.
  *
@@ -86,17 +105,8 @@ export function receiptFor(
   const [first] = row.units;
   if (!first) return undefined;
   const { untold } = news;
+  const values = seatValues(row, first, contact.language, origin);
   const locale = contact.language;
-  const venue = row.venue ? pickText(row.venue.name, locale).text : row.venueNote;
-  const values = {
-    city: pickText(row.cityName, locale).text,
-    day: formatDayNoYear(first.localDate, locale),
-    time: formatTime(first.localStart, locale),
-    place: venue ?? t(locale, 'enrolment:placeToCome'),
-    position: row.position,
-    until: until(row, first.zone, locale),
-    link: `${origin}/${locale}/my/sessions`,
-  };
   const spoken = SPOKEN[untold];
   const body = spoken && t(locale, spoken, values);
   return {
