@@ -37,6 +37,7 @@ import { Calls1795308600000 } from '../migrations/1795308600000-calls.js';
 import { CallLists1795308800000 } from '../migrations/1795308800000-call-lists.js';
 import { TourArchive1795310100000 } from '../migrations/1795310100000-tour-archive.js';
 import { QuietHours1795312000000 } from '../migrations/1795312000000-quiet-hours.js';
+import { PersonalLinks1795312200000 } from '../migrations/1795312200000-personal-links.js';
 import { TourPlans1795310000000 } from '../migrations/1795310000000-tour-plans.js';
 import { dataSourceOptions } from './shared/database/data-source-options.js';
 
@@ -81,6 +82,7 @@ export const migrations = [
   TourPlans1795310000000,
   TourArchive1795310100000,
   QuietHours1795312000000,
+  PersonalLinks1795312200000,
 ];
 
 /** A data source that can migrate; the running application opens its own, per kind of work. */

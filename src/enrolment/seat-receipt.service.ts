@@ -40,7 +40,7 @@ export class SeatReceiptService {
 
   /** The message as it would be sent now; undefined when there is nothing to come to. */
   reckon(row: EnrolmentWithSession, untold: Untold, contact: Contact): Reckoned | undefined {
-    const message = this.composer.compose(row, { untold, wasSoon: false }, contact);
+    const message = this.composer.sample(row, { untold, wasSoon: false }, contact);
     if (!message) return undefined;
     const text = this.messages.textOf(message);
     return { message, text, segments: smsSegments(text) };
@@ -55,7 +55,7 @@ export class SeatReceiptService {
     for (const row of rows) {
       const contact = contacts.get(row.personId);
       const claim = untold.get(row.enrolmentId) ?? NOTHING_MORE;
-      const receipt = this.composer.compose(row, claim, contact ?? nobody(row));
+      const receipt = await this.composer.compose(row, claim, contact ?? nobody(row));
       if (receipt && contact?.canSms) await this.messages.send(receipt);
       else if (receipt?.orCall) await this.calls.add(callFor(receipt, receipt.orCall, contact));
     }

@@ -72,12 +72,24 @@ function until(row: EnrolmentWithSession, zone: string, locale: Locale): string 
   });
 }
 
+/** Where a text about a seat leads. */
+export interface SeatAddress {
+  /** Address of the site, without a trailing slash. */
+  origin: string;
+  /** The person's own link, where the text asks for an answer; else one's list of sessions. */
+  link?: string | undefined;
+}
+
+/** Whether a text asks for an answer, which its link alone must be able to give. */
+export const asksBy = (untold: Untold, status: EnrolmentStatus): boolean =>
+  untold === 'status' && status === 'offered';
+
 /** What the texts about a seat say: where and when, in the reader's language. */
 export function seatValues(
   row: EnrolmentWithSession,
   first: EnrolmentWithSession['units'][number],
   locale: Locale,
-  origin: string,
+  { origin, link }: SeatAddress,
 ) {
   const venue = row.venue ? pickText(row.venue.name, locale).text : row.venueNote;
   return {
@@ -87,25 +99,24 @@ export function seatValues(
     place: venue ?? t(locale, 'enrolment:placeToCome'),
     position: row.position,
     until: until(row, first.zone, locale),
-    link: `${origin}/${locale}/my/sessions`,
+    link: link ?? `${origin}/${locale}/my/sessions`,
   };
 }
 
 /**
  * The SMS about a seat, in the person's language; undefined when there is nothing to come to.
- *
- * @param origin address of the site, without a trailing slash
  */
 export function receiptFor(
   row: EnrolmentWithSession,
   news: News,
   contact: Contact,
-  origin: string,
+  address: SeatAddress,
 ): SeatReceipt | undefined {
   const [first] = row.units;
   if (!first) return undefined;
   const { untold } = news;
-  const values = seatValues(row, first, contact.language, origin);
+  const isAsked = asksBy(untold, row.enrolmentStatus);
+  const values = seatValues(row, first, contact.language, address);
   const locale = contact.language;
   const spoken = SPOKEN[untold];
   const body = spoken && t(locale, spoken, values);
@@ -119,6 +130,7 @@ export function receiptFor(
     organisationId: row.organisationId,
     dedupeKey: dedupeKeyOf(untold, row),
     ...(body ? { orCall: { listId: row.id, aboutId: row.enrolmentId, body } } : {}),
+    ...(isAsked ? { secrets: ['link'] } : {}),
     sendsAgain: untold !== 'status',
     isUrgent: isUrgent(row, news),
     staleAt: row.enrolmentStatus === 'offered' && row.offerExpiresAt ? row.offerExpiresAt : row.endsAt,

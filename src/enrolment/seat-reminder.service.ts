@@ -81,7 +81,7 @@ export class SeatReminderService {
       const contact = contacts.get(row.personId);
       // The seat may have gone, or the session moved, since it was read.
       if (!contact?.canSms || row.enrolmentStatus !== 'booked') continue;
-      const message = this.composer.remind(row, step, contact);
+      const message = await this.composer.remind(row, step, contact);
       if (!message) continue;
       await this.messages.send({ ...message, dedupeKey: `reminder:${row.enrolmentId}${key}`, staleAt });
       written += 1;

@@ -8,7 +8,7 @@ import { SeatReceiptBell } from './seat-receipt.bell.js';
 
 // Who has not been told of the seat itself yet will read the new day there.
 const MARK = `
-  UPDATE enrolment SET untold = $2, is_untold_urgent = is_untold_urgent OR $3
+  UPDATE enrolment SET untold = $2, confirmed_at = NULL, is_untold_urgent = is_untold_urgent OR $3
    WHERE session_id = $1
      AND status IN ('booked', 'offered', 'waiting')
      AND (untold IS NULL OR $2 = 'called-off')`;
