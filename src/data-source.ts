@@ -35,6 +35,7 @@ import { Nominations1795308300000 } from '../migrations/1795308300000-nomination
 import { CalendarFeeds1795308400000 } from '../migrations/1795308400000-calendar-feeds.js';
 import { Calls1795308600000 } from '../migrations/1795308600000-calls.js';
 import { CallLists1795308800000 } from '../migrations/1795308800000-call-lists.js';
+import { Selection1795309000000 } from '../migrations/1795309000000-selection.js';
 import { dataSourceOptions } from './shared/database/data-source-options.js';
 
 /** Every migration, oldest first. */
@@ -75,6 +76,7 @@ export const migrations = [
   CalendarFeeds1795308400000,
   Calls1795308600000,
   CallLists1795308800000,
+  Selection1795309000000,
 ];
 
 /** A data source that can migrate; the running application opens its own, per kind of work. */
