@@ -179,12 +179,23 @@ export class ScreeningService {
     });
   }
 
-  /** Looks at every dossier of a call that is closed, as it stands. */
-  async refresh(call: Call): Promise<void> {
+  /** Enters what was sent since, where the screening is open; else leaves all as it stands. */
+  async refreshIfOpen(call: Call): Promise<void> {
     await this.db.transaction(async () => {
-      const { design } = await this.open(call);
-      if (await this.store.isOutdated(call.id)) await this.enter(call, design);
+      const selection = await this.selections.share(call.id);
+      if (selection?.state !== 'announced' || this.clock.now() < call.closesAt) return;
+      if (await this.store.isOutdated(call.id)) await this.enter(call, selection.design);
     });
+  }
+
+  /** Every look at a dossier, whoever asks: for where it stands, not to be shown. */
+  allLooks(applicationId: string): Promise<LookRow[]> {
+    return this.store.looks(applicationId);
+  }
+
+  /** Dossiers that do not keep a rule, by their numbers. */
+  async ineligible(callId: string): Promise<ScreenedRow[]> {
+    return (await this.store.all(callId)).filter(({ reasons }) => reasons.length > 0);
   }
 
   private async enter(call: Call, { rules }: SelectionDesign): Promise<void> {
