@@ -83,15 +83,15 @@ export class LetterService {
       campaign: inLanguage(campaign.name, lang),
       date: say('date', { day: formatDay(localDate, lang) }),
       to: say('to', { name }),
-      number: say('number', { number: dossierNumber(row) }),
+      numberLabel: say('number'),
+      number: dossierNumber(row),
       subject: say(`subject.${outcome}`, { title: pickText(call.title, lang).text }),
       greeting: say('greeting'),
-      paragraphs: [
-        say(`body.${outcome}`, { rank: reserveRank ?? rank ?? '', reason }),
-        say('check', { link }),
-      ],
+      paragraphs: [say(`body.${outcome}`, { rank: reserveRank ?? rank ?? '', reason })],
+      ...{ check: say('check'), link },
       seat: outcome === 'selected' ? seatLines(seat, lang) : [],
-      help: say('help', { number: formatPhone(campaign.supportPhone) }),
+      help: say('help'),
+      phone: formatPhone(campaign.supportPhone),
     };
   }
 }

@@ -17,7 +17,6 @@ export interface ResultAnswer {
   points: number | null;
   draw: string | null;
   code: string | null;
-  quota: string | null;
 }
 
 export interface PreviewAnswer {

@@ -6,13 +6,20 @@ export interface Letter {
   readonly campaign: string;
   readonly date: string;
   readonly to: string;
+  /** Before the dossier's number. */
+  readonly numberLabel: string;
   readonly number: string;
   readonly subject: string;
   readonly greeting: string;
   readonly paragraphs: readonly string[];
   /** Day and place of a seat; empty where there is none. */
   readonly seat: readonly string[];
+  /** Before the address of the public result. */
+  readonly check: string;
+  readonly link: string;
+  /** Before the number of the campaign's desk. */
   readonly help: string;
+  readonly phone: string;
 }
 
 /** All that is printed in one file. */

@@ -53,7 +53,7 @@ export class PublicSelectionPages {
         when: formatInstant(selection.publishedAt, call.zone, locale),
       }),
       ...{ hash: selection.hash, secret: selection.secret },
-      tables: presentTables(lines, selection.design, locale),
+      tables: presentTables(lines, selection.design, false, locale),
       changes: (await this.results.changes(call.id)).map((change) => changeWords(change, call, locale)),
       ...{ scriptHref: `${file}/replay.mjs`, fileHref: `${file}/results.json` },
     };

@@ -27,8 +27,6 @@ export class SelectionResultDto {
   draw!: string | null;
   @ApiProperty({ type: String, enum: REFUSAL_CODES, nullable: true })
   code!: string | null;
-  @ApiProperty({ type: String, nullable: true, description: 'Quota that took it, or kept it out' })
-  quota!: string | null;
 }
 
 export class SelectionResultListDto {
@@ -72,8 +70,14 @@ export class OutcomeChangeDto {
   note?: string | null;
 }
 
+/** As {@link SelectionResultDto}, with what says something of the person. */
+export class RankedResultDto extends SelectionResultDto {
+  @ApiProperty({ type: String, nullable: true, description: 'Quota that took it, or kept it out' })
+  quota!: string | null;
+}
+
 /** One’s own result. */
-export class OwnResultDto extends SelectionResultDto {
+export class OwnResultDto extends RankedResultDto {
   @ApiProperty({ type: [IneligibilityDto] })
   reasons!: IneligibilityDto[];
 }
@@ -116,8 +120,8 @@ export class ShortfallDto {
 export class SelectionPreviewDto {
   @ApiProperty({ description: 'Publishing takes it back' })
   digest!: string;
-  @ApiProperty({ type: [SelectionResultDto] })
-  dossiers!: SelectionResultDto[];
+  @ApiProperty({ type: [RankedResultDto] })
+  dossiers!: RankedResultDto[];
   @ApiProperty({ type: [ShortfallDto], description: 'Quotas that cannot be met' })
   shortfalls!: ShortfallDto[];
   @ApiProperty({ type: 'integer', description: 'Places that nobody takes' })

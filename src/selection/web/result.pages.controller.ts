@@ -141,7 +141,7 @@ export class ResultPages {
     const model = {
       ...{ base, words, call: pickText(call.title, locale).text },
       preview: isOut ? undefined : presentPreview(await this.reckoner.preview(call), selection, base, locale),
-      tables: isOut ? presentTables(lines, selection.design, locale) : undefined,
+      tables: isOut ? presentTables(lines, selection.design, true, locale) : undefined,
       changes: (await this.store.changes(call.id)).map((change) => changeWords(change, call, locale)),
       publicHref: `/${locale}/calls/${call.slug}/results`,
       letters: {

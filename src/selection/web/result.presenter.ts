@@ -1,7 +1,7 @@
 import { type Call, dossierNumber } from '../../calls/public.js';
 import { formatInstant } from '../../shared/clock/format-date.js';
 import { type Locale, t } from '../../shared/i18n/i18n.js';
-import { formatMoney, formatNumber } from '../../shared/web/handlebars/format.js';
+import { formatMoney, formatNumber, isolate } from '../../shared/web/handlebars/format.js';
 import type { Preview } from '../result.reckoner.js';
 import type { ResultChange } from '../result.store.js';
 import { mostTotal } from '../scoring.js';
@@ -12,6 +12,7 @@ import {
   type RefusalCode,
   type Selection,
   type SelectionDesign,
+  type Quota,
 } from '../selection.js';
 
 const BADGES = { selected: 'good', reserve: 'info', 'not-selected': 'neutral' } as const;
@@ -24,7 +25,6 @@ interface Line {
   readonly rank: number | null;
   readonly reserveRank: number | null;
   readonly points: number | null;
-  readonly draw: string | null;
   readonly code: RefusalCode | null;
   readonly quota: string | null;
   /** Where the staff read more. */
@@ -35,14 +35,22 @@ export function outcomeBadge(outcome: Outcome, locale: Locale): { kind: string; 
   return { kind: BADGES[outcome], text: t(locale, `selection:outcome.${outcome}`) };
 }
 
-/** One table an outcome: number, rank, points, first digits of the draw, why. */
-export function presentTables(lines: readonly Line[], design: SelectionDesign, locale: Locale) {
+/**
+ * One table an outcome: number, rank, points, why.
+ *
+ * @param isStaff names the groups of quotas too, which say something of a person
+ */
+export function presentTables(
+  lines: readonly Line[],
+  design: SelectionDesign,
+  isStaff: boolean,
+  locale: Locale,
+) {
   const say = (key: string, params = {}): string => t(locale, `selection:result.${key}`, params);
   const columns = [
     { label: t(locale, 'selection:number') },
     { label: say('rank'), kind: 'number' },
     { label: say('points', { most: mostTotal(design) }), kind: 'number' },
-    { label: say('draw') },
     { label: say('why') },
   ];
   return OUTCOMES.map((outcome) => {
@@ -56,16 +64,12 @@ export function presentTables(lines: readonly Line[], design: SelectionDesign, l
           { text: line.number, ...(line.href ? { href: line.href } : {}) },
           { text: placeWords(line) },
           { text: line.points === null ? '–' : String(line.points) },
-          { text: line.draw === null ? '–' : `${line.draw.slice(0, DRAW_SHOWN)}…` },
-          { text: whyWords(line, design, locale) || '–' },
+          { text: whyWords(line, isStaff ? design.quotas : [], locale) || '–' },
         ],
       })),
     };
   });
 }
-
-/** Enough to tell draws apart; the file has all of them. */
-const DRAW_SHOWN = 8;
 
 function placeWords({ outcome, rank, reserveRank }: Line): string {
   const place = outcome === 'reserve' ? (reserveRank ?? rank) : rank;
@@ -78,8 +82,8 @@ function byPlace(a: Line, b: Line): number {
   );
 }
 
-function whyWords(line: Line, design: SelectionDesign, locale: Locale): string {
-  const quota = design.quotas.find(({ id }) => id === line.quota);
+function whyWords(line: Line, quotas: readonly Quota[], locale: Locale): string {
+  const quota = quotas.find(({ id }) => id === line.quota);
   const group = quota ? groupWords(quota, locale) : '';
   const isTaken = line.firstOutcome === 'selected';
   const said = [
@@ -97,7 +101,7 @@ export function changeWords(change: ResultChange, call: Call, locale: Locale): s
   const { at, from, to, code } = change;
   return t(locale, 'selection:change.line', {
     when: formatInstant(at, call.zone, locale),
-    number: dossierNumber(change),
+    number: isolate(dossierNumber(change), locale),
     from: t(locale, `selection:outcome.${from}`),
     to: t(locale, `selection:outcome.${to}`),
     code: t(locale, `selection:change.${code}`),
@@ -136,6 +140,7 @@ export function presentPreview(preview: Preview, { design }: Selection, base: st
     tables: presentTables(
       dossiers.map((one) => ({ ...one, firstOutcome: one.outcome })),
       design,
+      true,
       locale,
     ),
   };

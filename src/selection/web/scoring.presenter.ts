@@ -1,5 +1,5 @@
 import { type Locale, t } from '../../shared/i18n/i18n.js';
-import { pickText } from '../../shared/web/handlebars/format.js';
+import { isolate, pickText } from '../../shared/web/handlebars/format.js';
 import { mostPoints, type Standing } from '../scoring.js';
 import type { LookRow } from '../screening.store.js';
 import { HIGHEST, LONGEST_NOTE, type Selection } from '../selection.js';
@@ -52,7 +52,7 @@ export function presentScoring(
     looks: looks
       .filter(() => kind !== 'open')
       .map(({ slot, by, points, note, scores }) => ({
-        text: say(slot === 3 ? 'lookThird' : 'look', { by, points, most }),
+        text: say(slot === 3 ? 'lookThird' : 'look', { by: isolate(by, locale), points, most }),
         note,
         scores: design.criteria.map(({ id, label }) => ({
           term: pickText(label, locale).text,

@@ -1,6 +1,6 @@
 import { dossierNumber } from '../../calls/public.js';
 import { type Locale, t } from '../../shared/i18n/i18n.js';
-import { formatNumber, pickText } from '../../shared/web/handlebars/format.js';
+import { formatNumber, isolate, pickText } from '../../shared/web/handlebars/format.js';
 import type { Progress } from '../screening.service.js';
 import type { ScreenedRow } from '../screening.store.js';
 import { reasonWords } from '../selection-words.js';
@@ -22,7 +22,7 @@ export function presentScreeningHome(
   const { eligible, done, mine } = progress;
   const say = (key: string, params = {}): string => t(locale, `selection:screening.${key}`, params);
   const figure = (n: number): string => formatNumber(n, locale);
-  const number = (n: number): string => dossierNumber({ callNumber: call.number, n });
+  const number = (n: number): string => isolate(dossierNumber({ callNumber: call.number, n }), locale);
   return {
     base: `/${locale}/staff/calls/${call.slug}`,
     call: pickText(call.title, locale).text,

@@ -9,7 +9,7 @@ import { DomainError, InvalidFields, NotFound } from '../../shared/errors/domain
 import { failureOf, fieldDetail } from '../../shared/errors/problem.js';
 import { t } from '../../shared/i18n/i18n.js';
 import { type FormBody, formText } from '../../shared/web/form-text.js';
-import { pickText } from '../../shared/web/handlebars/format.js';
+import { isolate, pickText } from '../../shared/web/handlebars/format.js';
 import { PageRenderer } from '../../shared/web/page-renderer.js';
 import { refusalWords } from '../../shared/web/refusal-words.js';
 import { readScores } from '../scores.js';
@@ -115,11 +115,11 @@ export class ScreeningPages {
         await this.service.thirdLook(actor, place.call, place.application, read);
         return await this.pages.redirect(reply, `/staff/calls/${place.call.slug}/screening`, {
           ...{ kind: 'success', key: 'selection:screening.settled' },
-          params: { number: dossierNumber(place.application) },
+          params: { number: isolate(dossierNumber(place.application), reply.request.locale) },
         });
       }
       await this.service.score(actor, place.call, place.application, read);
-      await this.goOn(reply, actor, place, dossierNumber(place.application));
+      await this.goOn(reply, actor, place, isolate(dossierNumber(place.application), reply.request.locale));
     } catch (error) {
       if (!(error instanceof DomainError) || error instanceof NotFound) throw error;
       const { locale } = reply.request;

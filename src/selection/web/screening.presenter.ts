@@ -10,7 +10,7 @@ import { pickText } from '../../shared/web/handlebars/format.js';
 import type { LookRow } from '../screening.store.js';
 import type { ScreeningDossierDto } from './screening.dto.js';
 
-/** A dossier as a scorer sees it: what was answered, neither name nor phone. */
+/** A dossier as a scorer sees it: what was answered, neither name nor phone, nor needs: those do not change the chances. */
 export function presentScreened(
   call: Call,
   application: Application,
@@ -25,10 +25,12 @@ export function presentScreened(
   const photos = call.fields.filter((field) => field.type === 'photo' && answers[field.id] !== undefined);
   return {
     ...{ id, number: dossierNumber(application) },
-    answers: presentAnswers(asked, application, locale).map(({ term, text }) => ({
-      question: term,
-      answer: text,
-    })),
+    answers: presentAnswers(asked, application, locale)
+      .slice(0, asked.fields.length)
+      .map(({ term, text }) => ({
+        question: term,
+        answer: text,
+      })),
     photos: photos.map((field) => ({
       question: pickText(field.label, locale).text,
       address: photoAddress(id, version, field.id),

@@ -2,7 +2,7 @@ import { type Call, dossierNumber } from '../../calls/public.js';
 import type { ResultChange, ResultRow } from '../result.store.js';
 import type { Ranked } from '../ranking.js';
 import type { EligibilityRule, Selection } from '../selection.js';
-import type { OwnResultDto, ResultChangeDto, SelectionResultDto } from './result.dto.js';
+import type { OwnResultDto, RankedResultDto, ResultChangeDto, SelectionResultDto } from './result.dto.js';
 import type { SelectionDto, SelectionRuleDto } from './selection.dto.js';
 
 const ruleOf = (rule: EligibilityRule): SelectionRuleDto =>
@@ -23,18 +23,18 @@ export function presentSelection(selection: Selection, call: Call, isStaff: bool
   };
 }
 
-/** What everybody may read of a result. */
+/** What everybody may read of a result: no quota, which would say something of the person. */
 export function presentResult(row: ResultRow): SelectionResultDto {
-  const { outcome, firstOutcome, rank, reserveRank, points, draw, code, quota } = row;
-  return { number: dossierNumber(row), outcome, firstOutcome, rank, reserveRank, points, draw, code, quota };
+  const { outcome, firstOutcome, rank, reserveRank, points, draw, code } = row;
+  return { number: dossierNumber(row), outcome, firstOutcome, rank, reserveRank, points, draw, code };
 }
 
 export function presentOwnResult(row: ResultRow): OwnResultDto {
-  return { ...presentResult(row), reasons: row.reasons.map((one) => ({ ...one })) };
+  return { ...presentResult(row), quota: row.quota, reasons: row.reasons.map((one) => ({ ...one })) };
 }
 
 /** As {@link presentResult}, of a result that nobody has been told. */
-export function presentRanked(row: Ranked): SelectionResultDto {
+export function presentRanked(row: Ranked): RankedResultDto {
   const { number, outcome, rank, reserveRank, points, draw, code, quota } = row;
   return { number, outcome, firstOutcome: outcome, rank, reserveRank, points, draw, code, quota };
 }
