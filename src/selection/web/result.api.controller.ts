@@ -43,6 +43,14 @@ import {
   presentSelection,
 } from './selection.presenter.js';
 
+/** The greatest number that the database counts dossiers with. */
+const MOST_NUMBER = 2_147_483_647;
+
+/** The number that a page of results begins behind; 0 from the start. */
+function afterOf(cursor: string | undefined): number {
+  return Math.min(MOST_NUMBER, Math.max(0, readCursor(cursor)?.at.getTime() ?? 0));
+}
+
 /** The result of a selection: looked at, published, changed with a reason. */
 @ApiTags('selection')
 @Controller('api/v1')
@@ -109,7 +117,7 @@ export class ResultApi {
   ): Promise<SelectionResultListDto> {
     const { call } = await this.published(key);
     // The place in the list is the dossier's number: written as an instant, which is what a cursor holds.
-    const rows = await this.store.list(call.id, readCursor(cursor)?.at.getTime() ?? 0, limit);
+    const rows = await this.store.list(call.id, afterOf(cursor), limit);
     const page = pageOf(rows, limit, ({ n }) => ({ at: new Date(n), id: call.id }));
     return { ...page, items: page.items.map(presentResult) };
   }
