@@ -1539,6 +1539,8 @@ CREATE TABLE team (
   id uuid NOT NULL,
   tour_id uuid NOT NULL,
   name text NOT NULL,
+  home_city text,
+  CONSTRAINT team_home_city_fkey FOREIGN KEY (home_city) REFERENCES city(slug),
   CONSTRAINT team_pkey PRIMARY KEY (id),
   CONSTRAINT team_tour_id_fkey FOREIGN KEY (tour_id) REFERENCES tour(id),
   CONSTRAINT team_tour_id_name_key UNIQUE (tour_id, name)
@@ -1587,11 +1589,31 @@ CREATE TABLE tour (
   campaign_id uuid NOT NULL,
   name_fr text NOT NULL,
   name_ar text NOT NULL,
+  archived_at timestamp with time zone,
   CONSTRAINT tour_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id),
   CONSTRAINT tour_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
   CONSTRAINT tour_pkey PRIMARY KEY (id)
 );
 CREATE INDEX tour_campaign_id_idx ON public.tour USING btree (campaign_id);
+
+CREATE TABLE tour_plan (
+  id uuid NOT NULL,
+  organisation_id uuid NOT NULL,
+  tour_id uuid NOT NULL,
+  job_id uuid,
+  wanted jsonb NOT NULL,
+  found jsonb,
+  placements jsonb,
+  revision integer DEFAULT 0 NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  saved_at timestamp with time zone,
+  CONSTRAINT tour_plan_found_before_saved CHECK (((saved_at IS NULL) OR (found IS NOT NULL))),
+  CONSTRAINT tour_plan_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  CONSTRAINT tour_plan_pkey PRIMARY KEY (id),
+  CONSTRAINT tour_plan_placed_when_found CHECK (((found IS NULL) = (placements IS NULL))),
+  CONSTRAINT tour_plan_tour_id_fkey FOREIGN KEY (tour_id) REFERENCES tour(id)
+);
+CREATE INDEX tour_plan_tour_id_created_at_idx ON public.tour_plan USING btree (tour_id, created_at);
 
 CREATE TABLE unit (
   id uuid NOT NULL,

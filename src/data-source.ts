@@ -35,6 +35,8 @@ import { Nominations1795308300000 } from '../migrations/1795308300000-nomination
 import { CalendarFeeds1795308400000 } from '../migrations/1795308400000-calendar-feeds.js';
 import { Calls1795308600000 } from '../migrations/1795308600000-calls.js';
 import { CallLists1795308800000 } from '../migrations/1795308800000-call-lists.js';
+import { TourArchive1795310100000 } from '../migrations/1795310100000-tour-archive.js';
+import { TourPlans1795310000000 } from '../migrations/1795310000000-tour-plans.js';
 import { Selection1795309000000 } from '../migrations/1795309000000-selection.js';
 import { dataSourceOptions } from './shared/database/data-source-options.js';
 
@@ -76,6 +78,8 @@ export const migrations = [
   CalendarFeeds1795308400000,
   Calls1795308600000,
   CallLists1795308800000,
+  TourPlans1795310000000,
+  TourArchive1795310100000,
   Selection1795309000000,
 ];
 

@@ -86,7 +86,12 @@ export async function putTour(demo: DemoWriter, tour: DemoTour): Promise<void> {
   ]);
   await demo.put(
     'team',
-    teams.map((team) => ({ id: teamId(campaign, team), tour_id: tourId, name: team === 0 ? 'A' : 'B' })),
+    teams.map((team) => ({
+      id: teamId(campaign, team),
+      tour_id: tourId,
+      name: team === 0 ? 'A' : 'B',
+      home_city: team === 0 ? 'tanger' : 'tetouan',
+    })),
   );
   await demo.put(
     'team_trainer',

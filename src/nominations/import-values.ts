@@ -1,5 +1,6 @@
 import { CATEGORIES, type Category, type Gender, type Sector, SECTORS } from '../people/public.js';
-import { cities, communeByCode, communes } from '../shared/geography/geography.js';
+import { cityNamed } from '../shared/geography/city-names.js';
+import { communeByCode, communes } from '../shared/geography/geography.js';
 import { LOCALES, type Locale, t } from '../shared/i18n/i18n.js';
 import { toAsciiDigits } from '../shared/text/digits.js';
 import { searchKey } from '../shared/text/fold.js';
@@ -28,7 +29,7 @@ function wordsFor(values: readonly string[], namesOf: (value: string) => readonl
 const inAll = (key: string): string[] => LOCALES.map((locale) => t(locale, key));
 
 /** Built with the first import: the words come from the locales. */
-function vocabulary(): Record<'gender' | 'category' | 'sector' | 'city' | 'language', Words> {
+function vocabulary(): Record<'gender' | 'category' | 'sector' | 'language', Words> {
   return {
     gender: wordsFor(['female', 'male'], (value) => [
       ...inAll(`people:gender.${value}`),
@@ -37,15 +38,6 @@ function vocabulary(): Record<'gender' | 'category' | 'sector' | 'city' | 'langu
     ]),
     category: wordsFor(CATEGORIES, (value) => inAll(`people:category.${value}`)),
     sector: wordsFor(SECTORS, (value) => inAll(`people:sector.${value}`)),
-    city: wordsFor(
-      cities().map(({ slug }) => slug),
-      (value) => {
-        const city = cities().find(({ slug }) => slug === value);
-        return city
-          ? [city.name.fr, city.name.ar, city.name.en ?? '', ...city.otherNames].filter((name) => name !== '')
-          : [];
-      },
-    ),
     language: wordsFor(LOCALES, (value) => [
       ...inAll(`nominations:language.${value}`),
       ...LANGUAGE_WORDS[value as Locale],
@@ -63,7 +55,10 @@ function choice(kind: keyof ReturnType<typeof vocabulary>, cell: string, problem
 export const readGender = (cell: string) => choice('gender', cell, 'gender-word') as Read<Gender>;
 export const readCategory = (cell: string) => choice('category', cell, 'category-word') as Read<Category>;
 export const readSector = (cell: string) => choice('sector', cell, 'sector-word') as Read<Sector>;
-export const readCity = (cell: string) => choice('city', cell, 'city-unknown');
+export function readCity(cell: string): Read<string> {
+  const value = cityNamed(cell);
+  return value === undefined ? { problem: 'city-unknown' } : { value };
+}
 export const readLanguage = (cell: string) => choice('language', cell, 'language-word') as Read<Locale>;
 
 /** `Tétouan (04.571.01.01)`, a code, or a name that only one commune has. */

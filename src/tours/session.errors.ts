@@ -76,3 +76,24 @@ export class StopExists extends DomainError {
     super('The team already stops there that day');
   }
 }
+
+/** The stop, or a session of it, was changed since the move was looked at. */
+export class StopChanged extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'stop-changed';
+
+  constructor() {
+    super('The stop was changed meanwhile');
+  }
+}
+
+/** A tour or stop that something hangs on is not deleted. */
+export class NotEmpty extends DomainError {
+  readonly kind = 'conflict';
+  readonly code: string;
+
+  constructor(what: 'tour' | 'stop') {
+    super(`The ${what} is not empty`);
+    this.code = `${what}-not-empty`;
+  }
+}

@@ -5,10 +5,12 @@ import { Clock } from '../shared/clock/clock.js';
 import { Database } from '../shared/database/database.js';
 import { postgresFailure, violates } from '../shared/database/database.errors.js';
 import { newId } from '../shared/new-id.js';
-import { checkReasons, ClashService } from './clash.service.js';
+import { checkReasons, ClashService, type Judged } from './clash.service.js';
 import { PlanTools } from './plan-tools.js';
 import { SessionClash, UnitHasAttendance } from './session.errors.js';
-import { planUnits, type UnitInput } from './unit-plan.js';
+import type { SessionValues } from './session.store.js';
+import type { StopRow } from './tour.query.js';
+import { planUnits, type UnitInput, type UnitPlan } from './unit-plan.js';
 
 /** What a coordinator gives to make a session. */
 export interface NewSession {
@@ -26,6 +28,13 @@ export interface NewSession {
   kitIds?: readonly string[];
   units: readonly UnitInput[];
   reasons?: Readonly<Record<string, unknown>>;
+}
+
+/** A session in the making. */
+interface Draft extends Judged {
+  stop: StopRow;
+  units: UnitPlan[];
+  values: SessionValues;
 }
 
 /** Keeps a text only when it says something. */
@@ -68,46 +77,77 @@ export class SessionService {
    * @throws NotFound, InvalidFields, SessionClash
    */
   async create(actor: Actor, stopId: string, given: NewSession): Promise<string> {
-    const reasons = checkReasons(given.reasons);
-    const { stops, choices, store } = this.plan;
+    checkReasons(given.reasons);
     return saving(() =>
-      this.db.transaction(async () => {
-        const stop = await stops.stopFor(actor, stopId);
-        const courseId = await choices.course(stop, given.course);
-        const { roomId, trainerIds, kitIds } = given;
-        const defaults = {
-          localDate: stop.localDate,
-          ...(roomId ? { roomId } : {}),
-          ...(trainerIds ? { trainerIds } : {}),
-          ...(kitIds ? { kitIds } : {}),
-        };
-        const units = planUnits(given.units.map(withoutId), [], defaults);
-        const venueId = await choices.place(stop, units, given.venueId);
-        const id = newId();
-        await store.lockResources(units);
-        await store.deferClashes();
-        const { capacity, overbookPercent = 0, language = 'fr' } = given;
-        const size = { capacity, overbookPercent };
-        const values = { courseId, venueId, venueNote: textOrNull(given.venueNote), language, ...size };
-        await store.insert(id, stop.id, values, this.clock.now());
-        await store.putUnits(id, units);
-        const [soft = []] = await this.clashes.judge(actor, [
-          { sessionId: id, ...size, reasons, accepted: [] },
-        ]);
-        const codes = [...new Set(soft.map(({ code }) => code))];
-        await store.setReasons(id, Object.fromEntries(codes.map((code) => [code, reasons[code] ?? ''])));
-        await store.check();
-        const facts = {
-          units: units.length,
-          ...size,
-          passed: codes,
-          reasons: this.audit.digest(JSON.stringify(reasons)),
-        };
-        const subject = { subjectKind: 'session', subjectId: id, organisationId: stop.organisationId };
-        await this.audit.record(actor, { action: 'tours.session.create', ...subject, facts });
-        return id;
-      }),
+      this.db.transaction(async () => (await this.createHeld(actor, [{ stopId, given }]))[0] ?? ''),
     );
+  }
+
+  /**
+   * Makes several sessions inside a transaction of the caller, who answers for what the database refuses; all clashes
+   * of all of them are told at once.
+   *
+   * @returns their ids, in the order given
+   * @throws NotFound, InvalidFields, SessionClash
+   */
+  async createHeld(
+    actor: Actor,
+    wanted: ReadonlyArray<{ stopId: string; given: NewSession }>,
+  ): Promise<string[]> {
+    const { store } = this.plan;
+    const drafts: Draft[] = [];
+    for (const { stopId, given } of wanted) drafts.push(await this.draft(actor, stopId, given));
+    await store.lockResources(drafts.flatMap(({ units }) => units));
+    await store.deferClashes();
+    for (const { sessionId, stop, values, units } of drafts) {
+      await store.insert(sessionId, stop.id, values, this.clock.now());
+      await store.putUnits(sessionId, units);
+    }
+    const soft = await this.clashes.judge(actor, drafts);
+    const passed = soft.map((clashes) => [...new Set(clashes.map(({ code }) => code))]);
+    for (const [i, { sessionId, reasons }] of drafts.entries())
+      await store.setReasons(
+        sessionId,
+        Object.fromEntries((passed[i] ?? []).map((code) => [code, reasons[code] ?? ''])),
+      );
+    await store.check();
+    for (const [i, draft] of drafts.entries()) await this.note(actor, draft, passed[i] ?? []);
+    return drafts.map(({ sessionId }) => sessionId);
+  }
+
+  private async draft(actor: Actor, stopId: string, given: NewSession): Promise<Draft> {
+    const { stops, choices } = this.plan;
+    const stop = await stops.stopFor(actor, stopId);
+    const courseId = await choices.course(stop, given.course);
+    const { roomId, trainerIds, kitIds } = given;
+    const defaults = {
+      localDate: stop.localDate,
+      ...(roomId ? { roomId } : {}),
+      ...(trainerIds ? { trainerIds } : {}),
+      ...(kitIds ? { kitIds } : {}),
+    };
+    const units = planUnits(given.units.map(withoutId), [], defaults);
+    const venueId = await choices.place(stop, units, given.venueId);
+    const { capacity, overbookPercent = 0, language = 'fr' } = given;
+    const size = { capacity, overbookPercent };
+    const values = { courseId, venueId, venueNote: textOrNull(given.venueNote), language, ...size };
+    const reasons = checkReasons(given.reasons);
+    return { sessionId: newId(), stop, units, values, ...size, reasons, accepted: [] };
+  }
+
+  private async note(
+    actor: Actor,
+    { sessionId, stop, units, capacity, overbookPercent, reasons }: Draft,
+    passed: readonly string[],
+  ): Promise<void> {
+    const facts = {
+      units: units.length,
+      ...{ capacity, overbookPercent },
+      passed,
+      reasons: this.audit.digest(JSON.stringify(reasons)),
+    };
+    const subject = { subjectKind: 'session', subjectId: sessionId, organisationId: stop.organisationId };
+    await this.audit.record(actor, { action: 'tours.session.create', ...subject, facts });
   }
 }
 

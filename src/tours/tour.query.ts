@@ -10,11 +10,15 @@ export interface TourRow {
   campaignSlug: string;
   campaignName: Words;
   name: Words;
+  /** When it was put away. */
+  archivedAt: Date | null;
 }
 
 export interface TeamRow {
   id: string;
   name: string;
+  /** City where its road begins and ends. */
+  home: string | null;
   trainers: Array<{ id: string; name: string }>;
 }
 
@@ -47,13 +51,13 @@ export interface TrainerRow {
 const TOUR = `
   SELECT t.id, t.campaign_id AS "campaignId", t.organisation_id AS "organisationId", c.slug AS "campaignSlug",
          json_build_object('fr', c.name_fr, 'ar', c.name_ar, 'en', c.name_en) AS "campaignName",
-         json_build_object('fr', t.name_fr, 'ar', t.name_ar) AS name
+         json_build_object('fr', t.name_fr, 'ar', t.name_ar) AS name, t.archived_at AS "archivedAt"
     FROM tour t
     JOIN campaign c ON c.id = t.campaign_id`;
 const TOUR_BY_ID = `${TOUR} WHERE t.id = $1`;
 const TOURS_OF_CAMPAIGN = `${TOUR} WHERE t.campaign_id = $1 ORDER BY t.name_fr, t.id LIMIT 200`;
 const TEAMS = `
-  SELECT te.id, te.name,
+  SELECT te.id, te.name, te.home_city AS home,
          (SELECT coalesce(json_agg(json_build_object('id', a.id, 'name', a.name) ORDER BY a.name, a.id), '[]')
             FROM team_trainer tt JOIN account a ON a.id = tt.account_id
            WHERE tt.team_id = te.id) AS trainers

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { TablesModule } from '../shared/tables/tables.module.js';
 import { CampaignsModule } from '../campaigns/public.js';
 import { CalendarReader } from './calendar/calendar-reader.js';
 import { FeedQuery } from './calendar/feed.query.js';
@@ -10,6 +11,31 @@ import { ChangeRules } from './change-rules.js';
 import { ClashQuery } from './clash.query.js';
 import { ClashService } from './clash.service.js';
 import { ClockRederiveService } from './clock-rederive.service.js';
+import { PlanHandler } from './jobs/plan.handler.js';
+import { PlanProblems } from './plans/plan-problem.js';
+import { PlanParts } from './plans/plan-parts.js';
+import { PlanSaving } from './plans/plan-saving.service.js';
+import { PlanService } from './plans/plan.service.js';
+import { PlanStore } from './plans/plan.store.js';
+import { PlanViews } from './plans/plan-view.service.js';
+import { TourService } from './tour.service.js';
+import { PlanApiController } from './web/plan.api.controller.js';
+import { BoardQuery } from './board.query.js';
+import { TourListQuery } from './tour-list.query.js';
+import { BoardPagesController } from './web/board.pages.controller.js';
+import { PlanDesk } from './web/plan-desk.js';
+import { PlanPagesController } from './web/plan.pages.controller.js';
+import { TourPagesController } from './web/tour.pages.controller.js';
+import { PlanningChoices, TourPlanning } from './web/tour-planning.js';
+import { StopImport } from './stop-import/stop-import.service.js';
+import { StopMoveService } from './stop-move.service.js';
+import { CopyParts, TourCopying } from './tour-copy.service.js';
+import { TourKeeping } from './tour-keeping.service.js';
+import { StopImportApiController } from './web/stop-import.api.controller.js';
+import { StopImportPagesController } from './web/stop-import.pages.controller.js';
+import { StopMovePagesController } from './web/stop-move.pages.controller.js';
+import { TourCopyPagesController } from './web/tour-copy.pages.controller.js';
+import { TourKeepingApiController } from './web/tour-keeping.api.controller.js';
 import { PlanTools } from './plan-tools.js';
 import { SessionChangeService } from './session-change.service.js';
 import { SessionChoices } from './session-choices.js';
@@ -38,10 +64,19 @@ import { ToldApiController } from './web/told.api.controller.js';
 import { TourApiController } from './web/tour.api.controller.js';
 
 @Module({
-  imports: [CampaignsModule, TypeOrmModule.forFeature([Stop], 'requests')],
+  imports: [CampaignsModule, TablesModule, TypeOrmModule.forFeature([Stop], 'requests')],
   controllers: [
     SessionApiController,
     TourApiController,
+    PlanApiController,
+    TourKeepingApiController,
+    TourCopyPagesController,
+    StopMovePagesController,
+    StopImportApiController,
+    StopImportPagesController,
+    TourPagesController,
+    PlanPagesController,
+    BoardPagesController,
     SessionPagesController,
     StaffSessionPagesController,
     SessionFormPagesController,
@@ -61,7 +96,24 @@ import { TourApiController } from './web/tour.api.controller.js';
     FeedService,
     FeedStore,
     FeedToken,
+    BoardQuery,
+    CopyParts,
+    StopMoveService,
+    StopImport,
+    TourCopying,
+    TourKeeping,
+    PlanDesk,
+    PlanHandler,
+    PlanningChoices,
+    TourListQuery,
+    TourPlanning,
+    PlanParts,
+    PlanProblems,
+    PlanSaving,
+    PlanService,
+    PlanStore,
     PlanTools,
+    PlanViews,
     PlanningLists,
     SessionChangeService,
     SessionChoices,
@@ -77,6 +129,7 @@ import { TourApiController } from './web/tour.api.controller.js';
     StopService,
     ToldReckoning,
     TourQuery,
+    TourService,
   ],
   exports: [ClockRederiveService, SessionHooks, SessionQuery, ToldReckoning, TourQuery],
 })

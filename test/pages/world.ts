@@ -33,6 +33,7 @@ const HELD = `
 const STOP = `
   SELECT st.id FROM stop st JOIN session s ON s.stop_id = st.id JOIN campaign c ON c.id = s.campaign_id
    WHERE c.slug = 'caravane-2027' AND st.city_slug = 'tetouan' LIMIT 1`;
+const TOUR = `SELECT t.id FROM tour t JOIN campaign c ON c.id = t.campaign_id WHERE c.slug = 'caravane-2027' AND t.name_fr LIKE '%2027' LIMIT 1`;
 // A session to come on whose list nobody stands yet.
 const EMPTY = `
   SELECT s.id FROM session s JOIN campaign c ON c.id = s.campaign_id
@@ -270,6 +271,39 @@ async function givenCalls(
   await givenSelections(t, tokens, { fields, title: words }, add, one);
 }
 
+/** A plan of the open tour that was found, with a city that has no place in it. */
+async function givenPlans(
+  t: TestApp,
+  token: string,
+  add: (as: Visitor, route: string, path?: string, name?: string) => void,
+): Promise<void> {
+  const { id: tour } = await one<{ id: string }>(t, TOUR);
+  const { id: stop } = await one<{ id: string }>(t, STOP);
+  const body = {
+    from: '2027-03-01',
+    to: '2027-03-03',
+    stops: ['larache', 'asilah', 'targuist'].map((city) => ({ city })),
+  };
+  const plan = await ok<{ id: string }>(t, `/tours/${tour}/plans`, { token, body }, 202);
+  await t.runJobs();
+  const empty = await ok<{ id: string }>(t, '/campaigns/caravane-2027/tours', {
+    token,
+    body: {
+      name: { fr: 'Tournée sans étape', ar: 'جولة بلا محطات' },
+      teams: [{ name: 'A', home: 'tanger', trainerIds: [] }],
+    },
+  });
+  add('manager', '/staff/tours');
+  add('manager', '/staff/tours/:tour', `/staff/tours/${tour}`);
+  add('manager', '/staff/tours/:tour', `/staff/tours/${empty.id}`, 'staff-tours-empty');
+  add('manager', '/staff/tours/:tour/copy', `/staff/tours/${tour}/copy`);
+  add('manager', '/staff/tours/:tour/stops/import', `/staff/tours/${tour}/stops/import`);
+  add('manager', '/staff/tours/:tour/plans/new', `/staff/tours/${tour}/plans/new?from=${plan.id}`);
+  add('manager', '/staff/campaigns/:campaign/tours/new', '/staff/campaigns/caravane-2027/tours/new');
+  add('manager', '/staff/plans/:plan', `/staff/plans/${plan.id}`);
+  add('manager', '/staff/stops/:stop/move', `/staff/stops/${stop}/move`);
+}
+
 export async function givenEveryPage(): Promise<EveryPage> {
   const t = await createTestApp({
     env: { QAFILA_DEMO: '1', QAFILA_DEMO_PASSWORD: PASSWORD },
@@ -412,6 +446,7 @@ export async function givenEveryPage(): Promise<EveryPage> {
   add('manager', '/staff/campaigns/:campaign/people', '/staff/campaigns/caravane-2027/people');
   add('manager', '/staff/imports/:import', `/staff/imports/${await givenImport(t, tokens.manager)}`);
   await givenCalls(t, tokens, add);
+  await givenPlans(t, tokens.manager, add);
   add('manager', '/staff/sessions');
   add('manager', '/staff/calendars');
   add('manager', '/staff/sessions/:session', `/staff/sessions/${held}`);

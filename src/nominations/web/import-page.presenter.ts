@@ -1,7 +1,6 @@
 import { inLanguage } from '../../campaigns/public.js';
 import { formatInstant } from '../../shared/clock/format-date.js';
 import { DEFAULT_ZONE } from '../../shared/clock/zone-data.js';
-import { type DomainError, InvalidFields } from '../../shared/errors/domain-error.js';
 import { fieldDetail } from '../../shared/errors/problem.js';
 import { type Locale, t } from '../../shared/i18n/i18n.js';
 import { PAGE_SIZE } from '../../shared/paging/cursor.js';
@@ -18,12 +17,6 @@ const BADGES: Readonly<Record<Outcome, string>> = {
   same: 'neutral',
   error: 'bad',
 };
-
-/** What was refused, as one sentence for the top of the page. */
-export function refusalText(error: DomainError, locale: Locale): string {
-  if (error instanceof InvalidFields) return error.errors.map((one) => fieldDetail(locale, one)).join(' ');
-  return t(locale, `errors:${error.code}.detail`, error.params);
-}
 
 const at = (instant: Date, locale: Locale): string => formatInstant(instant, DEFAULT_ZONE, locale);
 

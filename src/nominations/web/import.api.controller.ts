@@ -36,7 +36,7 @@ import {
   ImportRowsQueryDto,
 } from './import.dto.js';
 import { presentImport, presentRows, readRowCursor } from './import.presenter.js';
-import { importFile, IMPORT_FORM_BYTES } from './import-form.js';
+import { tableFile, TABLE_FORM_BYTES } from '../../shared/web/table-upload.js';
 import { NominationGate } from './nomination.gate.js';
 
 /** Sends a file that is kept nowhere. */
@@ -89,7 +89,7 @@ export class ImportApi {
   }
 
   @Post('import')
-  @ForRolesUploading(IMPORT_FORM_BYTES, 'admin', 'manager', 'coordinator')
+  @ForRolesUploading(TABLE_FORM_BYTES, 'admin', 'manager', 'coordinator')
   @ApiOperation({
     summary: 'Names the people of a file for a campaign; with `dryRun=1` a preview that waits 24 hours',
   })
@@ -107,7 +107,7 @@ export class ImportApi {
     @Body() body: unknown,
   ): Promise<ImportDto> {
     const campaign = await this.gate.campaign(actor, key);
-    const record = await this.imports.begin(actor, campaign, importFile(body));
+    const record = await this.imports.begin(actor, campaign, tableFile(body));
     return presentImport(dryRun ? record : await this.confirmation.confirm(actor, record.id, rows));
   }
 

@@ -6,6 +6,7 @@ import type { StaffActor } from '../../shared/access/actor.js';
 import { CurrentStaff } from '../../shared/access/current-actor.js';
 import { DomainError, NotFound } from '../../shared/errors/domain-error.js';
 import { failureOf } from '../../shared/errors/problem.js';
+import { refusalText } from '../../shared/errors/refusal-text.js';
 import { t } from '../../shared/i18n/i18n.js';
 import { PAGE_SIZE } from '../../shared/paging/cursor.js';
 import { type FormBody, formText } from '../../shared/web/form-text.js';
@@ -14,7 +15,7 @@ import { IMPORT_FIELDS } from '../import-columns.js';
 import { OUTCOMES } from '../import-judge.js';
 import { ImportConfirmation } from '../import-confirmation.service.js';
 import { ImportService } from '../import.service.js';
-import { presentImportPage, refusalText } from './import-page.presenter.js';
+import { presentImportPage } from './import-page.presenter.js';
 import { readRowCursor } from './import.presenter.js';
 import { NominationGate } from './nomination.gate.js';
 

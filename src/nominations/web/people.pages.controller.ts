@@ -7,11 +7,12 @@ import type { StaffActor } from '../../shared/access/actor.js';
 import { CurrentStaff } from '../../shared/access/current-actor.js';
 import { DomainError, NotFound } from '../../shared/errors/domain-error.js';
 import { failureOf } from '../../shared/errors/problem.js';
+import { refusalText } from '../../shared/errors/refusal-text.js';
 import { t } from '../../shared/i18n/i18n.js';
 import { PageRenderer } from '../../shared/web/page-renderer.js';
 import { ImportService } from '../import.service.js';
-import { importFile, IMPORT_FORM_BYTES } from './import-form.js';
-import { presentPeoplePage, refusalText } from './import-page.presenter.js';
+import { tableFile, TABLE_FORM_BYTES } from '../../shared/web/table-upload.js';
+import { presentPeoplePage } from './import-page.presenter.js';
 import { NominationGate } from './nomination.gate.js';
 
 const VIEWS = 'nominations/web/views';
@@ -62,7 +63,7 @@ export class PeoplePages {
   }
 
   @Post('campaigns/:campaign/people')
-  @ForRolesUploading(IMPORT_FORM_BYTES, 'admin', 'manager', 'coordinator')
+  @ForRolesUploading(TABLE_FORM_BYTES, 'admin', 'manager', 'coordinator')
   async send(
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
@@ -72,7 +73,7 @@ export class PeoplePages {
   ): Promise<void> {
     const campaign = await this.gate.campaign(actor, key);
     try {
-      const { id } = await this.imports.begin(actor, campaign, importFile(body));
+      const { id } = await this.imports.begin(actor, campaign, tableFile(body));
       await this.pages.redirect(reply, `/staff/imports/${id}`);
     } catch (error) {
       if (!(error instanceof DomainError) || error instanceof NotFound) throw error;

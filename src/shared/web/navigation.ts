@@ -50,6 +50,13 @@ const PLACES: Readonly<Record<NavKind, readonly Place[]>> = {
       roles: ['admin', 'manager', 'coordinator', 'trainer', 'auditor'],
     },
     {
+      path: '/staff/tours',
+      also: /^\/staff\/(campaigns\/[^/]+\/tours|plans)(\/|$)/,
+      labelKey: 'web:nav.tours',
+      icon: 'route',
+      roles: ['admin', 'manager', 'coordinator'],
+    },
+    {
       path: '/staff/courses',
       labelKey: 'web:nav.writeCourses',
       icon: 'pencil',

@@ -9,6 +9,13 @@ export class TeamDto {
   @ApiProperty()
   name!: string;
 
+  @ApiProperty({
+    type: 'string',
+    nullable: true,
+    description: 'Slug of the city where its road begins and ends',
+  })
+  home!: string | null;
+
   @ApiProperty({ type: [TrainerDto] })
   trainers!: TrainerDto[];
 }

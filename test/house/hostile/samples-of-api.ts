@@ -41,6 +41,7 @@ export function samplesOf(w: HostileWorld): Samples {
   return new Samples(documentOf(w).components.schemas, {
     phone: '0612345678',
     name: { fr: { given: 'Fatima', family: 'Alaoui' } },
+    'name: fr,ar': { fr: 'Caravane', ar: 'قافلة' },
     consents: ['training'],
     birthYear: 1985,
     course: 'e-marketing',

@@ -15,7 +15,10 @@ export interface Schema {
   required?: string[];
 }
 
-/** What a sample gives a property, by its name, so that it gets past the first look; a function makes it anew. */
+/**
+ * What a sample gives a property so that it gets past the first look: by its name, or by its name and the members it
+ * needs (`name: fr,ar`); a function makes it anew.
+ */
 export type KnownValues = Readonly<Record<string, unknown>>;
 
 /** One place of a body: the names and numbers that lead to it. */
@@ -30,9 +33,9 @@ export class Samples {
 
   /** A plausible value: of an object, the members that it needs. */
   of(schema: Schema, name = ''): unknown {
-    const known = this.known[name];
-    if (known !== undefined) return typeof known === 'function' ? (known as () => unknown)() : known;
     const whole = this.resolve(schema);
+    const known = this.knownOf(whole, name);
+    if (known !== undefined) return typeof known === 'function' ? (known as () => unknown)() : known;
     if (whole.properties) {
       const needed = (whole.required ?? []).map((key) => [key, this.of(whole.properties?.[key] ?? {}, key)]);
       return Object.fromEntries(needed);
@@ -48,6 +51,12 @@ export class Samples {
     if (whole.type === 'array') return [...here, ...this.places(whole.items ?? {}, [...from, 0])];
     const inside = Object.entries(whole.properties ?? {});
     return [...here, ...inside.flatMap(([key, part]) => this.places(part, [...from, key]))];
+  }
+
+  /** An object is no answer where a text is asked for: a person has a name of several parts, a team a word. */
+  private knownOf({ type, required = [] }: Schema, name: string): unknown {
+    const known = this.known[`${name}: ${required.join()}`] ?? this.known[name];
+    return type === 'string' && typeof known === 'object' ? undefined : known;
   }
 
   private resolve(schema: Schema): Schema {

@@ -65,6 +65,7 @@ export async function createHostileWorld(): Promise<HostileWorld> {
     ...(await certificateOf(world)),
     logo: await logoOf(world),
     import: await importOf(world),
+    plan: await planOf(world),
   };
   const call = await callOf(world, parts.session, parts.enrolment, person.id);
   const tokens = { ...world.tokens, phone: unpicked.token, person: person.token, other: other.token };
@@ -104,6 +105,14 @@ async function logoOf(world: World): Promise<string> {
   const sent = await sendLogo(world, 'caravane-2027', world.tokens.manager, picture);
   if (sent.statusCode !== 201) throw new Error(sent.body);
   return sent.json<{ id: string }>().id;
+}
+
+/** A plan of the open tour that was found. @returns its id */
+async function planOf(world: World): Promise<string> {
+  const body = { from: '2027-03-01', to: '2027-03-03', stops: [{ city: 'larache' }] };
+  const asked = await world.as(`/tours/${TOUR}/plans`, { body });
+  if (asked.statusCode !== 202) throw new Error(asked.body);
+  return asked.json<{ id: string }>().id;
 }
 
 /** An import of the open campaign that waits. @returns its id */
