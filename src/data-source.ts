@@ -37,6 +37,7 @@ import { Calls1795308600000 } from '../migrations/1795308600000-calls.js';
 import { CallLists1795308800000 } from '../migrations/1795308800000-call-lists.js';
 import { TourArchive1795310100000 } from '../migrations/1795310100000-tour-archive.js';
 import { TourPlans1795310000000 } from '../migrations/1795310000000-tour-plans.js';
+import { Selection1795309000000 } from '../migrations/1795309000000-selection.js';
 import { dataSourceOptions } from './shared/database/data-source-options.js';
 
 /** Every migration, oldest first. */
@@ -79,6 +80,7 @@ export const migrations = [
   CallLists1795308800000,
   TourPlans1795310000000,
   TourArchive1795310100000,
+  Selection1795309000000,
 ];
 
 /** A data source that can migrate; the running application opens its own, per kind of work. */

@@ -20,7 +20,8 @@ export type KeyPurpose =
   | 'pass'
   | 'cursor'
   | 'media'
-  | 'calendar';
+  | 'calendar'
+  | 'draw';
 
 export interface DerivedKey {
   /** Short public name of the key: says which secret made it, not what it is. */
