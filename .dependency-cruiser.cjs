@@ -12,7 +12,7 @@ const LAYERS = [
   ['tours'],
   ['enrolment'],
   ['calls', 'nominations', 'attendance', 'learning', 'practice'],
-  ['completion', 'teaching'],
+  ['selection', 'completion', 'teaching'],
   ['certificates'],
   ['followup', 'partners', 'programmes'],
   ['portal', 'reporting', 'demo'],

@@ -1268,6 +1268,113 @@ CREATE INDEX room_code_created_at_idx ON public.room_code USING btree (created_a
 CREATE INDEX room_code_person_id_created_at_idx ON public.room_code USING btree (person_id, created_at);
 CREATE UNIQUE INDEX room_code_person_id_live_key ON public.room_code USING btree (person_id) WHERE ((used_at IS NULL) AND (replaced_at IS NULL));
 
+CREATE TABLE screening_dossier (
+  application_id uuid NOT NULL,
+  call_id uuid NOT NULL,
+  n integer NOT NULL,
+  version integer NOT NULL,
+  eligible boolean NOT NULL,
+  reasons jsonb NOT NULL,
+  lease_account uuid,
+  lease_until timestamp with time zone,
+  CONSTRAINT screening_dossier_application_id_fkey FOREIGN KEY (application_id) REFERENCES application(id) ON DELETE CASCADE,
+  CONSTRAINT screening_dossier_call_id_fkey FOREIGN KEY (call_id) REFERENCES selection(call_id) ON DELETE CASCADE,
+  CONSTRAINT screening_dossier_call_id_lease_account_key UNIQUE (call_id, lease_account),
+  CONSTRAINT screening_dossier_call_id_n_key UNIQUE (call_id, n),
+  CONSTRAINT screening_dossier_lease_account_fkey FOREIGN KEY (lease_account) REFERENCES account(id),
+  CONSTRAINT screening_dossier_lease_whole CHECK (((lease_account IS NULL) = (lease_until IS NULL))),
+  CONSTRAINT screening_dossier_pkey PRIMARY KEY (application_id),
+  CONSTRAINT screening_dossier_reason_of_ineligible CHECK ((eligible = (reasons = '[]'::jsonb)))
+);
+
+CREATE TABLE screening_score (
+  application_id uuid NOT NULL,
+  slot smallint NOT NULL,
+  account_id uuid NOT NULL,
+  version integer NOT NULL,
+  scores jsonb NOT NULL,
+  points integer NOT NULL,
+  note text,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT screening_score_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  CONSTRAINT screening_score_application_id_fkey FOREIGN KEY (application_id) REFERENCES screening_dossier(application_id) ON DELETE CASCADE,
+  CONSTRAINT screening_score_once_a_scorer UNIQUE (application_id, account_id),
+  CONSTRAINT screening_score_pkey PRIMARY KEY (application_id, slot),
+  CONSTRAINT screening_score_slot_known CHECK (((slot >= 1) AND (slot <= 3)))
+);
+
+CREATE TABLE selection (
+  call_id uuid NOT NULL,
+  organisation_id uuid NOT NULL,
+  state text NOT NULL,
+  design jsonb NOT NULL,
+  revision integer NOT NULL,
+  hash text,
+  sealed text,
+  secret text,
+  announced_at timestamp with time zone,
+  announced_before timestamp with time zone,
+  closed_at timestamp with time zone,
+  published_at timestamp with time zone,
+  created_at timestamp with time zone NOT NULL,
+  changed_at timestamp with time zone NOT NULL,
+  CONSTRAINT selection_announced_before_the_closing CHECK ((((hash IS NULL) = (announced_at IS NULL)) AND ((announced_at IS NULL) = (announced_before IS NULL)) AND (announced_at < announced_before))),
+  CONSTRAINT selection_call_id_fkey FOREIGN KEY (call_id) REFERENCES call(id),
+  CONSTRAINT selection_closed_at_of_closed CHECK (((state = ANY (ARRAY['closed'::text, 'published'::text])) = (closed_at IS NOT NULL))),
+  CONSTRAINT selection_hash_of_announced CHECK ((((state = 'draft'::text) = (hash IS NULL)) AND ((hash IS NULL) = (sealed IS NULL)))),
+  CONSTRAINT selection_hash_shape CHECK ((hash ~ '^[0-9a-f]{64}$'::text)),
+  CONSTRAINT selection_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  CONSTRAINT selection_pkey PRIMARY KEY (call_id),
+  CONSTRAINT selection_published_at_of_published CHECK (((state = 'published'::text) = (published_at IS NOT NULL))),
+  CONSTRAINT selection_secret_as_promised CHECK ((encode(sha256((secret)::bytea), 'hex'::text) = hash)),
+  CONSTRAINT selection_secret_of_published CHECK (((state = 'published'::text) = (secret IS NOT NULL))),
+  CONSTRAINT selection_state_known CHECK ((state = ANY (ARRAY['draft'::text, 'announced'::text, 'closed'::text, 'published'::text])))
+);
+
+CREATE TABLE selection_change (
+  call_id uuid NOT NULL,
+  k integer NOT NULL,
+  application_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  account_id uuid NOT NULL,
+  from_outcome text NOT NULL,
+  to_outcome text NOT NULL,
+  code text NOT NULL,
+  note text,
+  CONSTRAINT selection_change_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  CONSTRAINT selection_change_application_id_fkey FOREIGN KEY (application_id) REFERENCES selection_result(application_id),
+  CONSTRAINT selection_change_changes CHECK ((from_outcome <> to_outcome)),
+  CONSTRAINT selection_change_code_known CHECK ((code = ANY (ARRAY['withdrew'::text, 'no-longer-eligible'::text, 'entry-error'::text, 'appeal-upheld'::text, 'place-freed'::text, 'place-added'::text]))),
+  CONSTRAINT selection_change_pkey PRIMARY KEY (call_id, k)
+);
+CREATE INDEX selection_change_application_id_idx ON public.selection_change USING btree (application_id);
+
+CREATE TABLE selection_result (
+  application_id uuid NOT NULL,
+  call_id uuid NOT NULL,
+  n integer NOT NULL,
+  first_outcome text NOT NULL,
+  outcome text NOT NULL,
+  rank integer,
+  reserve_rank integer,
+  points integer,
+  draw text,
+  code text,
+  quota text,
+  reasons jsonb NOT NULL,
+  CONSTRAINT selection_result_application_id_fkey FOREIGN KEY (application_id) REFERENCES application(id),
+  CONSTRAINT selection_result_call_id_fkey FOREIGN KEY (call_id) REFERENCES selection(call_id),
+  CONSTRAINT selection_result_call_id_n_key UNIQUE (call_id, n),
+  CONSTRAINT selection_result_call_id_rank_key UNIQUE (call_id, rank),
+  CONSTRAINT selection_result_call_id_reserve_rank_key UNIQUE (call_id, reserve_rank),
+  CONSTRAINT selection_result_only_ranked_is_chosen CHECK (((rank IS NOT NULL) OR (first_outcome = 'not-selected'::text))),
+  CONSTRAINT selection_result_outcomes_known CHECK (((outcome = ANY (ARRAY['selected'::text, 'reserve'::text, 'not-selected'::text])) AND (first_outcome = ANY (ARRAY['selected'::text, 'reserve'::text, 'not-selected'::text])))),
+  CONSTRAINT selection_result_pkey PRIMARY KEY (application_id),
+  CONSTRAINT selection_result_ranked_whole CHECK ((((rank IS NULL) = (points IS NULL)) AND ((rank IS NULL) = (draw IS NULL)))),
+  CONSTRAINT selection_result_refusal_has_code CHECK (((first_outcome <> 'not-selected'::text) OR (code IS NOT NULL))),
+  CONSTRAINT selection_result_reserve_has_rank CHECK (((first_outcome = 'reserve'::text) = (reserve_rank IS NOT NULL)))
+);
+
 CREATE TABLE session (
   id uuid NOT NULL,
   organisation_id uuid NOT NULL,

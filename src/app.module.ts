@@ -30,6 +30,7 @@ import { PracticeModule } from './practice/public.js';
 import { TeachingModule } from './teaching/public.js';
 import { VideoModule } from './video/public.js';
 import { ToursModule } from './tours/public.js';
+import { SelectionModule } from './selection/public.js';
 
 // One a line, so that two features that come at once do not meet here.
 const FEATURES = [
@@ -45,6 +46,7 @@ const FEATURES = [
   ToursModule,
   EnrolmentModule,
   CallsModule,
+  SelectionModule,
   NominationsModule,
   AttendanceModule,
   LearningModule,

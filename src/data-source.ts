@@ -39,6 +39,7 @@ import { TourArchive1795310100000 } from '../migrations/1795310100000-tour-archi
 import { QuietHours1795312000000 } from '../migrations/1795312000000-quiet-hours.js';
 import { PersonalLinks1795312200000 } from '../migrations/1795312200000-personal-links.js';
 import { TourPlans1795310000000 } from '../migrations/1795310000000-tour-plans.js';
+import { Selection1795309000000 } from '../migrations/1795309000000-selection.js';
 import { dataSourceOptions } from './shared/database/data-source-options.js';
 
 /** Every migration, oldest first. */
@@ -79,6 +80,7 @@ export const migrations = [
   CalendarFeeds1795308400000,
   Calls1795308600000,
   CallLists1795308800000,
+  Selection1795309000000,
   TourPlans1795310000000,
   TourArchive1795310100000,
   QuietHours1795312000000,

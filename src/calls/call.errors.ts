@@ -57,3 +57,13 @@ export class CallNotInState extends DomainError {
     this.code = `call-${state}`;
   }
 }
+
+/** The dossiers are decided on: the call does not open again. */
+export class CallDecided extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'call-decided';
+
+  constructor() {
+    super('The dossiers of the call are decided on');
+  }
+}

@@ -10,7 +10,8 @@ import { InvalidFields, NotFound } from '../shared/errors/domain-error.js';
 import { newId } from '../shared/new-id.js';
 import { type Call, type CallDesign, type LocalMoment, LONGEST } from './call.js';
 import { shapeOf } from './call-design.js';
-import { CallChanged, CallFieldsFrozen, CallNotInState } from './call.errors.js';
+import { CallChanged, CallDecided, CallFieldsFrozen, CallNotInState } from './call.errors.js';
+import { CallDecisions } from './call-decisions.js';
 import { slugFrom } from './call-slug.js';
 import { CallStore, type DatedDesign } from './call.store.js';
 
@@ -25,6 +26,7 @@ export class CallService {
     private readonly clock: Clock,
     private readonly audit: AuditLog,
     private readonly store: CallStore,
+    private readonly decisions: CallDecisions,
   ) {}
 
   create(
@@ -86,7 +88,7 @@ export class CallService {
    * Closes a published call at once, or moves its closing: sooner, later, also after it was closed.
    *
    * @param closes null: now, to the second
-   * @throws CallNotInState, InvalidFields
+   * @throws CallNotInState, CallDecided, InvalidFields
    */
   setClosing(actor: StaffActor, id: string, closes: LocalMoment | null, reason: unknown): Promise<Call> {
     const words = typeof reason === 'string' ? reason.trim() : '';
@@ -100,6 +102,7 @@ export class CallService {
       const at = closes ? instantOf({ ...closes, zone: call.zone }) : wholeSecond(now);
       if (at < call.opensAt)
         throw new InvalidFields([{ pointer: '/closes/localDate', code: 'call-closes-before-it-opens' }]);
+      if (at > now && (await this.decisions.isDecided(id))) throw new CallDecided();
       const local = closes ?? localOf(at, call.zone);
       await this.store.setClosing(id, local, at, now);
       const change = { at: now, from: call.closesAt, to: at, reason: words, accountId: actor.accountId };

@@ -10,6 +10,7 @@ import { ApplicationParts } from './application-parts.js';
 import { ApplicationService } from './application.service.js';
 import { ApplicationStore } from './application.store.js';
 import { AssistedEntry } from './assisted.service.js';
+import { CallDecisions } from './call-decisions.js';
 import { CallService } from './call.service.js';
 import { CallStore } from './call.store.js';
 import { DossierExport } from './dossier-export.service.js';
@@ -47,6 +48,7 @@ import { StaffCallPages } from './web/staff-call.pages.controller.js';
     ShortLinkController,
   ],
   providers: [
+    CallDecisions,
     CallStore,
     CallService,
     ApplicationStore,
@@ -65,5 +67,6 @@ import { StaffCallPages } from './web/staff-call.pages.controller.js';
     CallDoor,
     CallSending,
   ],
+  exports: [ApplicationStore, CallDecisions, CallDoor, CallStore],
 })
 export class CallsModule {}

@@ -1,1 +1,11 @@
+export type { Answers, Application, Need } from './application.js';
+export { dossierNumber } from './application.js';
+export { ApplicationStore } from './application.store.js';
+export { type Call, type CallField, phaseOf } from './call.js';
+export { CallDecision, CallDecisions, type DecisionNote } from './call-decisions.js';
+export { CallStore } from './call.store.js';
 export { CallsModule } from './calls.module.js';
+export { communeName } from './dossier-table.js';
+export { type CallPlace, CallDoor, manages } from './web/call.door.js';
+export { presentAnswers, presentCallHead } from './web/call-page.presenter.js';
+export { photoAddress } from './web/application.presenter.js';

@@ -10,11 +10,12 @@ import { CRI } from './organisations.demo.js';
 import { SeededRandom } from './random.js';
 import { trainees } from './trainees-plan.js';
 
-const CALL_2021 = demoId('call apdn-2021');
+export const CALL_2021 = demoId('call apdn-2021');
+export const CALL_2027 = demoId('call caravane-2027');
 /** People of 2021 who answered the call before they had a seat. */
-const ANSWERED = 24;
+export const ANSWERED = 24;
 /** From all cities: one booked person in so many. */
-const EVERY = 11;
+export const EVERY = 11;
 const HOUR_MS = 3_600_000;
 const PAUSE_MS = 97_000;
 /** The call of 2027 closes so many days before its first Monday. */
@@ -94,7 +95,7 @@ export class CallsDemo implements OnModuleInit {
       }),
       callRow({
         ...{
-          id: demoId('call caravane-2027'),
+          id: CALL_2027,
           campaign_id: CAMPAIGN_2027,
           slug: 'appel-caravane-2027',
           applications: 0,
@@ -133,7 +134,8 @@ interface CallPlan {
   readonly published_at: string;
 }
 
-function callRow({ opens, closes, published_at, ...plan }: CallPlan): Row {
+/** A call of the demo, published. */
+export function callRow({ opens, closes, published_at, ...plan }: CallPlan): Row {
   return {
     ...plan,
     ...{ organisation_id: CRI, state: 'published', fields: FIELDS, zone: DEFAULT_ZONE, revision: 2 },
@@ -149,16 +151,25 @@ function callRow({ opens, closes, published_at, ...plan }: CallPlan): Row {
   };
 }
 
-/** One dossier of 2021: one in six was changed a day later, one in twelve taken back. */
-function dossierOf(
+/** Which call a dossier is of, from when on dossiers come, and whether none is changed or taken back. */
+interface DossierPlan {
+  readonly call: string;
+  readonly from: string;
+  readonly isPlain: boolean;
+}
+
+const OF_2021: DossierPlan = { call: CALL_2021, from: '2021-11-08T09:12:00Z', isPlain: false };
+
+/** One dossier: of 2021 one in six was changed a day later, one in twelve taken back. */
+export function dossierOf(
   personId: string,
   commune: string | null,
   n: number,
   random: SeededRandom,
+  { call, from, isPlain }: DossierPlan = OF_2021,
 ): { row: Row; versions: Row[] } {
-  const id = demoId(`application ${personId}`);
-  const sentAt =
-    Date.parse('2021-11-08T09:12:00Z') + (Math.floor(n / 2) * 24 + (n % 2) * 5) * HOUR_MS + n * PAUSE_MS;
+  const id = demoId(isPlain ? `application ${call} ${personId}` : `application ${personId}`);
+  const sentAt = Date.parse(from) + (Math.floor(n / 2) * 24 + (n % 2) * 5) * HOUR_MS + n * PAUSE_MS;
   const answers = {
     ...(commune === null ? {} : { f1: commune }),
     f2: [`o${random.between(1, 4)}`],
@@ -169,8 +180,8 @@ function dossierOf(
   const first = { application_id: id, n: 1, kind: 'sent', at: new Date(sentAt), answers, needs };
   const laterAt = new Date(sentAt + 24 * HOUR_MS);
   const later = { application_id: id, n: 2, at: laterAt, needs };
-  const isChanged = n % 6 === 5;
-  const isWithdrawn = n % 12 === 8;
+  const isChanged = !isPlain && n % 6 === 5;
+  const isWithdrawn = !isPlain && n % 12 === 8;
   const last = isChanged ? { ...answers, f3: answers.f3 + 1 } : answers;
   const second = isChanged
     ? [{ ...later, kind: 'changed', answers: last }]
@@ -179,7 +190,7 @@ function dossierOf(
       : [];
   return {
     row: {
-      ...{ id, organisation_id: CRI, call_id: CALL_2021, person_id: personId, n: n + 1 },
+      ...{ id, organisation_id: CRI, call_id: call, person_id: personId, n: n + 1 },
       ...{ state: isWithdrawn ? 'withdrawn' : 'sent', answers: last, needs, commune_code: commune },
       ...{ version: 1 + second.length, created_at: new Date(sentAt) },
       changed_at: second.length > 0 ? laterAt : new Date(sentAt),

@@ -4,6 +4,7 @@ import { CertificatesModule } from '../certificates/public.js';
 import { CoursesModule } from '../courses/public.js';
 import { LearningModule } from '../learning/public.js';
 import { PracticeModule } from '../practice/public.js';
+import { SelectionModule } from '../selection/public.js';
 import { Apdn2021Demo } from './apdn-2021.demo.js';
 import { CallsDemo } from './calls.demo.js';
 import { Caravane2027Demo } from './caravane-2027.demo.js';
@@ -13,6 +14,7 @@ import { Learning2021Demo } from './learning-2021.demo.js';
 import { OrganisationsDemo } from './organisations.demo.js';
 import { Practice2021Demo } from './practice-2021.demo.js';
 import { Room2021Demo } from './room-2021.demo.js';
+import { SelectionDemo } from './selection.demo.js';
 import { Sheet2021Demo } from './sheet-2021.demo.js';
 import { StaffDemo } from './staff.demo.js';
 import { Tests2021Demo } from './tests-2021.demo.js';
@@ -20,7 +22,14 @@ import { TraineesDemo } from './trainees.demo.js';
 
 /** The demo campaigns, one file a feature; nothing registers unless the configuration asks for demo data. */
 @Module({
-  imports: [AttendanceModule, CertificatesModule, CoursesModule, LearningModule, PracticeModule],
+  imports: [
+    AttendanceModule,
+    CertificatesModule,
+    CoursesModule,
+    LearningModule,
+    PracticeModule,
+    SelectionModule,
+  ],
   providers: [
     DemoWriter,
     OrganisationsDemo,
@@ -35,6 +44,7 @@ import { TraineesDemo } from './trainees.demo.js';
     Certificates2021Demo,
     Caravane2027Demo,
     CallsDemo,
+    SelectionDemo,
   ],
 })
 export class DemoModule {}

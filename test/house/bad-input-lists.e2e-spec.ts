@@ -26,6 +26,7 @@ describe('bad input to a list', () => {
     ['/calendar-feeds', 'manager'],
     ['/campaigns', 'person'],
     ['/calls/appel-caravane-2027/applications', 'manager'],
+    ['/calls/appel-apdn-2021/results', 'person'],
     ['/campaigns/caravane-2027/calls', 'person'],
     ['/campaigns/caravane-2027/sessions', 'person'],
     ['/campaigns/caravane-2027/certificates', 'manager'],
@@ -55,7 +56,7 @@ describe('bad input to a list', () => {
     );
     const tried = LISTS.map(([path]) =>
       path
-        .replace('appel-caravane-2027', '{call}')
+        .replace(/appel-(caravane-2027|apdn-2021)/, '{call}')
         .replace('caravane-2027', '{campaign}')
         .replace('e-marketing', '{course}'),
     );

@@ -46,6 +46,8 @@ function steady(text: string): string {
     .replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, '<id>')
     .replace(/\/m\/\d+\.[\w-]{22}\/[0-9a-f]{64}/g, '/m/<pass>/<hash>')
     .replace(/\/media\/[0-9a-f]{8,}/g, '/media/<hash>')
+    .replace(/\b[0-9a-f]{64}\b/g, '<sha256>')
+    .replace(/\b[0-9a-f]{8}…/g, '<draw>…')
     .replace(/\/practice\/at\/[\w-]+/g, '/practice/at/<address>')
     .replace(/\/s\/[0-9a-z]{6}\b/g, '/s/<code>')
     .replace(/\/r\/[0-9a-z]{12}\b/g, '/r/<code>')

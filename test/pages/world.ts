@@ -4,6 +4,7 @@ import { SignInService } from '../../src/identity/public.js';
 import { CallList } from '../../src/messages/public.js';
 import { ok, quizKeys, sessionIn, staffToken } from '../support/api-steps.js';
 import { multipart } from '../teaching/forms.js';
+import { givenSelections } from './selections.js';
 import { createTestApp, type TestApp } from '../support/app.js';
 
 const PASSWORD = 'every-page-password-1';
@@ -270,6 +271,7 @@ async function givenCalls(
     add('manager', `/staff/calls/:call/${room}`, `${staff}/${room}`);
   add('manager', '/staff/calls/:call/applications', '/staff/calls/appel-apdn-2021/applications');
   add('manager', '/staff/applications/:application', `/staff/applications/${sent.id}`);
+  await givenSelections(t, tokens, { fields, title: words }, add, one);
 }
 
 /** A plan of the open tour that was found, with a city that has no place in it. */

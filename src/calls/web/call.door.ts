@@ -5,6 +5,7 @@ import { NotFound } from '../../shared/errors/domain-error.js';
 import type { Application } from '../application.js';
 import { ApplicationStore } from '../application.store.js';
 import type { Call } from '../call.js';
+import { CallDecisions } from '../call-decisions.js';
 import { CallStore } from '../call.store.js';
 
 /** A call with the campaign that makes it. */
@@ -20,6 +21,8 @@ export class CallDoor {
     private readonly campaigns: CampaignQuery,
     private readonly calls: CallStore,
     private readonly applications: ApplicationStore,
+    /** What is decided on the dossiers. */
+    readonly decisions: CallDecisions,
   ) {}
 
   /** A campaign of the actor's. @param key id or slug @throws NotFound */

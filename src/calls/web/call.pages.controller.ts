@@ -126,6 +126,7 @@ export class CallPages {
       fields: presentFields(call, locale, typed, errors),
       needs: presentNeeds(locale, typed['needs']),
       notice: head.isOpen && isNew ? await this.notice.in(locale) : undefined,
+      decision: await this.door.decisions.ofCall(call.id, call.slug, locale),
       submit: t(locale, sent ? 'calls:form.change' : 'calls:form.send'),
     };
     const scripts = [...(model.notice ? ['listen.js'] : []), ...(model.hasForm ? ['call-draft.js'] : [])];

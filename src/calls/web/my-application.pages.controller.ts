@@ -55,10 +55,17 @@ export class MyApplicationPages {
     const rows = await this.store.ofPerson(person.id, readCursor(cursor), limit);
     const { items, next } = pageOf(rows, limit, ({ changedAt, id }) => ({ at: changedAt, id }));
     const dossiers: object[] = [];
+    const decisions = await this.work.decisions.ofDossiers(
+      items.map(({ id }) => id),
+      locale,
+    );
     for (const application of items) {
       const call = await this.calls.find(application.callId);
       if (call)
-        dossiers.push(this.dossier(application, call, await this.store.versions(application.id), locale));
+        dossiers.push({
+          ...this.dossier(application, call, await this.store.versions(application.id), locale),
+          decision: decisions.get(application.id),
+        });
     }
     const base = `/${locale}/my/applications`;
     await this.pages.send(

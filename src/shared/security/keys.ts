@@ -21,7 +21,8 @@ export type KeyPurpose =
   | 'cursor'
   | 'media'
   | 'calendar'
-  | 'personal-link';
+  | 'personal-link'
+  | 'draw';
 
 export interface DerivedKey {
   /** Short public name of the key: says which secret made it, not what it is. */
