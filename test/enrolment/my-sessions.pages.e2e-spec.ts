@@ -198,7 +198,7 @@ describe('messages about seats', () => {
     )) as Array<{ body: string; language: string }>;
     expect(rows.map(({ language }) => language)).toEqual(['ar', 'ar']);
     expect(rows[1]?.body).toContain(
-      'قافلة: توفر مكان في تطوان، الأربعاء 10 مارس. أجب قبل الأحد 17 يناير، 13:30: http',
+      'قافلة: مكان في تطوان، الأربعاء 10 مارس. أجب قبل الأحد 17 يناير، 13:30: http',
     );
   });
 
