@@ -743,6 +743,8 @@ CREATE TABLE enrolment (
   offer_expires_at timestamp with time zone,
   untold text,
   at_door boolean DEFAULT false NOT NULL,
+  is_untold_urgent boolean DEFAULT false NOT NULL,
+  confirmed_at timestamp with time zone,
   CONSTRAINT enrolment_offer_ends CHECK (((status <> 'offered'::text) OR (offer_expires_at IS NOT NULL))),
   CONSTRAINT enrolment_one_place_at_a_time EXCLUDE USING gist (person_id WITH =, during WITH &&) WHERE (holds_seat) DEFERRABLE,
   CONSTRAINT enrolment_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
@@ -864,6 +866,7 @@ CREATE TABLE message (
   call_list_id uuid,
   call_about_id uuid,
   call_body text,
+  send_after timestamp with time zone,
   CONSTRAINT message_call_whole CHECK ((num_nonnulls(call_list_id, call_about_id, call_body) = ANY (ARRAY[0, 3]))),
   CONSTRAINT message_channel_known CHECK ((channel = ANY (ARRAY['sms'::text, 'email'::text]))),
   CONSTRAINT message_dedupe_key_key UNIQUE (dedupe_key),
@@ -1061,6 +1064,19 @@ CREATE TABLE person_phone (
   CONSTRAINT person_phone_relation_known CHECK ((relation = ANY (ARRAY['own'::text, 'relay'::text, 'family'::text])))
 );
 CREATE INDEX person_phone_phone_id_idx ON public.person_phone USING btree (phone_id);
+
+CREATE TABLE personal_link (
+  code_hash bytea NOT NULL,
+  purpose text NOT NULL,
+  enrolment_id uuid NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT personal_link_enrolment_id_fkey FOREIGN KEY (enrolment_id) REFERENCES enrolment(id) ON DELETE CASCADE,
+  CONSTRAINT personal_link_pkey PRIMARY KEY (code_hash),
+  CONSTRAINT personal_link_purpose_known CHECK ((purpose = ANY (ARRAY['offer'::text, 'coming'::text])))
+);
+CREATE INDEX personal_link_enrolment_id_idx ON public.personal_link USING btree (enrolment_id);
+CREATE INDEX personal_link_expires_at_idx ON public.personal_link USING btree (expires_at);
 
 CREATE TABLE phone (
   id uuid NOT NULL,

@@ -36,6 +36,8 @@ import { CalendarFeeds1795308400000 } from '../migrations/1795308400000-calendar
 import { Calls1795308600000 } from '../migrations/1795308600000-calls.js';
 import { CallLists1795308800000 } from '../migrations/1795308800000-call-lists.js';
 import { TourArchive1795310100000 } from '../migrations/1795310100000-tour-archive.js';
+import { QuietHours1795312000000 } from '../migrations/1795312000000-quiet-hours.js';
+import { PersonalLinks1795312200000 } from '../migrations/1795312200000-personal-links.js';
 import { TourPlans1795310000000 } from '../migrations/1795310000000-tour-plans.js';
 import { Selection1795309000000 } from '../migrations/1795309000000-selection.js';
 import { dataSourceOptions } from './shared/database/data-source-options.js';
@@ -78,9 +80,11 @@ export const migrations = [
   CalendarFeeds1795308400000,
   Calls1795308600000,
   CallLists1795308800000,
+  Selection1795309000000,
   TourPlans1795310000000,
   TourArchive1795310100000,
-  Selection1795309000000,
+  QuietHours1795312000000,
+  PersonalLinks1795312200000,
 ];
 
 /** A data source that can migrate; the running application opens its own, per kind of work. */

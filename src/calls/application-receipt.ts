@@ -33,6 +33,7 @@ export class ApplicationReceipt {
         link: `${publicAddress(this.config)}/${language}/my/applications`,
       },
       ...{ personId, organisationId, dedupeKey: `application:${id}:${version}` },
+      isUrgent: true,
     });
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AuditLog } from '../shared/audit/audit-log.js';
 import { NotFound } from '../shared/errors/domain-error.js';
+import { networkOf } from '../shared/limits/network-of.js';
 import { RateLimiter } from '../shared/limits/rate-limiter.js';
 import { readCertificateCode } from './certificate-code.js';
 import type { CertificateRow } from './certificate.js';
@@ -8,11 +9,6 @@ import { CertificateQuery } from './certificate.query.js';
 
 /** Unknown codes an address may try in a minute; known ones are not counted. */
 export const UNKNOWN_PER_MINUTE = 30;
-
-/** An IPv6 household has a whole /64: its addresses count as one. */
-function networkOf(address: string): string {
-  return address.includes(':') && !address.includes('.') ? address.split(':').slice(0, 4).join(':') : address;
-}
 
 /** Answers strangers who have a code. */
 @Injectable()

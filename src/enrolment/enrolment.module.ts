@@ -12,6 +12,12 @@ import { MessagesModule } from '../messages/public.js';
 import { PeopleModule } from '../people/public.js';
 import { ToursModule } from '../tours/public.js';
 import { SeatReceiptBell } from './seat-receipt.bell.js';
+import { SeatReceiptComposer } from './seat-receipt.composer.js';
+import { LinkJobs } from './jobs/link.jobs.js';
+import { LinkAnswers } from './link-answer.service.js';
+import { PersonalLinks } from './personal-link.service.js';
+import { PersonalLinkPages } from './web/personal-link.pages.controller.js';
+import { SeatReminderService } from './seat-reminder.service.js';
 import { SeatReceiptService } from './seat-receipt.service.js';
 import { SessionWatchService } from './session-watch.service.js';
 import { ToldQuery } from './told.query.js';
@@ -29,6 +35,7 @@ import { EnrolmentApiController } from './web/enrolment.api.controller.js';
 @Module({
   imports: [MessagesModule, PeopleModule, ToursModule],
   controllers: [
+    PersonalLinkPages,
     EnrolmentApiController,
     EnrolmentPagesController,
     MySessionsController,
@@ -48,7 +55,12 @@ import { EnrolmentApiController } from './web/enrolment.api.controller.js';
     SeatPromotionService,
     OfferExpiryService,
     SeatReceiptBell,
+    SeatReceiptComposer,
     SeatReceiptService,
+    SeatReminderService,
+    PersonalLinks,
+    LinkJobs,
+    LinkAnswers,
     SessionWatchService,
     ToldQuery,
     ToldReckonerService,

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { CampaignScope } from '../campaigns/public.js';
 import type { Actor } from '../shared/access/actor.js';
 import { AuditLog } from '../shared/audit/audit-log.js';
 import { Clock } from '../shared/clock/clock.js';
@@ -13,6 +14,13 @@ import { mayTakeFree } from './offer-deadline.js';
 import { SeatPromotionService } from './seat-promotion.service.js';
 import { type EnrolmentRow, type LockedSession, SeatQuery } from './seat.query.js';
 import { SeatReceiptBell } from './seat-receipt.bell.js';
+
+/** Whoever opened the link of an SMS that asks: the person of the seat, for this seat only. */
+export interface LinkHolder {
+  kind: 'link';
+  personId: string;
+}
+type Changer = Actor | LinkHolder;
 
 type Verb = 'cancel' | 'accept' | 'decline';
 
@@ -36,28 +44,28 @@ export class SeatChangeService {
   ) {}
 
   /** Gives the seat, the offer or the place in the queue back; the next in the queue is offered what was freed. */
-  async cancel(actor: Actor, id: string): Promise<Booking> {
+  async cancel(actor: Changer, id: string): Promise<Booking> {
     return this.change(actor, id, 'cancel', (change) => this.cancelHeld(change));
   }
 
   /** Says yes to an offer; close to the start also takes a free seat from the queue, first come, first served. */
-  async accept(actor: Actor, id: string): Promise<Booking> {
+  async accept(actor: Changer, id: string): Promise<Booking> {
     return this.change(actor, id, 'accept', (change) => this.acceptHeld(change));
   }
 
   /** Says no to an offer, which passes to the next. */
-  async decline(actor: Actor, id: string): Promise<Booking> {
+  async decline(actor: Changer, id: string): Promise<Booking> {
     return this.change(actor, id, 'decline', (change) => this.declineHeld(change));
   }
 
   private async change(
-    actor: Actor,
+    actor: Changer,
     id: string,
     verb: Verb,
     work: (change: Change) => Promise<DomainError | void>,
   ): Promise<Booking> {
     const found = isUuid(id) ? await this.seats.find(id) : undefined;
-    if (!found || !mayHandle(actor, found.personId, found)) throw new NotFound('enrolment');
+    if (!found || !mayChange(actor, found)) throw new NotFound('enrolment');
     const outcome = await this.db.transaction(async () => {
       const session = await this.seats.lockSession(found.sessionId);
       const row = await this.seats.lockEnrolment(id);
@@ -153,4 +161,8 @@ export class SeatChangeService {
       facts: { sessionId: session.id, personId: row.personId, from: row.status },
     });
   }
+}
+
+function mayChange(actor: Changer, seat: CampaignScope & { personId: string }): boolean {
+  return actor.kind === 'link' ? actor.personId === seat.personId : mayHandle(actor, seat.personId, seat);
 }

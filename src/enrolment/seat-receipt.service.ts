@@ -1,26 +1,27 @@
 import { Injectable } from '@nestjs/common';
-import { AppConfig } from '../config/app-config.js';
 import { CallList, MessageQueue, type NewCall, type OrCall, smsSegments } from '../messages/public.js';
 import { type Contact, PersonQuery } from '../people/public.js';
 import { Database } from '../shared/database/database.js';
 import { type EnrolmentWithSession, MyEnrolmentsQuery } from './my-enrolments.query.js';
-import { receiptFor, type SeatReceipt, type Untold } from './seat-receipt.text.js';
+import { SeatReceiptComposer } from './seat-receipt.composer.js';
+import type { News, SeatReceipt, Untold } from './seat-receipt.text.js';
 import type { Reckoned } from './told-cost.js';
 
 const BATCH = 50;
+const NOTHING_MORE = { untold: 'status', wasSoon: false } as const;
 
 // Skipped when a change of the seat is under way: it will be told what it has become.
 const CLAIM = `
-  SELECT id, untold FROM enrolment WHERE untold IS NOT NULL ORDER BY status_at LIMIT ${BATCH} FOR NO KEY UPDATE SKIP LOCKED`;
+  SELECT id, untold, is_untold_urgent AS "wasSoon" FROM enrolment WHERE untold IS NOT NULL ORDER BY status_at LIMIT ${BATCH} FOR NO KEY UPDATE SKIP LOCKED`;
 
-const TOLD = `UPDATE enrolment SET untold = NULL WHERE id = ANY($1::uuid[])`;
+const TOLD = `UPDATE enrolment SET untold = NULL, is_untold_urgent = false WHERE id = ANY($1::uuid[])`;
 
 /** Writes the messages about seats: what a row says is untold becomes a message in one transaction. */
 @Injectable()
 export class SeatReceiptService {
   constructor(
     private readonly db: Database,
-    private readonly config: AppConfig,
+    private readonly composer: SeatReceiptComposer,
     private readonly enrolments: MyEnrolmentsQuery,
     private readonly people: PersonQuery,
     private readonly messages: MessageQueue,
@@ -39,36 +40,27 @@ export class SeatReceiptService {
 
   /** The message as it would be sent now; undefined when there is nothing to come to. */
   reckon(row: EnrolmentWithSession, untold: Untold, contact: Contact): Reckoned | undefined {
-    const message = receiptFor(row, untold, contact, this.origin());
+    const message = this.composer.sample(row, { untold, wasSoon: false }, contact);
     if (!message) return undefined;
     const text = this.messages.textOf(message);
     return { message, text, segments: smsSegments(text) };
   }
 
   private async tellSome(): Promise<number> {
-    const claimed = await this.db.read<{ id: string; untold: Untold }>('enrolment.untold', CLAIM);
+    const claimed = await this.db.read<{ id: string } & Omit<News, 'now'>>('enrolment.untold', CLAIM);
     if (claimed.length === 0) return 0;
-    const untold = new Map(claimed.map((row) => [row.id, row.untold]));
+    const untold = new Map(claimed.map((row) => [row.id, row]));
     const rows = await this.enrolments.byIds([...untold.keys()]);
     const contacts = await this.people.contacts(rows.map(({ personId }) => personId));
     for (const row of rows) {
       const contact = contacts.get(row.personId);
-      const receipt = receiptFor(
-        row,
-        untold.get(row.enrolmentId) ?? 'status',
-        contact ?? nobody(row),
-        this.origin(),
-      );
+      const claim = untold.get(row.enrolmentId) ?? NOTHING_MORE;
+      const receipt = await this.composer.compose(row, claim, contact ?? nobody(row));
       if (receipt && contact?.canSms) await this.messages.send(receipt);
       else if (receipt?.orCall) await this.calls.add(callFor(receipt, receipt.orCall, contact));
     }
     await this.db.write('enrolment.told', TOLD, [[...untold.keys()]]);
     return claimed.length;
-  }
-
-  private origin(): string {
-    const { PUBLIC_URL, HOST, PORT } = this.config;
-    return PUBLIC_URL ?? `http://${HOST.includes(':') ? `[${HOST.replace(/[[\]]/g, '')}]` : HOST}:${PORT}`;
   }
 }
 

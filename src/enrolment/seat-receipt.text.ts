@@ -24,6 +24,20 @@ function templateOf(untold: Untold, status: EnrolmentStatus): string {
   return untold === 'moved' ? 'enrolment:sms.moved' : 'enrolment:sms.calledOff';
 }
 
+const DAY_MS = 24 * 3600 * 1000;
+
+/** Whether something begins within 24 hours: what changes about it is told at any hour. */
+export const isSoon = (startsAt: Date, now: Date): boolean => startsAt.getTime() - now.getTime() < DAY_MS;
+
+/** Receipts of what a person just did, or had done for them while they waited. */
+const RECEIPTS: readonly EnrolmentStatus[] = ['booked', 'waiting', 'cancelled', 'declined'];
+
+/** Whether the message may not wait for the end of the quiet hours. */
+function isUrgent(row: EnrolmentWithSession, { untold, wasSoon, now }: News): boolean {
+  if (untold === 'status' && RECEIPTS.includes(row.enrolmentStatus)) return true;
+  return wasSoon || isSoon(row.startsAt, now);
+}
+
 /** What is said by telephone where no SMS arrives; other news about a seat wait for whoever opens the site. */
 const SPOKEN: Readonly<Partial<Record<Untold, string>>> = {
   moved: 'enrolment:call.moved',
@@ -32,6 +46,14 @@ const SPOKEN: Readonly<Partial<Record<Untold, string>>> = {
 
 /** A message about a seat: its person and organisation are always known. */
 export type SeatReceipt = NewMessage & Required<Pick<NewMessage, 'personId' | 'organisationId'>>;
+
+/** What a person does not know yet. */
+export interface News {
+  untold: Untold;
+  /** The session was to begin within 24 hours when it changed. */
+  wasSoon: boolean;
+  now: Date;
+}
 
 /** Each is written once: a state is reached once per row, and a session moves once per revision. */
 function dedupeKeyOf(untold: Untold, row: EnrolmentWithSession): string {
@@ -50,30 +72,52 @@ function until(row: EnrolmentWithSession, zone: string, locale: Locale): string 
   });
 }
 
-/**
- * The SMS about a seat, in the person's language; undefined when there is nothing to come to.
- *
- * @param origin address of the site, without a trailing slash
- */
-export function receiptFor(
+/** Where a text about a seat leads. */
+export interface SeatAddress {
+  /** Address of the site, without a trailing slash. */
+  origin: string;
+  /** The person's own link, where the text asks for an answer; else one's list of sessions. */
+  link?: string | undefined;
+}
+
+/** Whether a text asks for an answer, which its link alone must be able to give. */
+export const asksBy = (untold: Untold, status: EnrolmentStatus): boolean =>
+  untold === 'status' && status === 'offered';
+
+/** What the texts about a seat say: where and when, in the reader's language. */
+export function seatValues(
   row: EnrolmentWithSession,
-  untold: Untold,
-  contact: Contact,
-  origin: string,
-): SeatReceipt | undefined {
-  const [first] = row.units;
-  if (!first) return undefined;
-  const locale = contact.language;
+  first: EnrolmentWithSession['units'][number],
+  locale: Locale,
+  { origin, link }: SeatAddress,
+) {
   const venue = row.venue ? pickText(row.venue.name, locale).text : row.venueNote;
-  const values = {
+  return {
     city: pickText(row.cityName, locale).text,
     day: formatDayNoYear(first.localDate, locale),
     time: formatTime(first.localStart, locale),
     place: venue ?? t(locale, 'enrolment:placeToCome'),
     position: row.position,
     until: until(row, first.zone, locale),
-    link: `${origin}/${locale}/my/sessions`,
+    link: link ?? `${origin}/${locale}/my/sessions`,
   };
+}
+
+/**
+ * The SMS about a seat, in the person's language; undefined when there is nothing to come to.
+ */
+export function receiptFor(
+  row: EnrolmentWithSession,
+  news: News,
+  contact: Contact,
+  address: SeatAddress,
+): SeatReceipt | undefined {
+  const [first] = row.units;
+  if (!first) return undefined;
+  const { untold } = news;
+  const isAsked = asksBy(untold, row.enrolmentStatus);
+  const values = seatValues(row, first, contact.language, address);
+  const locale = contact.language;
   const spoken = SPOKEN[untold];
   const body = spoken && t(locale, spoken, values);
   return {
@@ -86,7 +130,9 @@ export function receiptFor(
     organisationId: row.organisationId,
     dedupeKey: dedupeKeyOf(untold, row),
     ...(body ? { orCall: { listId: row.id, aboutId: row.enrolmentId, body } } : {}),
+    ...(isAsked ? { secrets: ['link'] } : {}),
     sendsAgain: untold !== 'status',
+    isUrgent: isUrgent(row, news),
     staleAt: row.enrolmentStatus === 'offered' && row.offerExpiresAt ? row.offerExpiresAt : row.endsAt,
   };
 }

@@ -1,12 +1,14 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Clock } from '../shared/clock/clock.js';
 import { Database } from '../shared/database/database.js';
 import { SeatsFreed, SessionHooks, SessionWatcher } from '../tours/public.js';
 import { SeatPromotionService } from './seat-promotion.service.js';
+import { isSoon } from './seat-receipt.text.js';
 import { SeatReceiptBell } from './seat-receipt.bell.js';
 
 // Who has not been told of the seat itself yet will read the new day there.
 const MARK = `
-  UPDATE enrolment SET untold = $2
+  UPDATE enrolment SET untold = $2, confirmed_at = NULL, is_untold_urgent = is_untold_urgent OR $3
    WHERE session_id = $1
      AND status IN ('booked', 'offered', 'waiting')
      AND (untold IS NULL OR $2 = 'called-off')`;
@@ -16,6 +18,7 @@ const MARK = `
 export class SessionWatchService implements SeatsFreed, SessionWatcher, OnModuleInit {
   constructor(
     private readonly db: Database,
+    private readonly clock: Clock,
     private readonly hooks: SessionHooks,
     private readonly promotion: SeatPromotionService,
     private readonly receipts: SeatReceiptBell,
@@ -30,16 +33,18 @@ export class SessionWatchService implements SeatsFreed, SessionWatcher, OnModule
     await this.promotion.promote(sessionId);
   }
 
-  async sessionMoved(sessionId: string): Promise<void> {
-    await this.mark(sessionId, 'moved');
+  async sessionMoved(sessionId: string, startedAt: Date): Promise<void> {
+    await this.mark(sessionId, 'moved', startedAt);
   }
 
-  async sessionCancelled(sessionId: string): Promise<void> {
-    await this.mark(sessionId, 'called-off');
+  async sessionCancelled(sessionId: string, startedAt: Date): Promise<void> {
+    await this.mark(sessionId, 'called-off', startedAt);
   }
 
-  private async mark(sessionId: string, untold: 'moved' | 'called-off'): Promise<void> {
-    await this.db.write('enrolment.markUntold', MARK, [sessionId, untold]);
+  /** Whoever was to set out within a day is told at any hour. */
+  private async mark(sessionId: string, untold: 'moved' | 'called-off', startedAt: Date): Promise<void> {
+    const isUrgent = isSoon(startedAt, this.clock.now());
+    await this.db.write('enrolment.markUntold', MARK, [sessionId, untold, isUrgent]);
     this.receipts.ring();
   }
 }

@@ -53,7 +53,11 @@ export class ToldReckonerService extends ToldReckoner implements OnModuleInit {
       if (!contact?.canSms && seat.untold === 'status') return [];
       if (!contact) return [{ status, way: 'noNumber' }];
       if (!contact.canSms) return [{ status, way: 'landline' }];
-      const way = this.receipts.reckon({ ...session, ...seat }, seat.untold ?? 'status', contact);
+      const way = this.receipts.reckon(
+        { ...session, ...seat, confirmedAt: null },
+        seat.untold ?? 'status',
+        contact,
+      );
       return way ? [{ status, way }] : [];
     });
     return addUp(people, this.config.QAFILA_SMS_CENTIMES);

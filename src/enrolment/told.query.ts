@@ -14,7 +14,9 @@ const LIVE = `
 
 // Who had a seat when the session was called off keeps it in history: the same three.
 const PAGE = `
-  SELECT e.id AS "enrolmentId", e.person_id AS "personId", e.status AS "enrolmentStatus", e.enrolled_at AS "enrolledAt"
+  SELECT e.id AS "enrolmentId", e.person_id AS "personId", e.status AS "enrolmentStatus", e.enrolled_at AS "enrolledAt",
+         e.confirmed_at AS "confirmedAt",
+         EXISTS (SELECT 1 FROM personal_link l WHERE l.enrolment_id = e.id AND l.purpose = 'coming') AS "isAsked"
     FROM enrolment e
    WHERE e.session_id = $1 AND e.status IN ('booked', 'offered', 'waiting')
      AND ($2::timestamptz IS NULL OR (e.enrolled_at, e.id) > ($2, $3::uuid))
@@ -33,6 +35,17 @@ export interface LiveSeat {
   position: number;
 }
 
+/** One of those people on a page of them. */
+export interface ConcernedSeat extends Pick<
+  LiveSeat,
+  'enrolmentId' | 'personId' | 'enrolmentStatus' | 'enrolledAt'
+> {
+  /** When they said that they will come. */
+  confirmedAt: Date | null;
+  /** They were asked whether they come. */
+  isAsked: boolean;
+}
+
 /** Everybody whom a change of a session concerns. */
 @Injectable()
 export class ToldQuery {
@@ -44,11 +57,7 @@ export class ToldQuery {
   }
 
   /** The same people in the order in which they enrolled; one more than `limit`. */
-  page(
-    sessionId: string,
-    after: Position | undefined,
-    limit: number,
-  ): Promise<Array<Pick<LiveSeat, 'enrolmentId' | 'personId' | 'enrolmentStatus' | 'enrolledAt'>>> {
+  page(sessionId: string, after: Position | undefined, limit: number): Promise<ConcernedSeat[]> {
     return this.db.read('enrolment.concerned', PAGE, [
       sessionId,
       after?.at ?? null,

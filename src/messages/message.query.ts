@@ -14,15 +14,17 @@ const OUTBOX = `
 
 // A call in place of an SMS that could not even be written is one of the person's messages, too.
 const OF_PERSON = `
-  SELECT one.id, one.channel, one.template, one.body, one.state, one.error, one.at, l.outcome, l.called_at AS "calledAt"
+  SELECT one.id, one.channel, one.template, one.body, one.state, one.error, one.at, one."sendAfter",
+         l.outcome, l.called_at AS "calledAt"
     FROM (SELECT m.id, m.channel, m.template, coalesce(m.kept_body, m.body) AS body, m.state, m.error, m.created_at AS at,
+                 CASE WHEN m.state = 'queued' THEN m.send_after END AS "sendAfter",
                  (SELECT c.id FROM call_line c WHERE c.message_id = m.id) AS line_id
             FROM message m
            WHERE m.person_id = $1 AND ($2::uuid IS NULL OR m.id < $2)
           UNION ALL
           SELECT c.id, 'call', c.template, c.body,
                  CASE WHEN c.outcome = 'reached' THEN 'sent' WHEN c.outcome = 'wrong-number' THEN 'failed' ELSE 'queued' END,
-                 CASE WHEN c.outcome IS NULL THEN c.why END, c.caused_at, c.id
+                 CASE WHEN c.outcome IS NULL THEN c.why END, c.caused_at, NULL, c.id
             FROM call_line c
            WHERE c.person_id = $1 AND c.message_id IS NULL AND ($2::uuid IS NULL OR c.id < $2)) one
     LEFT JOIN call_line l ON l.id = one.line_id
@@ -47,6 +49,8 @@ export interface PersonMessage {
   state: MessageState;
   error: string | null;
   at: Date;
+  /** Written in quiet hours: it rings from then on. */
+  sendAfter: Date | null;
   /** What came of the last call, where somebody called. */
   outcome: CallOutcome | null;
   calledAt: Date | null;

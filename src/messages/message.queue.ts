@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../shared/clock/clock.js';
+import { isWaking, nextWaking } from '../shared/clock/waking-hours.js';
+import { DEFAULT_ZONE } from '../shared/clock/zone-data.js';
 import { Database } from '../shared/database/database.js';
 import { JobQueue } from '../shared/jobs/job.queue.js';
 import type { Params } from '../shared/i18n/i18n.js';
@@ -16,8 +18,8 @@ export const SEND_ATTEMPTS = 8;
 
 const INSERT = `
   INSERT INTO message (id, organisation_id, person_id, recipient, channel, template, language, body, kept_body, state,
-                       dedupe_key, created_at, stale_at, sends_again, call_list_id, call_about_id, call_body)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'queued', $10, $11, $12, $13, $14, $15, $16)
+                       dedupe_key, created_at, stale_at, sends_again, call_list_id, call_about_id, call_body, send_after)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'queued', $10, $11, $12, $13, $14, $15, $16, $17)
   ON CONFLICT (dedupe_key) DO NOTHING`;
 
 const BY_KEY = `SELECT id FROM message WHERE dedupe_key = $1`;
@@ -34,7 +36,12 @@ export class MessageQueue {
   /** @returns the message's id: an older one's when the same key was already written */
   async send(message: NewMessage): Promise<string> {
     const id = newId();
-    const written = await this.db.write('message.insert', INSERT, [id, ...this.row(message)]);
+    const sendAfter = this.heldUntil(message);
+    const written = await this.db.write('message.insert', INSERT, [
+      id,
+      ...this.row(message),
+      sendAfter ?? null,
+    ]);
     if (written === 0) {
       const known = await this.db.readOne<{ id: string }>('message.byKey', BY_KEY, [message.dedupeKey]);
       return known?.id ?? id;
@@ -44,6 +51,7 @@ export class MessageQueue {
       payload: { messageId: id },
       dedupeKey: id,
       maxAttempts: SEND_ATTEMPTS,
+      ...(sendAfter ? { runAfter: sendAfter } : {}),
     });
     return id;
   }
@@ -51,6 +59,13 @@ export class MessageQueue {
   /** The text as it would be sent. */
   textOf({ template, channel, language, values }: NewMessage): string {
     return messageText(template, channel, language, withHelp(values));
+  }
+
+  /** The end of the quiet hours, for what does not ring in them; an e-mail wakes nobody. */
+  private heldUntil({ isUrgent, channel }: NewMessage): Date | undefined {
+    const now = this.clock.now();
+    if (isUrgent || channel !== 'sms' || isWaking(now, DEFAULT_ZONE)) return undefined;
+    return nextWaking(now, DEFAULT_ZONE);
   }
 
   private row(message: NewMessage): unknown[] {

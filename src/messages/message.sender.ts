@@ -10,7 +10,7 @@ import { SEND_ATTEMPTS, SEND_KIND } from './message.queue.js';
 
 const READ = `
   SELECT id, recipient, channel, body, kept_body AS "keptBody", state, stale_at AS "staleAt", sends_again AS "sendsAgain",
-         call_list_id IS NOT NULL AS "hasCall"
+         send_after AS "sendAfter", call_list_id IS NOT NULL AS "hasCall"
     FROM message
    WHERE id = $1`;
 
@@ -30,6 +30,8 @@ interface MessageRow {
   state: MessageState;
   staleAt: Date | null;
   sendsAgain: boolean;
+  /** The end of the quiet hours in which it was written. */
+  sendAfter: Date | null;
   /** Somebody is called when it is not delivered. */
   hasCall: boolean;
 }
@@ -55,6 +57,8 @@ export class MessageSender implements OnModuleInit {
   private async send(payload: JobPayload, control: JobControl): Promise<void> {
     const message = await this.db.readOne<MessageRow>('message.toSend', READ, [payload['messageId']]);
     if (!message || !['queued', 'handed'].includes(message.state)) return;
+    // Too early, whatever rang: the sweep finds it when its time has come.
+    if (message.sendAfter && message.sendAfter > this.clock.now()) return;
     // Handed over by an attempt that never came back: it may have arrived.
     if (message.state === 'handed' && !message.sendsAgain) return this.settle(message, 'unknown', 'crashed');
     if (message.staleAt && message.staleAt < this.clock.now()) return this.settle(message, 'failed', 'stale');

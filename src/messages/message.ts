@@ -31,6 +31,11 @@ export interface NewMessage {
   staleAt?: Date;
   /** What becomes of it when it is not delivered: somebody calls. Needs `personId` and `organisationId`. */
   orCall?: OrCall;
+  /**
+   * Rings at any hour: codes, receipts of what one just did, changes within 24 hours. Everything else waits for the end
+   * of the quiet hours.
+   */
+  isUrgent?: boolean;
   /** Codes, moves and cancellations are sent again after a crash in the hand-over; others become `unknown`. */
   sendsAgain?: boolean;
 }

@@ -9,6 +9,7 @@ import { MessageQuery } from './message.query.js';
 import { MessageQueue } from './message.queue.js';
 import { MessageSender } from './message.sender.js';
 import { MyMessagesApi } from './web/my-messages.api.controller.js';
+import { MyMessagesPages } from './web/my-messages.pages.controller.js';
 import { OutboxController } from './web/outbox.controller.js';
 
 function gatewayFor(config: AppConfig): MessageGateway {
@@ -18,7 +19,7 @@ function gatewayFor(config: AppConfig): MessageGateway {
 
 @Global()
 @Module({
-  controllers: [OutboxController, MyMessagesApi],
+  controllers: [OutboxController, MyMessagesApi, MyMessagesPages],
   providers: [
     { provide: MessageGateway, inject: [AppConfig], useFactory: gatewayFor },
     CallList,

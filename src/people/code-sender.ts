@@ -29,6 +29,7 @@ export class CodeSender {
       channel: 'sms',
       dedupeKey: `code:${challenge.id}`,
       sendsAgain: true,
+      isUrgent: true,
       staleAt: new Date(this.clock.now().getTime() + CODE_LIFE_MS),
       // On a shared phone nobody knows yet whose code it is.
       ...(first && !second ? { personId: first.id } : {}),

@@ -20,6 +20,7 @@ export class PhoneFullNotice {
       recipient: phone.e164,
       channel: 'sms',
       template: 'phone-full',
+      isUrgent: true,
       language,
       dedupeKey: `phone-full:${phone.e164}:${day}`,
     });

@@ -34,14 +34,14 @@ export class ChangeRules {
   }
 
   async hooks(
-    sessionId: string,
+    { id, startsAt }: Pick<SessionRow, 'id' | 'startsAt'>,
     { isMoved, isRaised }: { isMoved: boolean; isRaised: boolean },
   ): Promise<void> {
-    if (isMoved) await this.listeners.moved(sessionId);
-    if (isRaised) await this.listeners.seatsFreed(sessionId);
+    if (isMoved) await this.listeners.moved(id, startsAt);
+    if (isRaised) await this.listeners.seatsFreed(id);
   }
 
-  cancelled(sessionId: string): Promise<void> {
-    return this.listeners.cancelled(sessionId);
+  cancelled({ id, startsAt }: Pick<SessionRow, 'id' | 'startsAt'>): Promise<void> {
+    return this.listeners.cancelled(id, startsAt);
   }
 }

@@ -149,7 +149,7 @@ export class SessionChangeService {
       ...subject,
       facts: { ...facts, passed: Object.keys(reasons) },
     });
-    await this.rules.hooks(sessionId, { isMoved, isRaised: seatsGiven(draft) > seatsGiven(before) });
+    await this.rules.hooks(before, { isMoved, isRaised: seatsGiven(draft) > seatsGiven(before) });
   }
 
   /**
@@ -171,7 +171,7 @@ export class SessionChangeService {
     const subject = { subjectKind: 'session', subjectId: id, organisationId: row.organisationId };
     const facts = { booked: row.booked, waiting: row.waiting, reason: this.audit.digest(reason) };
     await this.audit.record(actor, { action: 'tours.session.cancel', ...subject, facts });
-    await this.rules.cancelled(id);
+    await this.rules.cancelled(row);
   }
 }
 

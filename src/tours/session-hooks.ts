@@ -8,11 +8,19 @@ export abstract class SeatsFreed {
 
 /** Whoever must know that a session was moved or called off: enrolment, which tells the people. */
 export abstract class SessionWatcher {
-  /** The day, hours or place changed; runs in the transaction of the change, with the session's row locked. */
-  abstract sessionMoved(sessionId: string): Promise<void>;
+  /**
+   * The day, hours or place changed; runs in the transaction of the change, with the session's row locked.
+   *
+   * @param startedAt when it was to begin before the change
+   */
+  abstract sessionMoved(sessionId: string, startedAt: Date): Promise<void>;
 
-  /** The session will not be held; runs in the transaction of the cancellation, with the session's row locked. */
-  abstract sessionCancelled(sessionId: string): Promise<void>;
+  /**
+   * The session will not be held; runs in the transaction of the cancellation, with the session's row locked.
+   *
+   * @param startedAt when it was to begin
+   */
+  abstract sessionCancelled(sessionId: string, startedAt: Date): Promise<void>;
 }
 
 /** Where later features register what they do when a session changes; they do so in `onModuleInit`. */
@@ -33,11 +41,11 @@ export class SessionHooks {
     for (const listener of this.seatListeners) await listener.seatsFreed(sessionId);
   }
 
-  async moved(sessionId: string): Promise<void> {
-    for (const watcher of this.watchers) await watcher.sessionMoved(sessionId);
+  async moved(sessionId: string, startedAt: Date): Promise<void> {
+    for (const watcher of this.watchers) await watcher.sessionMoved(sessionId, startedAt);
   }
 
-  async cancelled(sessionId: string): Promise<void> {
-    for (const watcher of this.watchers) await watcher.sessionCancelled(sessionId);
+  async cancelled(sessionId: string, startedAt: Date): Promise<void> {
+    for (const watcher of this.watchers) await watcher.sessionCancelled(sessionId, startedAt);
   }
 }

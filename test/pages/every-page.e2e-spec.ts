@@ -50,6 +50,7 @@ function steady(text: string): string {
     .replace(/\b[0-9a-f]{8}…/g, '<draw>…')
     .replace(/\/practice\/at\/[\w-]+/g, '/practice/at/<address>')
     .replace(/\/s\/[0-9a-z]{6}\b/g, '/s/<code>')
+    .replace(/\/r\/[0-9a-z]{12}\b/g, '/r/<code>')
     .replace(/\b[0-9A-Z]{6}-(?=[a-z])/g, '<address>-')
     .replace(/cursor=[\w-]+/g, 'cursor=<cursor>')
     .replace(/127\.0\.0\.1(:|%3A)\d+/g, '127.0.0.1')

@@ -1,3 +1,4 @@
+import { PersonalLinks } from '../../src/enrolment/personal-link.service.js';
 import { randomUUID } from 'node:crypto';
 import { SignInService } from '../../src/identity/public.js';
 import { CallList } from '../../src/messages/public.js';
@@ -33,6 +34,8 @@ const HELD = `
 const STOP = `
   SELECT st.id FROM stop st JOIN session s ON s.stop_id = st.id JOIN campaign c ON c.id = s.campaign_id
    WHERE c.slug = 'caravane-2027' AND st.city_slug = 'tetouan' LIMIT 1`;
+/** After every session of the demo. */
+const FAR = new Date('2100-01-01T00:00:00Z');
 const TOUR = `SELECT t.id FROM tour t JOIN campaign c ON c.id = t.campaign_id WHERE c.slug = 'caravane-2027' AND t.name_fr LIKE '%2027' LIMIT 1`;
 // A session to come on whose list nobody stands yet.
 const EMPTY = `
@@ -384,8 +387,13 @@ export async function givenEveryPage(): Promise<EveryPage> {
   add('visitor', '/v');
   add('visitor', '/v/:code', `/v/${graduate.code}`);
   add('person', '/me');
+  add('person', '/my/messages');
   add('person', '/my/certificates');
   add('person', '/my/sessions');
+  const link = await t.app
+    .get(PersonalLinks)
+    .make({ purpose: 'coming', enrolmentId: enrolment.id }, FAR, 'fr');
+  add('visitor', '/r/:code', `/r/${link.slice(-12)}`);
   add('person', '/my/sessions/:enrolment/cancel', `/my/sessions/${enrolment.id}/cancel`);
   add('person', '/my/tasks');
   add('visitor', '/practice');

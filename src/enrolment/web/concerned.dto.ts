@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { LOCALES, type Locale } from '../../shared/i18n/i18n.js';
+import { type Confirmation, CONFIRMATIONS } from '../confirmation.js';
 import { ENROLMENT_STATUSES, type EnrolmentStatus } from '../enrolment-status.js';
 
 export class ConcernedDto {
@@ -22,6 +23,14 @@ export class ConcernedDto {
 
   @ApiProperty({ enum: ['sms', 'call'], description: '`call`: no number of theirs takes an SMS' })
   way!: 'sms' | 'call';
+
+  @ApiProperty({
+    type: String,
+    enum: CONFIRMATIONS,
+    nullable: true,
+    description: '`to-confirm`: asked, and without an answer the day before',
+  })
+  confirmation!: Confirmation | null;
 }
 
 export class ConcernedListDto {

@@ -10,13 +10,14 @@ import { formText } from '../../shared/web/form-text.js';
 import { PageRenderer } from '../../shared/web/page-renderer.js';
 import { type Concerned, SessionDesk, sessionWords } from './session-desk.js';
 
-function lineOf({ name, status, language, way }: Concerned, locale: Locale) {
+function lineOf({ name, status, language, way, confirmation }: Concerned, locale: Locale) {
   return {
     cells: [
       { text: name },
       { text: t(locale, `enrolment:state.${status}`) },
       { text: language ? t(locale, `enrolment:concerned.languages.${language}`) : '–' },
       { text: t(locale, `enrolment:concerned.ways.${way}`) },
+      { text: confirmation ? t(locale, `enrolment:concerned.confirmations.${confirmation}`) : '–' },
     ],
   };
 }
@@ -50,7 +51,7 @@ export class ConcernedPagesController {
       {
         session: sessionWords(row, locale),
         sessionHref: `/${locale}/staff/sessions/${row.id}`,
-        columns: ['person', 'status', 'language', 'way'].map((key) => ({
+        columns: ['person', 'status', 'language', 'way', 'confirmation'].map((key) => ({
           label: t(locale, `enrolment:concerned.${key}`),
         })),
         rows: items.map((one) => lineOf(one, locale)),

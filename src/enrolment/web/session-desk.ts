@@ -3,12 +3,14 @@ import { inLanguage } from '../../campaigns/public.js';
 import { CallList, type CallFilter, type CallLine, type CallProgress } from '../../messages/public.js';
 import { displayName, PersonQuery } from '../../people/public.js';
 import type { StaffActor } from '../../shared/access/actor.js';
+import { Clock } from '../../shared/clock/clock.js';
 import { formatDay } from '../../shared/clock/format-date.js';
 import { NotFound } from '../../shared/errors/domain-error.js';
 import { type Locale, t } from '../../shared/i18n/i18n.js';
 import { type Page, pageOf, readCursor } from '../../shared/paging/cursor.js';
 import { SessionQuery, type SessionRow } from '../../tours/public.js';
 import type { EnrolmentStatus } from '../enrolment-status.js';
+import { type Confirmation, confirmationOf } from '../confirmation.js';
 import { handlesSeats } from '../enrolment.policy.js';
 import { ToldQuery } from '../told.query.js';
 
@@ -20,6 +22,8 @@ export interface Concerned {
   /** Null for somebody without any number. */
   language: Locale | null;
   way: 'sms' | 'call';
+  /** Whether they said that they come; from the day before, that nobody knows yet. */
+  confirmation: Confirmation | null;
 }
 
 /** A line of the call list with the person's name in the reader's language. */
@@ -33,6 +37,7 @@ export class SessionDesk {
     private readonly told: ToldQuery,
     private readonly people: PersonQuery,
     private readonly calls: CallList,
+    private readonly clock: Clock,
   ) {}
 
   /** @throws NotFound */
@@ -44,7 +49,7 @@ export class SessionDesk {
 
   /** @throws InvalidFields for a cursor that is none */
   async concerned(
-    { id }: SessionRow,
+    { id, startsAt }: SessionRow,
     { cursor, limit }: { cursor?: string | undefined; limit: number },
     locale: Locale,
   ): Promise<Page<Concerned>> {
@@ -53,12 +58,16 @@ export class SessionDesk {
     const ids = items.map(({ personId }) => personId);
     const contacts = await this.people.contacts(ids);
     const names = await this.names(ids, locale);
+    const now = this.clock.now();
     return {
       next,
-      items: items.map(({ enrolmentId, personId, enrolmentStatus: status }) => {
+      items: items.map((seat) => {
+        const { enrolmentId, personId, enrolmentStatus: status } = seat;
         const contact = contacts.get(personId);
         const way = contact?.canSms ? 'sms' : 'call';
-        return { enrolmentId, name: names(personId), status, language: contact?.language ?? null, way };
+        const confirmation = confirmationOf(seat, startsAt, now);
+        const language = contact?.language ?? null;
+        return { enrolmentId, name: names(personId), status, language, way, confirmation };
       }),
     };
   }

@@ -19,6 +19,7 @@ const FORGOTTEN = `
    WHERE m.state IN ('queued', 'handed')
      AND m.channel = ANY($1)
      AND m.created_at < $2
+     AND (m.send_after IS NULL OR m.send_after < $4)
      AND NOT EXISTS (SELECT 1 FROM job j
                       WHERE j.kind = $3 AND j.dedupe_key = m.id::text AND j.state IN ('queued', 'running'))
    ORDER BY m.created_at
@@ -43,11 +44,13 @@ export class MessageSweeper implements OnModuleInit {
 
   /** @returns how many messages got a new job */
   async sweep(): Promise<number> {
-    const before = new Date(this.clock.now().getTime() - YOUNG_MS);
+    const now = this.clock.now();
+    const before = new Date(now.getTime() - YOUNG_MS);
     const rows = await this.db.read<{ id: string }>('message.forgotten', FORGOTTEN, [
       this.gateway.channels,
       before,
       SEND_KIND,
+      now,
     ]);
     for (const { id } of rows) {
       await this.jobs.enqueue({

@@ -63,6 +63,14 @@ export class MyMessageView {
   at!: string;
 
   @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description: 'The end of the quiet hours for which it waits',
+  })
+  sendAfter!: string | null;
+
+  @ApiProperty({
     type: CallResultView,
     nullable: true,
     description: 'What came of the last call, where one was made',

@@ -6,9 +6,19 @@ import { MessageQuery, type PersonMessage } from '../message.query.js';
 import { MyMessagesPage, MyMessagesView, type MyMessageView } from './message.dto.js';
 
 function presentMessage(row: PersonMessage): MyMessageView {
-  const { id, channel, template, body, state, error: reason, at, outcome, calledAt } = row;
+  const { id, channel, template, body, state, error: reason, at, sendAfter, outcome, calledAt } = row;
   const call = outcome && calledAt ? { outcome, at: calledAt.toISOString() } : null;
-  return { id, channel, template, body, state, reason, at: at.toISOString(), call };
+  return {
+    id,
+    channel,
+    template,
+    body,
+    state,
+    reason,
+    at: at.toISOString(),
+    sendAfter: sendAfter?.toISOString() ?? null,
+    call,
+  };
 }
 
 /** The signed-in person's own messages. */

@@ -21,6 +21,7 @@ export type KeyPurpose =
   | 'cursor'
   | 'media'
   | 'calendar'
+  | 'personal-link'
   | 'draw';
 
 export interface DerivedKey {
