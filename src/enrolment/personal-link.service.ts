@@ -66,9 +66,9 @@ export class PersonalLinks {
    * @throws NotFound, and TooMany after thirty unknown codes in a minute
    */
   async find(code: string, address: string): Promise<PersonalLink> {
-    const hashes = CODE.test(code)
-      ? this.keys.all('personal-link').map(({ secret }) => hashOf(secret, code))
-      : [];
+    const read = readCode(code);
+    const secrets = read === undefined ? [] : this.keys.all('personal-link');
+    const hashes = secrets.map(({ secret }) => hashOf(secret, read ?? ''));
     const link = await this.db.readOne<PersonalLink>('personalLink.find', FIND, [hashes, this.clock.now()]);
     if (link) return link;
     const network = hashOf(this.keys.current('personal-link').secret, networkOf(address)).toString(
@@ -87,6 +87,12 @@ export class PersonalLinks {
   private address(code: string, locale: Locale): string {
     return `${publicAddress(this.config)}/${locale}/r/${code}`;
   }
+}
+
+/** Letters that are taken for others are read as those; undefined for what is no code. */
+function readCode(typed: string): string | undefined {
+  const code = typed.toLowerCase().replace(/o/g, '0').replace(/[il]/g, '1').replace(/u/g, 'v');
+  return CODE.test(code) ? code : undefined;
 }
 
 const hashOf = (secret: Buffer, text: string): Buffer => createHmac('sha256', secret).update(text).digest();

@@ -70,7 +70,7 @@ describe('the link of an SMS', () => {
     expect([...new Set(pages.map(({ statusCode }) => statusCode))]).toEqual([200]);
     expect(pages[0]?.headers).toMatchObject({
       'cache-control': 'private, no-store',
-      'referrer-policy': 'no-referrer',
+      'referrer-policy': 'same-origin',
       'x-robots-tag': 'noindex, nofollow',
     });
     expect(await seats()).toEqual(before);

@@ -65,10 +65,7 @@ export class PersonalLinkPages {
     isSure = false,
   ): Promise<void> {
     const model = presentLink(link, { code, now: this.clock.now(), isSure }, locale);
-    void reply
-      .header('cache-control', 'private, no-store')
-      .header('referrer-policy', 'no-referrer')
-      .header('x-robots-tag', 'noindex, nofollow');
+    void reply.header('cache-control', 'private, no-store').header('x-robots-tag', 'noindex, nofollow');
     await this.pages.send(reply, VIEW, { title: model.title }, { link: model });
   }
 }
