@@ -150,7 +150,7 @@ function teamErrors(
     else if (text.includes('\0')) add('name', 'not-unicode');
     else if (text.length > MAX_TEAM_NAME) add('name', 'too-long', { max: MAX_TEAM_NAME });
     else if (names.has(text)) add('name', 'repeated');
-    if (home && !cities.has(home)) add('home', 'city-unknown');
+    if (typeof home === 'string' && !cities.has(home)) add('home', 'city-unknown');
     if (trainerIds.some((id) => !trainers.has(id))) add('trainerIds', 'not-a-choice');
     // Nobody is in two places: a trainer travels with one team.
     else if (new Set(trainerIds).size < trainerIds.length || trainerIds.some((id) => taken.has(id)))

@@ -95,6 +95,7 @@ export class NewTourDto {
   @ApiProperty({ type: [NewTeamDto], maxItems: MAX_TEAMS, description: 'May be empty where there is a pool' })
   @IsArray()
   @ArrayMaxSize(MAX_TEAMS, limit(MAX_TEAMS))
+  @IsObject({ each: true })
   @ValidateNested({ each: true })
   @Type(() => NewTeamDto)
   teams!: NewTeamDto[];
@@ -176,6 +177,7 @@ export class NewPlanDto {
   @ApiProperty({ type: [WantedStopDto], maxItems: MAX_STOPS })
   @IsArray()
   @ArrayMaxSize(MAX_STOPS, limit(MAX_STOPS))
+  @IsObject({ each: true })
   @ValidateNested({ each: true })
   @Type(() => WantedStopDto)
   stops!: WantedStopDto[];
@@ -213,6 +215,7 @@ export class AdjustedPlanDto {
   })
   @IsArray()
   @ArrayMaxSize(MAX_STOPS, limit(MAX_STOPS))
+  @IsObject({ each: true })
   @ValidateNested({ each: true })
   @Type(() => PlacementDto)
   placements!: PlacementDto[];
