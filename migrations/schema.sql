@@ -867,6 +867,7 @@ CREATE TABLE message (
   call_about_id uuid,
   call_body text,
   send_after timestamp with time zone,
+  subject text,
   CONSTRAINT message_call_whole CHECK ((num_nonnulls(call_list_id, call_about_id, call_body) = ANY (ARRAY[0, 3]))),
   CONSTRAINT message_channel_known CHECK ((channel = ANY (ARRAY['sms'::text, 'email'::text]))),
   CONSTRAINT message_dedupe_key_key UNIQUE (dedupe_key),
@@ -874,7 +875,8 @@ CREATE TABLE message (
   CONSTRAINT message_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
   CONSTRAINT message_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE,
   CONSTRAINT message_pkey PRIMARY KEY (id),
-  CONSTRAINT message_state_known CHECK ((state = ANY (ARRAY['queued'::text, 'handed'::text, 'sent'::text, 'failed'::text, 'unknown'::text])))
+  CONSTRAINT message_state_known CHECK ((state = ANY (ARRAY['queued'::text, 'handed'::text, 'sent'::text, 'failed'::text, 'unknown'::text]))),
+  CONSTRAINT message_subject_of_email CHECK (((channel = 'email'::text) = (subject IS NOT NULL)))
 );
 CREATE INDEX message_created_at_queued_idx ON public.message USING btree (created_at) WHERE (state = ANY (ARRAY['queued'::text, 'handed'::text]));
 CREATE INDEX message_person_id_created_at_idx ON public.message USING btree (person_id, created_at DESC);
@@ -1630,6 +1632,21 @@ CREATE TABLE tour_plan (
   CONSTRAINT tour_plan_tour_id_fkey FOREIGN KEY (tour_id) REFERENCES tour(id)
 );
 CREATE INDEX tour_plan_tour_id_created_at_idx ON public.tour_plan USING btree (tour_id, created_at);
+
+CREATE TABLE trainer_notice (
+  id uuid NOT NULL,
+  session_id uuid NOT NULL,
+  account_id uuid NOT NULL,
+  message_id uuid NOT NULL,
+  news text NOT NULL,
+  CONSTRAINT trainer_notice_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  CONSTRAINT trainer_notice_message_id_fkey FOREIGN KEY (message_id) REFERENCES message(id) ON DELETE CASCADE,
+  CONSTRAINT trainer_notice_news_known CHECK ((news = ANY (ARRAY['given'::text, 'moved'::text, 'taken'::text, 'called-off'::text]))),
+  CONSTRAINT trainer_notice_pkey PRIMARY KEY (id),
+  CONSTRAINT trainer_notice_session_id_fkey FOREIGN KEY (session_id) REFERENCES session(id) ON DELETE CASCADE
+);
+CREATE INDEX trainer_notice_message_id_idx ON public.trainer_notice USING btree (message_id);
+CREATE INDEX trainer_notice_session_id_idx ON public.trainer_notice USING btree (session_id);
 
 CREATE TABLE unit (
   id uuid NOT NULL,

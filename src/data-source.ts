@@ -38,6 +38,7 @@ import { CallLists1795308800000 } from '../migrations/1795308800000-call-lists.j
 import { TourArchive1795310100000 } from '../migrations/1795310100000-tour-archive.js';
 import { QuietHours1795312000000 } from '../migrations/1795312000000-quiet-hours.js';
 import { PersonalLinks1795312200000 } from '../migrations/1795312200000-personal-links.js';
+import { Mail1795320000000 } from '../migrations/1795320000000-mail.js';
 import { TourPlans1795310000000 } from '../migrations/1795310000000-tour-plans.js';
 import { Selection1795309000000 } from '../migrations/1795309000000-selection.js';
 import { dataSourceOptions } from './shared/database/data-source-options.js';
@@ -85,6 +86,7 @@ export const migrations = [
   TourArchive1795310100000,
   QuietHours1795312000000,
   PersonalLinks1795312200000,
+  Mail1795320000000,
 ];
 
 /** A data source that can migrate; the running application opens its own, per kind of work. */

@@ -131,6 +131,13 @@ export class AppConfig {
   @Matches(/^smtps?:\/\/.+/, { message: 'must look like smtp://host:25' })
   readonly SMTP_URL?: string;
 
+  /** Who e-mails come from; unset means `qafila@` the host of the public address. */
+  @IsOptional()
+  @Matches(/^([^<>\r\n]{1,80} <[^<>@\s]{1,64}@[^<>@\s]{1,190}>|[^<>@\s]{1,64}@[^<>@\s]{1,190})$/, {
+    message: 'must look like qafila@example.ma, or Qafila <qafila@example.ma>',
+  })
+  readonly QAFILA_MAIL_FROM?: string;
+
   @IsOptional()
   @Matches(/^https?:\/\/.+/, { message: 'must look like https://gateway.example/send' })
   readonly SMS_URL?: string;
@@ -207,6 +214,7 @@ const KNOWN = [
   'QAFILA_COURSES',
   'QAFILA_ACCEL_PATH',
   'QAFILA_SMS_CENTIMES',
+  'QAFILA_MAIL_FROM',
 ];
 const LOOPBACK = /^(localhost|127(\.\d+){3}|::1|\[::1\])$/;
 

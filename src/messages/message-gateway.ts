@@ -5,6 +5,8 @@ export interface Outgoing {
   id: string;
   to: string;
   channel: Channel;
+  /** Of an e-mail. */
+  subject: string | null;
   text: string;
 }
 
@@ -44,5 +46,23 @@ export class NoGateway extends MessageGateway {
 
   deliver(): Promise<Delivery> {
     return Promise.resolve({ outcome: 'refused', reason: 'no-gateway', forEver: false });
+  }
+}
+
+/** Several ways out, each for its own channels. */
+export class Gateways extends MessageGateway {
+  readonly forgetsSecrets = true;
+
+  constructor(private readonly all: readonly MessageGateway[]) {
+    super();
+  }
+
+  get channels(): readonly Channel[] {
+    return this.all.flatMap(({ channels }) => channels);
+  }
+
+  deliver(message: Outgoing): Promise<Delivery> {
+    const gateway = this.all.find(({ channels }) => channels.includes(message.channel));
+    return (gateway ?? new NoGateway()).deliver(message);
   }
 }

@@ -9,17 +9,29 @@ export class UnknownTemplate extends Error {
   }
 }
 
-/** The text of a message in the reader's language; an SMS in Latin script uses letters that cost one place. */
+/**
+ * The text of a message in the reader's language; an SMS in Latin script uses letters that cost one place. Those of an
+ * e-mail have their subject beside them, in a word of that name.
+ */
 export function messageText(
   template: string,
   channel: Channel,
   language: Locale,
   values: Params = {},
 ): string {
+  const text = words(template, language, values);
+  return channel === 'sms' && language !== 'ar' ? toGsm(text) : text;
+}
+
+/** The subject of an e-mail, in one line. */
+export function mailSubject(template: string, language: Locale, values: Params = {}): string {
+  return words(template.replace(/[^.:]+$/, 'subject'), language, values).replace(/\s+/g, ' ');
+}
+
+function words(template: string, language: Locale, values: Params): string {
   const key = template.includes(':') ? template : `messages:${template}`;
   if (!hasWords(language, key)) throw new UnknownTemplate(template);
-  const text = t(language, key, values);
-  return channel === 'sms' && language !== 'ar' ? toGsm(text) : text;
+  return t(language, key, values);
 }
 
 /** The same text with stars in place of the values that open something. */

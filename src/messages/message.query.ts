@@ -6,7 +6,7 @@ import type { Channel, MessageState, Way } from './message.js';
 const OUTBOX_LENGTH = 200;
 
 const OUTBOX = `
-  SELECT recipient AS "to", channel, template, body, created_at AS at
+  SELECT recipient AS "to", channel, template, subject, body, created_at AS at
     FROM message
    WHERE recipient = $1 OR $1 IS NULL
    ORDER BY created_at DESC, id DESC
@@ -36,6 +36,8 @@ export interface OutboxLine {
   to: string;
   channel: Channel;
   template: string;
+  /** Of an e-mail. */
+  subject: string | null;
   body: string;
   at: Date;
 }

@@ -8,7 +8,7 @@ import type { Params } from '../shared/i18n/i18n.js';
 import { newId } from '../shared/new-id.js';
 import { formatPhone } from '../shared/web/handlebars/phone-text.js';
 import { SUPPORT_PHONE } from '../shared/web/page-renderer.js';
-import { messageText, withoutSecrets } from './message-text.js';
+import { mailSubject, messageText, withoutSecrets } from './message-text.js';
 import type { NewMessage } from './message.js';
 
 /** Kind of the job that hands one message to the gateway. */
@@ -18,8 +18,8 @@ export const SEND_ATTEMPTS = 8;
 
 const INSERT = `
   INSERT INTO message (id, organisation_id, person_id, recipient, channel, template, language, body, kept_body, state,
-                       dedupe_key, created_at, stale_at, sends_again, call_list_id, call_about_id, call_body, send_after)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'queued', $10, $11, $12, $13, $14, $15, $16, $17)
+                       dedupe_key, created_at, stale_at, sends_again, call_list_id, call_about_id, call_body, subject, send_after)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'queued', $10, $11, $12, $13, $14, $15, $16, $17, $18)
   ON CONFLICT (dedupe_key) DO NOTHING`;
 
 const BY_KEY = `SELECT id FROM message WHERE dedupe_key = $1`;
@@ -87,6 +87,7 @@ export class MessageQueue {
       message.orCall?.listId ?? null,
       message.orCall?.aboutId ?? null,
       message.orCall?.body ?? null,
+      channel === 'email' ? mailSubject(template, language, values) : null,
     ];
   }
 }

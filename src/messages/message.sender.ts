@@ -9,7 +9,7 @@ import type { Channel, MessageState } from './message.js';
 import { SEND_ATTEMPTS, SEND_KIND } from './message.queue.js';
 
 const READ = `
-  SELECT id, recipient, channel, body, kept_body AS "keptBody", state, stale_at AS "staleAt", sends_again AS "sendsAgain",
+  SELECT id, recipient, channel, subject, body, kept_body AS "keptBody", state, stale_at AS "staleAt", sends_again AS "sendsAgain",
          send_after AS "sendAfter", call_list_id IS NOT NULL AS "hasCall"
     FROM message
    WHERE id = $1`;
@@ -25,6 +25,7 @@ interface MessageRow {
   id: string;
   recipient: string;
   channel: Channel;
+  subject: string | null;
   body: string;
   keptBody: string | null;
   state: MessageState;
@@ -68,8 +69,8 @@ export class MessageSender implements OnModuleInit {
 
   private async handOver(message: MessageRow, control: JobControl): Promise<void> {
     await this.db.write('message.handOver', HAND_OVER, [message.id, this.clock.now()]);
-    const { id, recipient: to, channel, body: text } = message;
-    const delivery = await this.gateway.deliver({ id, to, channel, text });
+    const { id, recipient: to, channel, subject, body: text } = message;
+    const delivery = await this.gateway.deliver({ id, to, channel, subject, text });
     if (delivery.outcome === 'taken') return this.settle(message, 'sent', null);
     const isLast = control.attempt >= SEND_ATTEMPTS;
     if (delivery.outcome === 'unanswered') {

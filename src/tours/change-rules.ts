@@ -7,6 +7,8 @@ import { ClashService, type Judged } from './clash.service.js';
 import { SessionChanged, SessionNotEditable } from './session.errors.js';
 import { SessionHooks } from './session-hooks.js';
 import type { SessionRow } from './session.row.js';
+import type { TeachingChange } from './trainer-news/trainer-news.js';
+import { TrainerNewsService } from './trainer-news/trainer-news.service.js';
 
 /** What must hold before a change, and who hears of it after. */
 @Injectable()
@@ -15,6 +17,7 @@ export class ChangeRules {
     private readonly clock: Clock,
     private readonly clashes: ClashService,
     private readonly listeners: SessionHooks,
+    private readonly trainers: TrainerNewsService,
   ) {}
 
   /** @throws NotFound for somebody else's session, SessionNotEditable, SessionChanged */
@@ -41,7 +44,13 @@ export class ChangeRules {
     if (isRaised) await this.listeners.seatsFreed(id);
   }
 
-  cancelled({ id, startsAt }: Pick<SessionRow, 'id' | 'startsAt'>): Promise<void> {
-    return this.listeners.cancelled(id, startsAt);
+  /** Of all sessions of a deed at once: a trainer gets one e-mail. */
+  tellTrainers(actor: Actor, changes: readonly TeachingChange[]): Promise<void> {
+    return this.trainers.changed(actor, changes);
+  }
+
+  async cancelled(actor: Actor, session: SessionRow): Promise<void> {
+    await this.listeners.cancelled(session.id, session.startsAt);
+    await this.trainers.calledOff(actor, session);
   }
 }

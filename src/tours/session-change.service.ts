@@ -10,6 +10,7 @@ import { PlanTools } from './plan-tools.js';
 import { SessionQuery } from './session.query.js';
 import { seatsGiven, type SessionRow, type UnitRow } from './session.row.js';
 import { saving, textOrNull } from './session.service.js';
+import type { TeachingChange } from './trainer-news/trainer-news.js';
 import { planUnits, shiftUnits, type UnitInput, type UnitPlan, type WholeChange } from './unit-plan.js';
 
 /** What may change; what is left out stays. `units` replaces all units. */
@@ -67,6 +68,7 @@ export class SessionChangeService {
     await this.judge(actor, drafts);
     await this.plan.store.check();
     for (const draft of drafts) await this.tell(actor, draft);
+    await this.rules.tellTrainers(actor, drafts.map(teachingOf));
   }
 
   /** Locks a session's row for the open transaction; nothing happens to one that does not exist. */
@@ -171,8 +173,17 @@ export class SessionChangeService {
     const subject = { subjectKind: 'session', subjectId: id, organisationId: row.organisationId };
     const facts = { booked: row.booked, waiting: row.waiting, reason: this.audit.digest(reason) };
     await this.audit.record(actor, { action: 'tours.session.cancel', ...subject, facts });
-    await this.rules.cancelled(row);
+    await this.rules.cancelled(actor, row);
   }
+}
+
+function teachingOf({ sessionId, before, units, isMoved }: Draft): TeachingChange {
+  return {
+    sessionId,
+    before: new Set(before.units.flatMap(({ trainers }) => trainers.map(({ id }) => id))),
+    after: new Set(units.flatMap(({ trainerIds }) => trainerIds)),
+    isMoved,
+  };
 }
 
 function planOf(unit: UnitRow): UnitPlan {

@@ -127,10 +127,15 @@ export class SessionQuery {
     return row;
   }
 
+  /** In the order of their ids; unknown ones are left out. */
+  byIds(ids: readonly string[]): Promise<SessionRow[]> {
+    return this.db.read('session.byIds', BY_IDS, [ids]);
+  }
+
   /** Locks the rows in the order of their ids, inside a transaction; unknown ids are left out. */
   async lock(ids: readonly string[]): Promise<SessionRow[]> {
     // Two statements: one that waits for a lock would still show the units as they were before the wait.
     await this.db.read('session.lock', LOCK, [ids]);
-    return this.db.read('session.byIds', BY_IDS, [ids]);
+    return this.byIds(ids);
   }
 }

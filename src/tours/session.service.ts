@@ -10,6 +10,8 @@ import { PlanTools } from './plan-tools.js';
 import { SessionClash, UnitHasAttendance } from './session.errors.js';
 import type { SessionValues } from './session.store.js';
 import type { StopRow } from './tour.query.js';
+import type { TeachingChange } from './trainer-news/trainer-news.js';
+import { TrainerNewsService } from './trainer-news/trainer-news.service.js';
 import { planUnits, type UnitInput, type UnitPlan } from './unit-plan.js';
 
 /** What a coordinator gives to make a session. */
@@ -70,6 +72,7 @@ export class SessionService {
     private readonly audit: AuditLog,
     private readonly clashes: ClashService,
     private readonly plan: PlanTools,
+    private readonly trainers: TrainerNewsService,
   ) {}
 
   /**
@@ -112,6 +115,7 @@ export class SessionService {
       );
     await store.check();
     for (const [i, draft] of drafts.entries()) await this.note(actor, draft, passed[i] ?? []);
+    await this.trainers.changed(actor, drafts.map(newlyTaught));
     return drafts.map(({ sessionId }) => sessionId);
   }
 
@@ -149,6 +153,11 @@ export class SessionService {
     const subject = { subjectKind: 'session', subjectId: sessionId, organisationId: stop.organisationId };
     await this.audit.record(actor, { action: 'tours.session.create', ...subject, facts });
   }
+}
+
+function newlyTaught({ sessionId, units }: Draft): TeachingChange {
+  const after = new Set(units.flatMap(({ trainerIds }) => trainerIds));
+  return { sessionId, before: new Set(), after, isMoved: false };
 }
 
 function withoutId({ id: _, n: __, ...unit }: UnitInput): UnitInput {

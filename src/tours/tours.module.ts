@@ -48,6 +48,8 @@ import { Stop } from './stop.entity.js';
 import { StopService } from './stop.service.js';
 import { ToldReckoning } from './told-preview.js';
 import { TourQuery } from './tour.query.js';
+import { TrainerNewsService } from './trainer-news/trainer-news.service.js';
+import { TrainerNoticeQuery } from './trainer-news/trainer-notice.query.js';
 import { StaffSessionQuery } from './staff-session.query.js';
 import { CalendarController } from './web/calendar.controller.js';
 import { CalendarFeedApiController } from './web/calendar-feed.api.controller.js';
@@ -61,6 +63,7 @@ import { PlanningLists, SessionPlanner } from './web/session-planner.js';
 import { StaffLists } from './web/staff-lists.js';
 import { StaffSessionPagesController } from './web/staff-session.pages.controller.js';
 import { ToldApiController } from './web/told.api.controller.js';
+import { TrainerNoticeApiController } from './web/trainer-notice.api.controller.js';
 import { TourApiController } from './web/tour.api.controller.js';
 
 @Module({
@@ -82,6 +85,7 @@ import { TourApiController } from './web/tour.api.controller.js';
     SessionFormPagesController,
     SessionCancelPagesController,
     ToldApiController,
+    TrainerNoticeApiController,
     CalendarController,
     CalendarFeedApiController,
     CalendarFeedPagesController,
@@ -130,6 +134,8 @@ import { TourApiController } from './web/tour.api.controller.js';
     ToldReckoning,
     TourQuery,
     TourService,
+    TrainerNewsService,
+    TrainerNoticeQuery,
   ],
   exports: [ClockRederiveService, SessionHooks, SessionQuery, ToldReckoning, TourQuery],
 })

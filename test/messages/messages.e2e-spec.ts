@@ -256,7 +256,10 @@ describe('messages over HTTP', () => {
   });
 
   it('leave e-mail waiting: this gateway carries none', async () => {
-    const id = await send(t, code('a@example.ma', { channel: 'email' }));
+    const id = await send(t, {
+      ...code('a@example.ma', { channel: 'email', template: 'tours:mail.text', secrets: [] }),
+      values: { about: 'A', name: 'B', lines: 'C', calendars: 'D' },
+    });
     await t.runJobs();
     expect(await row(t, id)).toMatchObject({ state: 'queued', error: 'no-gateway' });
   });

@@ -1,4 +1,4 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsInt, IsOptional, IsUUID, Max, Min } from 'class-validator';
 import { CALL_OUTCOMES, type CallOutcome } from '../calls/call-line.js';
@@ -17,6 +17,9 @@ export class OutboxLineView {
 
   @ApiProperty({ example: 'code' })
   template!: string;
+
+  @ApiPropertyOptional({ description: 'Of an e-mail' })
+  subject?: string;
 
   @ApiProperty()
   body!: string;

@@ -29,6 +29,10 @@ export class OutboxController {
   async list(@Query('to') to?: unknown): Promise<OutboxLineView[]> {
     if (!this.config.isDemo) throw new NotFound('page');
     const lines = await this.messages.outbox(recipientOf(to));
-    return lines.map((line) => ({ ...line, at: line.at.toISOString() }));
+    return lines.map(({ subject, at, ...line }) => ({
+      ...line,
+      ...(subject === null ? {} : { subject }),
+      at: at.toISOString(),
+    }));
   }
 }

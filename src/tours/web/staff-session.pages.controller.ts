@@ -14,7 +14,9 @@ import { SESSION_STATUSES, type SessionRow } from '../session.row.js';
 import type { SortDirection, SortKey } from '../staff-session.query.js';
 import { SORT_KEYS, type StaffFilter } from '../staff-session.query.js';
 import { textOf } from './session.pages.controller.js';
+import { TrainerNoticeQuery } from '../trainer-news/trainer-notice.query.js';
 import { StaffLists } from './staff-lists.js';
+import { presentNotices } from './trainer-notice.presenter.js';
 import { csvOf, presentColumns, presentStaffSession, presentTableRow } from './staff-session.view.js';
 
 const ROWS = 50;
@@ -69,6 +71,7 @@ export class StaffSessionPagesController {
     private readonly lists: StaffLists,
     private readonly sessions: SessionQuery,
     private readonly clock: Clock,
+    private readonly notices: TrainerNoticeQuery,
     private readonly pages: PageRenderer,
   ) {}
 
@@ -141,15 +144,13 @@ export class StaffSessionPagesController {
     );
   }
 
-  private async model(
-    row: SessionRow,
-    actor: StaffActor,
-    locale: Locale,
-  ): Promise<{ session: ReturnType<typeof presentStaffSession> }> {
+  private async model(row: SessionRow, actor: StaffActor, locale: Locale): Promise<object> {
     const siblings = await this.sessions.ofStop(row.stopId);
     const manages = mayManage(actor.grants, row);
     const isEditable = manages && row.status === 'planned' && row.endsAt > this.clock.now();
+    const notices = manages ? presentNotices(await this.notices.ofSession(row.id), locale) : undefined;
     return {
+      ...(notices?.rows.length ? { notices } : {}),
       session: presentStaffSession(row, manages ? siblings : [], locale, { mayManage: manages, isEditable }),
     };
   }
