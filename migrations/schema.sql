@@ -745,6 +745,9 @@ CREATE TABLE enrolment (
   at_door boolean DEFAULT false NOT NULL,
   is_untold_urgent boolean DEFAULT false NOT NULL,
   confirmed_at timestamp with time zone,
+  moved_from uuid,
+  CONSTRAINT enrolment_moved_from_fkey FOREIGN KEY (moved_from) REFERENCES enrolment(id),
+  CONSTRAINT enrolment_moved_from_key UNIQUE (moved_from),
   CONSTRAINT enrolment_offer_ends CHECK (((status <> 'offered'::text) OR (offer_expires_at IS NOT NULL))),
   CONSTRAINT enrolment_one_place_at_a_time EXCLUDE USING gist (person_id WITH =, during WITH &&) WHERE (holds_seat) DEFERRABLE,
   CONSTRAINT enrolment_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
@@ -752,7 +755,7 @@ CREATE TABLE enrolment (
   CONSTRAINT enrolment_pkey PRIMARY KEY (id),
   CONSTRAINT enrolment_session_fkey FOREIGN KEY (session_id, during) REFERENCES session(id, during) ON UPDATE CASCADE,
   CONSTRAINT enrolment_status_known CHECK ((status = ANY (ARRAY['booked'::text, 'offered'::text, 'waiting'::text, 'cancelled'::text, 'declined'::text, 'expired'::text]))),
-  CONSTRAINT enrolment_untold_known CHECK ((untold = ANY (ARRAY['status'::text, 'moved'::text, 'called-off'::text]))),
+  CONSTRAINT enrolment_untold_known CHECK ((untold = ANY (ARRAY['status'::text, 'moved'::text, 'called-off'::text, 'reseated'::text]))),
   CONSTRAINT enrolment_waiting_no_of_waiting CHECK (((status <> 'waiting'::text) OR (waiting_no IS NOT NULL)))
 );
 CREATE INDEX enrolment_offer_expires_at_idx ON public.enrolment USING btree (offer_expires_at) WHERE (status = 'offered'::text);

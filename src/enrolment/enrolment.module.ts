@@ -29,6 +29,12 @@ import { CallsPagesController } from './web/calls.pages.controller.js';
 import { SessionDesk } from './web/session-desk.js';
 import { EnrolmentPagesController } from './web/enrolment.pages.controller.js';
 import { MySessionsController } from './web/my-sessions.pages.controller.js';
+import { SeatMoveQuery } from './seat-move/seat-move.query.js';
+import { SeatMoveService, SeatMoveTools } from './seat-move/seat-move.service.js';
+import { SeatMoves } from './seat-move/seat-moves.js';
+import { SeatMoveApiController } from './web/seat-move.api.controller.js';
+import { SeatMoveChoices } from './web/seat-move-choices.js';
+import { SeatMovePagesController } from './web/seat-move.pages.controller.js';
 import { TakeSeatQuery } from './take-seat.query.js';
 import { EnrolmentApiController } from './web/enrolment.api.controller.js';
 
@@ -43,6 +49,8 @@ import { EnrolmentApiController } from './web/enrolment.api.controller.js';
     ConcernedPagesController,
     CallsApiController,
     CallsPagesController,
+    SeatMoveApiController,
+    SeatMovePagesController,
   ],
   providers: [
     TakeSeatQuery,
@@ -64,6 +72,11 @@ import { EnrolmentApiController } from './web/enrolment.api.controller.js';
     SessionWatchService,
     ToldQuery,
     ToldReckonerService,
+    SeatMoveChoices,
+    SeatMoveQuery,
+    SeatMoves,
+    SeatMoveService,
+    SeatMoveTools,
     SessionDesk,
     EnrolmentJobs,
   ],

@@ -7,7 +7,8 @@ import type { EnrolmentStatus } from './enrolment-status.js';
 // The session's own columns come as tours lists them, so that both features show a session alike.
 const ENROLMENT = `
   SELECT e.id AS "enrolmentId", e.person_id AS "personId", e.status AS "enrolmentStatus", e.enrolled_at AS "enrolledAt",
-         e.offer_expires_at AS "offerExpiresAt", e.confirmed_at AS "confirmedAt",
+         e.offer_expires_at AS "offerExpiresAt", e.confirmed_at AS "confirmedAt", e.moved_from AS "movedFrom",
+         EXISTS (SELECT 1 FROM enrolment n WHERE n.moved_from = e.id) AS "isMovedOn",
          (SELECT count(*)::int FROM enrolment w
            WHERE w.session_id = e.session_id AND w.status = 'waiting' AND w.waiting_no <= e.waiting_no) AS position,
          session.*
@@ -33,6 +34,10 @@ export interface EnrolmentWithSession extends SessionRow {
   offerExpiresAt: Date | null;
   /** When they said that they will come. */
   confirmedAt: Date | null;
+  /** Their seat in another session that became this one. */
+  movedFrom: string | null;
+  /** It became a seat in another session. */
+  isMovedOn: boolean;
   /** Rank now among those who wait, from 1; means something only while waiting. */
   position: number;
 }

@@ -19,23 +19,28 @@ const VALUES = {
 } as const;
 
 describe('the SMS of a change, and a reminder', () => {
-  it.each(['moved', 'calledOff', 'offered', 'remind.three-days', 'remind.day', 'remind.two-hours'])(
-    '%s is one SMS in Latin script and two at most in Arabic',
-    (key) => {
-      for (const locale of LOCALES) {
-        const isAsking = key === 'offered' || key === 'remind.three-days';
-        const link = `https://qafila.ma/${locale}/${isAsking ? 'r/0123456789ab' : 'my/sessions'}`;
-        const until = `${VALUES[locale].day}, ${VALUES[locale].time}`;
-        const values = { ...VALUES[locale], link, until, help: '05 39 00 00 00' };
-        const text = messageText(`enrolment:sms.${key}`, 'sms', locale, values);
-        expect(text).not.toContain('{{');
-        expect([locale, smsSegments(text), text]).toEqual([
-          locale,
-          locale === 'ar' ? expect.any(Number) : 1,
-          text,
-        ]);
-        expect(smsSegments(text)).toBeLessThanOrEqual(2);
-      }
-    },
-  );
+  it.each([
+    'moved',
+    'calledOff',
+    'reseated',
+    'offered',
+    'remind.three-days',
+    'remind.day',
+    'remind.two-hours',
+  ])('%s is one SMS in Latin script and two at most in Arabic', (key) => {
+    for (const locale of LOCALES) {
+      const isAsking = key === 'offered' || key === 'remind.three-days';
+      const link = `https://qafila.ma/${locale}/${isAsking ? 'r/0123456789ab' : 'my/sessions'}`;
+      const until = `${VALUES[locale].day}, ${VALUES[locale].time}`;
+      const values = { ...VALUES[locale], link, until, help: '05 39 00 00 00' };
+      const text = messageText(`enrolment:sms.${key}`, 'sms', locale, values);
+      expect(text).not.toContain('{{');
+      expect([locale, smsSegments(text), text]).toEqual([
+        locale,
+        locale === 'ar' ? expect.any(Number) : 1,
+        text,
+      ]);
+      expect(smsSegments(text)).toBeLessThanOrEqual(2);
+    }
+  });
 });

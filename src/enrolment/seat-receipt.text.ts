@@ -7,8 +7,11 @@ import { pickText } from '../shared/web/handlebars/format.js';
 import type { EnrolmentStatus } from './enrolment-status.js';
 import type { EnrolmentWithSession } from './my-enrolments.query.js';
 
-/** What a person has not been told: the seat's own state, that the session moved, or that it will not be held. */
-export type Untold = 'status' | 'moved' | 'called-off';
+/**
+ * What a person has not been told: the seat's own state, that the session moved, that it will not be held, or that the
+ * seat is one in another session now.
+ */
+export type Untold = 'status' | 'moved' | 'called-off' | 'reseated';
 
 const OF_STATUS: Readonly<Record<EnrolmentStatus, string>> = {
   booked: 'enrolment:sms.booked',
@@ -19,9 +22,14 @@ const OF_STATUS: Readonly<Record<EnrolmentStatus, string>> = {
   expired: 'enrolment:sms.expired',
 };
 
+const OF_NEWS: Readonly<Record<Exclude<Untold, 'status'>, string>> = {
+  moved: 'enrolment:sms.moved',
+  'called-off': 'enrolment:sms.calledOff',
+  reseated: 'enrolment:sms.reseated',
+};
+
 function templateOf(untold: Untold, status: EnrolmentStatus): string {
-  if (untold === 'status') return OF_STATUS[status];
-  return untold === 'moved' ? 'enrolment:sms.moved' : 'enrolment:sms.calledOff';
+  return untold === 'status' ? OF_STATUS[status] : OF_NEWS[untold];
 }
 
 const DAY_MS = 24 * 3600 * 1000;
@@ -42,6 +50,7 @@ function isUrgent(row: EnrolmentWithSession, { untold, wasSoon, now }: News): bo
 const SPOKEN: Readonly<Partial<Record<Untold, string>>> = {
   moved: 'enrolment:call.moved',
   'called-off': 'enrolment:call.calledOff',
+  reseated: 'enrolment:call.reseated',
 };
 
 /** A message about a seat: its person and organisation are always known. */
@@ -55,11 +64,15 @@ export interface News {
   now: Date;
 }
 
+/** Whoever is still to be called about the old seat is called about the new one only. */
+function aboutOf(untold: Untold, { enrolmentId, movedFrom }: EnrolmentWithSession): string {
+  return untold === 'reseated' && movedFrom ? movedFrom : enrolmentId;
+}
+
 /** Each is written once: a state is reached once per row, and a session moves once per revision. */
 function dedupeKeyOf(untold: Untold, row: EnrolmentWithSession): string {
-  const what = { status: row.enrolmentStatus, moved: `moved:${row.revision}`, 'called-off': 'called-off' }[
-    untold
-  ];
+  const what =
+    untold === 'status' ? row.enrolmentStatus : untold === 'moved' ? `moved:${row.revision}` : untold;
   return `seat:${row.enrolmentId}:${what}`;
 }
 
@@ -129,7 +142,7 @@ export function receiptFor(
     personId: contact.personId,
     organisationId: row.organisationId,
     dedupeKey: dedupeKeyOf(untold, row),
-    ...(body ? { orCall: { listId: row.id, aboutId: row.enrolmentId, body } } : {}),
+    ...(body ? { orCall: { listId: row.id, aboutId: aboutOf(untold, row), body } } : {}),
     ...(isAsked ? { secrets: ['link'] } : {}),
     sendsAgain: untold !== 'status',
     isUrgent: isUrgent(row, news),

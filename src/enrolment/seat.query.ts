@@ -80,7 +80,7 @@ export interface CounterSteps {
 
 /**
  * Statements on one seat. Their order of locks, which every change of seats keeps: the session's row, then rows of
- * persons by id, then rows of enrolments of that session. A transaction holds one session only.
+ * persons by id, then rows of enrolments of that session. A transaction holds one session, a move of seats two in the order of their ids.
  */
 @Injectable()
 export class SeatQuery {

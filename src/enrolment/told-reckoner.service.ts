@@ -31,6 +31,12 @@ export class ToldReckonerService extends ToldReckoner implements OnModuleInit {
   }
 
   async begin(sessionId: string): Promise<() => Promise<ToldPreview>> {
+    const look = await this.watch(sessionId);
+    return async () => this.addUp(await look());
+  }
+
+  /** The same with the people themselves: what two sessions send is added up once. */
+  async watch(sessionId: string): Promise<() => Promise<ToldPerson[]>> {
     const before = new Map(
       (await this.told.live(sessionId)).map((seat) => [seat.enrolmentId, stateOf(seat)]),
     );
@@ -44,9 +50,13 @@ export class ToldReckonerService extends ToldReckoner implements OnModuleInit {
     };
   }
 
-  private async reckon(session: SessionRow, seats: readonly LiveSeat[]): Promise<ToldPreview> {
+  addUp(people: readonly ToldPerson[]): ToldPreview {
+    return addUp(people, this.config.QAFILA_SMS_CENTIMES);
+  }
+
+  private async reckon(session: SessionRow, seats: readonly LiveSeat[]): Promise<ToldPerson[]> {
     const contacts = await this.people.contacts(seats.map(({ personId }) => personId));
-    const people = seats.flatMap((seat): ToldPerson[] => {
+    return seats.flatMap((seat): ToldPerson[] => {
       const status = seat.enrolmentStatus;
       const contact = contacts.get(seat.personId);
       // An offer is told by SMS only: nobody is called for it.
@@ -54,13 +64,12 @@ export class ToldReckonerService extends ToldReckoner implements OnModuleInit {
       if (!contact) return [{ status, way: 'noNumber' }];
       if (!contact.canSms) return [{ status, way: 'landline' }];
       const way = this.receipts.reckon(
-        { ...session, ...seat, confirmedAt: null },
+        { ...session, ...seat, confirmedAt: null, movedFrom: null, isMovedOn: false },
         seat.untold ?? 'status',
         contact,
       );
       return way ? [{ status, way }] : [];
     });
-    return addUp(people, this.config.QAFILA_SMS_CENTIMES);
   }
 }
 

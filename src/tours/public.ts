@@ -13,4 +13,6 @@ export { SessionNotEditable } from './session.errors.js';
 export { TourQuery } from './tour.query.js';
 export { SessionDto } from './web/session.dto.js';
 export { presentSession } from './web/session.presenter.js';
+export { ToldPreviewDto } from './web/told.dto.js';
+export { presentTold } from './web/told.view.js';
 export { ClockRederiveService } from './clock-rederive.service.js';

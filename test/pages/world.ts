@@ -468,6 +468,7 @@ export async function givenEveryPage(): Promise<EveryPage> {
   add('manager', '/staff/sessions/:session/close', `/staff/sessions/${next.id}/close`);
   add('manager', '/staff/sessions/:session/cancel', `/staff/sessions/${next.id}/cancel`);
   add('manager', '/staff/sessions/:session/concerned', `/staff/sessions/${next.id}/concerned`);
+  add('manager', '/staff/sessions/:session/move', `/staff/sessions/${next.id}/move`);
   const calls = await givenPeopleToCall(t, graduate.id, empty, tokens.manager);
   add('manager', '/staff/sessions/:session/calls', calls);
   add('manager', '/staff/sessions/:session/calls', `/staff/sessions/${next.id}/calls`, 'calls-of-nobody');

@@ -40,6 +40,7 @@ type Situation =
   | 'attendedPast'
   | 'waitedPast'
   | 'cancelled'
+  | 'movedOn'
   | 'declined'
   | 'expired';
 
@@ -51,12 +52,14 @@ const BADGES: Readonly<Record<Situation, Badge['kind']>> = {
   attendedPast: 'neutral',
   waitedPast: 'neutral',
   cancelled: 'neutral',
+  movedOn: 'neutral',
   declined: 'neutral',
   expired: 'neutral',
 };
 
 function situationOf(row: EnrolmentWithSession, now: Date): Situation {
   const { enrolmentStatus: status } = row;
+  if (row.isMovedOn) return 'movedOn';
   if (status === 'cancelled' || status === 'declined' || status === 'expired') return status;
   if (row.status === 'cancelled') return 'calledOff';
   const isOver = row.status === 'closed' || (row.endsAt ?? now) <= now;
@@ -112,6 +115,7 @@ const SENTENCES: Readonly<Record<Situation, string>> = {
   attendedPast: 'enrolment:sentence.attendedPast',
   waitedPast: 'enrolment:sentence.waitedPast',
   cancelled: 'enrolment:sentence.cancelled',
+  movedOn: 'enrolment:sentence.movedOn',
   declined: 'enrolment:sentence.declined',
   expired: 'enrolment:sentence.expired',
 };
@@ -124,6 +128,7 @@ const STATES: Readonly<Record<Situation, string>> = {
   attendedPast: 'enrolment:state.over',
   waitedPast: 'enrolment:state.over',
   cancelled: 'enrolment:state.cancelled',
+  movedOn: 'enrolment:state.movedOn',
   declined: 'enrolment:state.declined',
   expired: 'enrolment:state.expired',
 };
