@@ -15,6 +15,8 @@ const PLAIN: Readonly<Record<string, string>> = {
   '–': '-',
   '—': '-',
   '…': '...',
+  // As in `n°`: the common way without it.
+  '°': 'o',
   œ: 'oe',
   Œ: 'OE',
   '\u00a0': ' ',
