@@ -39,6 +39,7 @@ import { TourArchive1795310100000 } from '../migrations/1795310100000-tour-archi
 import { QuietHours1795312000000 } from '../migrations/1795312000000-quiet-hours.js';
 import { PersonalLinks1795312200000 } from '../migrations/1795312200000-personal-links.js';
 import { Mail1795320000000 } from '../migrations/1795320000000-mail.js';
+import { RemoteSessions1795318000000 } from '../migrations/1795318000000-remote-sessions.js';
 import { SeatMoves1795321000000 } from '../migrations/1795321000000-seat-moves.js';
 import { TourPlans1795310000000 } from '../migrations/1795310000000-tour-plans.js';
 import { Selection1795309000000 } from '../migrations/1795309000000-selection.js';
@@ -89,6 +90,7 @@ export const migrations = [
   PersonalLinks1795312200000,
   Mail1795320000000,
   SeatMoves1795321000000,
+  RemoteSessions1795318000000,
 ];
 
 /** A data source that can migrate; the running application opens its own, per kind of work. */

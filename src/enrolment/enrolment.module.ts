@@ -3,6 +3,7 @@ import { DoorSeatService } from './door-seat.service.js';
 import { EnrolmentService } from './enrolment.service.js';
 import { EnrolmentJobs } from './jobs/enrolment.jobs.js';
 import { MyEnrolmentsQuery } from './my-enrolments.query.js';
+import { OpenLinkQuery } from './open-link.query.js';
 import { OfferExpiryService } from './offer-expiry.service.js';
 import { SeatChangeService } from './seat-change.service.js';
 import { SeatLane } from './seat-lane.js';
@@ -57,6 +58,7 @@ import { EnrolmentApiController } from './web/enrolment.api.controller.js';
     SeatQuery,
     SeatLane,
     MyEnrolmentsQuery,
+    OpenLinkQuery,
     EnrolmentService,
     SeatChangeService,
     DoorSeatService,

@@ -109,7 +109,7 @@ export function seatValues(
     city: pickText(row.cityName, locale).text,
     day: formatDayNoYear(first.localDate, locale),
     time: formatTime(first.localStart, locale),
-    place: venue ?? t(locale, 'enrolment:placeToCome'),
+    place: row.isRemote ? t(locale, 'enrolment:placeRemote') : (venue ?? t(locale, 'enrolment:placeToCome')),
     position: row.position,
     until: until(row, first.zone, locale),
     link: link ?? `${origin}/${locale}/my/sessions`,

@@ -100,7 +100,8 @@ function seatLines(session: SessionRow | undefined, lang: 'fr' | 'ar'): string[]
   const say = (key: string, params = {}): string => t(lang, `selection:letter.${key}`, params);
   const [first] = session?.units ?? [];
   if (!session || !first) return [say('noSeat')];
-  const venue = session.venue ? inLanguage(session.venue.name, lang) : session.venueNote;
+  const note = session.isRemote ? say('remote') : session.venueNote;
+  const venue = session.venue ? inLanguage(session.venue.name, lang) : note;
   return [
     say('seat', {
       city: inLanguage(session.cityName, lang),

@@ -7,6 +7,7 @@ import { InvalidFields, NotFound } from '../shared/errors/domain-error.js';
 import { ChangeRules } from './change-rules.js';
 import { checkReasons, type Judged } from './clash.service.js';
 import { PlanTools } from './plan-tools.js';
+import { assertNoPlace, remoteUrlOf } from './remote-link.js';
 import { SessionQuery } from './session.query.js';
 import { seatsGiven, type SessionRow, type UnitRow } from './session.row.js';
 import { saving, textOrNull } from './session.service.js';
@@ -21,6 +22,8 @@ export interface SessionChange extends WholeChange {
   language?: 'ar' | 'fr' | 'en';
   venueId?: string | null;
   venueNote?: string | null;
+  /** https address of a session at a distance; null puts it back into a room. */
+  remoteUrl?: string | null;
   units?: readonly UnitInput[];
   reasons?: Readonly<Record<string, unknown>>;
   /** Of the session as it was read: a newer one is refused. */
@@ -33,7 +36,10 @@ interface Draft extends Judged {
   units: UnitPlan[];
   /** The units differ in anything. */
   isReplanned: boolean;
-  /** People must come at another time or to another room. */
+  /** The link that is kept; undefined leaves what there is. */
+  remoteUrl: string | null | undefined;
+  isRemote: boolean;
+  /** People must come at another time or to another room, or need not come any more. */
   isMoved: boolean;
 }
 
@@ -84,8 +90,12 @@ export class SessionChangeService {
       ...defaultsOf(change),
     });
     const isReplanned = JSON.stringify(units) !== JSON.stringify(existing);
-    const isMoved = JSON.stringify(units.map(whenAndWhere)) !== JSON.stringify(existing.map(whenAndWhere));
-    if (isMoved && units.every(({ endsAt }) => endsAt <= this.clock.now())) {
+    const isReplaced = JSON.stringify(units.map(whenAndWhere)) !== JSON.stringify(existing.map(whenAndWhere));
+    const remoteUrl = remoteUrlOf(change.remoteUrl);
+    const isRemote = remoteUrl === undefined ? before.isRemote : remoteUrl !== null;
+    if (isRemote) assertNoPlace(units, change);
+    const isMoved = isReplaced || isRemote !== before.isRemote;
+    if (isReplaced && units.every(({ endsAt }) => endsAt <= this.clock.now())) {
       throw new InvalidFields([{ pointer: '/units/0/localDate', code: 'in-the-past' }]);
     }
     const capacity = change.capacity ?? before.capacity;
@@ -96,6 +106,7 @@ export class SessionChangeService {
       units,
       isReplanned,
       isMoved,
+      ...{ remoteUrl, isRemote },
       sessionId: before.id,
       capacity,
       overbookPercent,
@@ -105,7 +116,7 @@ export class SessionChangeService {
   }
 
   private async save(draft: Draft, change: SessionChange): Promise<void> {
-    const { before, units, isReplanned, capacity, overbookPercent } = draft;
+    const { before, units, isReplanned, isRemote, remoteUrl, capacity, overbookPercent } = draft;
     const { choices, store } = this.plan;
     const courseId =
       change.course === undefined ? before.course.id : await choices.course(before, change.course);
@@ -113,14 +124,15 @@ export class SessionChangeService {
     // Rooms elsewhere bring their venue; without any room the place stays what it was.
     const isElsewhere = roomChanged && units.some(({ roomId }) => roomId !== null);
     const keptVenue = isElsewhere ? undefined : (before.venue?.id ?? null);
-    const venueId = await choices.place(
+    const placeId = await choices.place(
       before,
       units,
       change.venueId !== undefined ? change.venueId : keptVenue,
     );
-    const venueNote = change.venueNote === undefined ? before.venueNote : textOrNull(change.venueNote);
+    const note = change.venueNote === undefined ? before.venueNote : textOrNull(change.venueNote);
+    const [venueId, venueNote] = isRemote ? [null, null] : [placeId, note];
     const language = change.language ?? before.language;
-    const values = { courseId, venueId, venueNote, language, capacity, overbookPercent };
+    const values = { courseId, venueId, venueNote, remoteUrl, language, capacity, overbookPercent };
     await store.update(before.id, values, this.clock.now());
     if (isReplanned) await store.putUnits(before.id, units);
   }
@@ -137,9 +149,10 @@ export class SessionChangeService {
   }
 
   private async tell(actor: Actor, draft: Draft): Promise<void> {
-    const { before, sessionId, capacity, overbookPercent, isMoved, reasons } = draft;
+    const { before, sessionId, capacity, overbookPercent, isMoved, isRemote, reasons } = draft;
     const facts = {
       moved: isMoved,
+      remote: isRemote,
       capacity,
       capacityBefore: before.capacity,
       overbookPercent,

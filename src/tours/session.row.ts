@@ -40,6 +40,8 @@ export interface SessionRow {
   cityName: Words;
   venue: { id: string; name: Words; landmark: Words; wheelchair: boolean } | null;
   venueNote: string | null;
+  /** Held at a distance, without a place; its link stands in no row that is shown (RemoteLinkQuery). */
+  isRemote: boolean;
   course: { id: string; slug: string; title: Words };
   language: 'ar' | 'fr' | 'en';
   status: SessionStatus;
@@ -89,7 +91,7 @@ export const SESSION_SELECT = `
          CASE WHEN v.id IS NULL THEN NULL ELSE json_build_object('id', v.id, 'wheelchair', v.wheelchair,
            'name', json_build_object('fr', v.name_fr, 'ar', v.name_ar),
            'landmark', json_build_object('fr', v.landmark_fr, 'ar', v.landmark_ar)) END AS venue,
-         s.venue_note AS "venueNote",
+         s.venue_note AS "venueNote", s.remote_url IS NOT NULL AS "isRemote",
          json_build_object('id', k.id, 'slug', k.slug,
            'title', json_build_object('fr', k.title_fr, 'ar', k.title_ar, 'en', k.title_en)) AS course,
          s.language, s.status, s.capacity, s.overbook_percent AS "overbookPercent", s.booked, s.offered, s.held, s.waiting, s.revision, s.changed_at AS "changedAt", s.cancel_reason AS "cancelReason",

@@ -8,6 +8,7 @@ import { newId } from '../shared/new-id.js';
 import { checkReasons, ClashService, type Judged } from './clash.service.js';
 import { PlanTools } from './plan-tools.js';
 import { SessionClash, UnitHasAttendance } from './session.errors.js';
+import { assertNoPlace, remoteUrlOf } from './remote-link.js';
 import type { SessionValues } from './session.store.js';
 import type { StopRow } from './tour.query.js';
 import type { TeachingChange } from './trainer-news/trainer-news.js';
@@ -24,6 +25,8 @@ export interface NewSession {
   language?: 'ar' | 'fr' | 'en';
   venueId?: string | null;
   venueNote?: string | null;
+  /** https address of a session at a distance, which has no room and no place. */
+  remoteUrl?: string | null;
   /** For every unit that names none of its own. */
   roomId?: string | null;
   trainerIds?: readonly string[];
@@ -131,21 +134,31 @@ export class SessionService {
       ...(kitIds ? { kitIds } : {}),
     };
     const units = planUnits(given.units.map(withoutId), [], defaults);
+    const remoteUrl = remoteUrlOf(given.remoteUrl) ?? null;
+    if (remoteUrl !== null) assertNoPlace(units, given);
     const venueId = await choices.place(stop, units, given.venueId);
     const { capacity, overbookPercent = 0, language = 'fr' } = given;
     const size = { capacity, overbookPercent };
-    const values = { courseId, venueId, venueNote: textOrNull(given.venueNote), language, ...size };
+    const values = {
+      courseId,
+      venueId,
+      venueNote: textOrNull(given.venueNote),
+      remoteUrl,
+      language,
+      ...size,
+    };
     const reasons = checkReasons(given.reasons);
     return { sessionId: newId(), stop, units, values, ...size, reasons, accepted: [] };
   }
 
   private async note(
     actor: Actor,
-    { sessionId, stop, units, capacity, overbookPercent, reasons }: Draft,
+    { sessionId, stop, units, values, capacity, overbookPercent, reasons }: Draft,
     passed: readonly string[],
   ): Promise<void> {
     const facts = {
       units: units.length,
+      remote: values.remoteUrl !== null,
       ...{ capacity, overbookPercent },
       passed,
       reasons: this.audit.digest(JSON.stringify(reasons)),

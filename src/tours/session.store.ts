@@ -11,8 +11,8 @@ const LOCK_RESOURCES = `
   SELECT pg_advisory_xact_lock(hashtextextended(id::text, 0)) AS locked FROM unnest($1::uuid[]) AS wanted (id)`;
 const INSERT = `
   INSERT INTO session (id, organisation_id, campaign_id, stop_id, course_id, venue_id, venue_note, language, status,
-                       capacity, overbook_percent, seats_ceiling, created_at, changed_at)
-  SELECT $1, t.organisation_id, t.campaign_id, st.id, $3, $4, $5, $6, 'planned', $7, $8, $9, $10, $10
+                       capacity, overbook_percent, seats_ceiling, created_at, changed_at, remote_url)
+  SELECT $1, t.organisation_id, t.campaign_id, st.id, $3, $4, $5, $6, 'planned', $7, $8, $9, $10, $10, $11
     FROM stop st
     JOIN tour t ON t.id = st.tour_id
    WHERE st.id = $2`;
@@ -20,7 +20,8 @@ const INSERT = `
 const UPDATE = `
   UPDATE session
      SET course_id = $2, venue_id = $3, venue_note = $4, language = $5, capacity = $6,
-         overbook_percent = $7, seats_ceiling = greatest($8, booked + offered + held), revision = revision + 1, changed_at = $9
+         overbook_percent = $7, seats_ceiling = greatest($8, booked + offered + held), revision = revision + 1, changed_at = $9,
+         remote_url = CASE WHEN $10::boolean THEN $11::text ELSE remote_url END
    WHERE id = $1`;
 const DROP_RESOURCES = `DELETE FROM unit_resource x USING unit u WHERE u.id = x.unit_id AND u.session_id = $1`;
 const DROP_UNITS = `DELETE FROM unit WHERE session_id = $1 AND id <> ALL($2::uuid[])`;
@@ -56,6 +57,8 @@ export interface SessionValues {
   capacity: number;
   /** Seats given beyond the capacity, in percent of it. */
   overbookPercent: number;
+  /** Of a session at a distance; undefined leaves what it is. */
+  remoteUrl: string | null | undefined;
 }
 
 /** Writes of sessions and their units, as SQL text because ranges have no entity columns. Always inside a transaction. */
@@ -91,6 +94,7 @@ export class SessionStore {
       overbookPercent,
       seatsGiven(values),
       createdAt,
+      values.remoteUrl ?? null,
     ]);
   }
 
@@ -100,6 +104,7 @@ export class SessionStore {
       ...[id, courseId, venueId, venueNote, language, capacity, overbookPercent],
       seatsGiven(values),
       at,
+      ...[values.remoteUrl !== undefined, values.remoteUrl ?? null],
     ]);
   }
 

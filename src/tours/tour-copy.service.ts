@@ -7,6 +7,7 @@ import { Database } from '../shared/database/database.js';
 import { InvalidFields } from '../shared/errors/domain-error.js';
 import { newId } from '../shared/new-id.js';
 import { checkReasons } from './clash.service.js';
+import { RemoteLinkQuery } from './remote-link.query.js';
 import { SessionQuery } from './session.query.js';
 import type { SessionRow } from './session.row.js';
 import { type NewSession, saving, SessionService } from './session.service.js';
@@ -32,6 +33,7 @@ export class CopyParts {
     private readonly tours: TourQuery,
     private readonly sessionRows: SessionQuery,
     private readonly service: SessionService,
+    private readonly links: RemoteLinkQuery,
   ) {}
 
   /** Trainers who cannot be sent any more stay out. */
@@ -74,9 +76,12 @@ export class CopyParts {
     const known = new Set(
       (tour ? await this.tours.trainers(tour, this.clock.now()) : []).map(({ id }) => id),
     );
+    const links = await this.links.of(rows.map(({ id }) => id));
     const wanted = rows.flatMap((row) => {
       const stop = stops.get(row.stopId);
-      return stop ? [{ stopId: stop.id, given: copyOf(row, stop.teamId, days, known, reasons) }] : [];
+      if (!stop) return [];
+      const given = copyOf(row, stop.teamId, days, known, reasons);
+      return [{ stopId: stop.id, given: { ...given, remoteUrl: links.get(row.id) ?? null } }];
     });
     return (await this.service.createHeld(actor, wanted)).length;
   }

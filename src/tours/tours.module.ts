@@ -43,6 +43,7 @@ import { SessionHooks } from './session-hooks.js';
 import { SessionQuery } from './session.query.js';
 import { SessionRehearsal } from './session-rehearsal.service.js';
 import { SessionService } from './session.service.js';
+import { RemoteLinkQuery } from './remote-link.query.js';
 import { SessionStore } from './session.store.js';
 import { Stop } from './stop.entity.js';
 import { StopService } from './stop.service.js';
@@ -127,6 +128,7 @@ import { TourApiController } from './web/tour.api.controller.js';
     SessionQuery,
     SessionRehearsal,
     SessionService,
+    RemoteLinkQuery,
     SessionStore,
     StaffLists,
     StaffSessionQuery,

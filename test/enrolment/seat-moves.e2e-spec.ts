@@ -87,7 +87,7 @@ describe('people are moved to another session', () => {
     expect(await w.world.rows(to)).toEqual({ booked: 2, offered: 1 });
     await w.tell();
     const texts = w.texts.get(await w.numberOf(first!)) ?? [];
-    expect(texts.at(-1)).toContain('vous changez de séance');
+    expect(texts.at(-1)).toContain('nouvelle place. Tétouan : ');
     expect(texts.join(' ')).not.toContain('vous ne venez pas');
 
     const mine = json<{ items: Array<{ status: string; session: { id: string } }> }>(

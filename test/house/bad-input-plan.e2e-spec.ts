@@ -50,6 +50,8 @@ describe('bad input to a plan', () => {
     ['a place with half a character', { venueNote: 'a\ud800' }, '/venueNote', 'not-unicode'],
     ['a place of 10,000 characters', { venueNote: LONG }, '/venueNote', 'too-long'],
     ['a place that is a list', { venueNote: ['x'] }, '/venueNote', 'not-text'],
+    ['a link with NUL', { remoteUrl: 'https://meet.qafila.example/\0' }, '/remoteUrl', 'not-unicode'],
+    ['a link that is a number', { remoteUrl: 7 }, '/remoteUrl', 'not-text'],
     ['null reasons', { reasons: null }, '/reasons', 'required'],
     ['reasons as text', { reasons: 'because' }, '/reasons', 'not-an-object'],
     ['an unknown reason', { reasons: { whim: 'because' } }, '/reasons/whim', 'unknown-field'],

@@ -17,6 +17,7 @@ import { ListDto } from '../../shared/paging/list.dto.js';
 import type { Booking } from '../enrolment-status.js';
 import { EnrolmentService } from '../enrolment.service.js';
 import { MyEnrolmentsQuery } from '../my-enrolments.query.js';
+import { OpenLinkQuery } from '../open-link.query.js';
 import { SeatChangeService } from '../seat-change.service.js';
 import { BookingDto, EnrolDto, MyEnrolmentsDto } from './enrolment.dto.js';
 import { NoFieldsPipe } from './no-fields.pipe.js';
@@ -30,6 +31,7 @@ export class EnrolmentApiController {
     private readonly enrolments: EnrolmentService,
     private readonly changes: SeatChangeService,
     private readonly mine: MyEnrolmentsQuery,
+    private readonly links: OpenLinkQuery,
   ) {}
 
   @Post('sessions/:session/enrolments')
@@ -103,6 +105,8 @@ export class EnrolmentApiController {
   ): Promise<MyEnrolmentsDto> {
     const rows = await this.mine.page(person.id, readCursor(cursor), limit);
     const { items, next } = pageOf(rows, limit, (row) => ({ at: row.enrolledAt, id: row.enrolmentId }));
-    return { items: items.map((row) => presentMyEnrolment(row, lang ?? request.locale)), next };
+    const open = await this.links.of(items);
+    const locale = lang ?? request.locale;
+    return { items: items.map((row) => presentMyEnrolment(row, locale, open.get(row.enrolmentId))), next };
   }
 }

@@ -33,6 +33,13 @@ export class MyEnrolmentDto extends BookingDto {
   @ApiPropertyOptional({ format: 'date-time', description: 'Last moment to answer; only while offered' })
   offerExpiresAt?: string;
 
+  @ApiPropertyOptional({
+    format: 'uri',
+    description:
+      'Of a session at a distance; only while booked, from 30 minutes before each unit until its end',
+  })
+  remoteUrl?: string;
+
   @ApiProperty({ type: SessionDto })
   session!: SessionDto;
 }

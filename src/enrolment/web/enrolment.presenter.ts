@@ -3,8 +3,16 @@ import { presentSession } from '../../tours/public.js';
 import type { EnrolmentWithSession } from '../my-enrolments.query.js';
 import type { MyEnrolmentDto } from './enrolment.dto.js';
 
-/** One's own enrolment with its session, in the reader's language. */
-export function presentMyEnrolment(row: EnrolmentWithSession, locale: Locale): MyEnrolmentDto {
+/**
+ * One's own enrolment with its session, in the reader's language.
+ *
+ * @param remoteUrl while it is open
+ */
+export function presentMyEnrolment(
+  row: EnrolmentWithSession,
+  locale: Locale,
+  remoteUrl: string | undefined,
+): MyEnrolmentDto {
   const { enrolmentId: id, enrolmentStatus: status, offerExpiresAt } = row;
   return {
     id,
@@ -12,6 +20,7 @@ export function presentMyEnrolment(row: EnrolmentWithSession, locale: Locale): M
     ...(status === 'waiting' ? { position: row.position } : {}),
     ...(status === 'offered' && offerExpiresAt ? { offerExpiresAt: offerExpiresAt.toISOString() } : {}),
     enrolledAt: row.enrolledAt.toISOString(),
+    ...(remoteUrl === undefined ? {} : { remoteUrl }),
     session: presentSession(row, locale),
   };
 }

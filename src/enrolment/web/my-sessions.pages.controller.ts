@@ -12,6 +12,7 @@ import { PageRenderer } from '../../shared/web/page-renderer.js';
 import type { Booking } from '../enrolment-status.js';
 import { isLive } from '../enrolment-status.js';
 import { MyEnrolmentsQuery } from '../my-enrolments.query.js';
+import { OpenLinkQuery } from '../open-link.query.js';
 import { SeatChangeService } from '../seat-change.service.js';
 import { mySessionsView } from './my-sessions.view.js';
 import { seatWords } from './seat-words.js';
@@ -33,6 +34,7 @@ export class MySessionsController {
     private readonly pages: PageRenderer,
     private readonly clock: Clock,
     private readonly mine: MyEnrolmentsQuery,
+    private readonly links: OpenLinkQuery,
     private readonly changes: SeatChangeService,
   ) {}
 
@@ -44,7 +46,8 @@ export class MySessionsController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const rows = await this.mine.page(person.id, undefined, SHOWN);
-    const view = mySessionsView(rows, request.locale, this.clock.now());
+    const shown = { locale: request.locale, now: this.clock.now(), open: await this.links.of(rows) };
+    const view = mySessionsView(rows, shown);
     await this.pages.send(reply, LIST, { title: t(request.locale, 'enrolment:mine.title') }, view);
   }
 

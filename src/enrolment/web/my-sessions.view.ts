@@ -3,6 +3,7 @@ import { pickText } from '../../shared/web/handlebars/format.js';
 import { seatsLeft } from '../../tours/public.js';
 import { isLive } from '../enrolment-status.js';
 import type { EnrolmentWithSession } from '../my-enrolments.query.js';
+import { LINK_OPENS_MINUTES } from '../open-link.query.js';
 import { mayTakeFree } from '../offer-deadline.js';
 import { hoursOf, leftWords, momentWords, seatWords } from './seat-words.js';
 
@@ -17,6 +18,8 @@ export interface SeatCard {
   badge: Badge;
   details: Array<{ term: string; text: string }>;
   href: string;
+  /** A seat at a distance: the address while it is open, else when it will be. */
+  remote?: { href: string } | { later: string };
   /** An offer that waits for an answer. */
   offer?: { until: string };
   /** A seat that the person may take from the queue, close to the start. */
@@ -30,6 +33,14 @@ export interface MySessionsView {
   asks: Array<{ text: string; href: string }>;
   upcoming: SeatCard[];
   past: SeatCard[];
+}
+
+/** For whom and when the page is made. */
+interface Shown {
+  locale: Locale;
+  now: Date;
+  /** Links of sessions at a distance that are open now, by enrolment. */
+  open: ReadonlyMap<string, string>;
 }
 
 type Situation =
@@ -70,7 +81,11 @@ function situationOf(row: EnrolmentWithSession, now: Date): Situation {
 function detailsOf(row: EnrolmentWithSession, locale: Locale): SeatCard['details'] {
   const place = row.venue
     ? [pickText(row.venue.name, locale).text, pickText(row.venue.landmark, locale).text, row.venueNote]
-    : [row.venueNote ?? t(locale, 'enrolment:placeToCome')];
+    : [
+        row.isRemote
+          ? t(locale, 'enrolment:placeRemote')
+          : (row.venueNote ?? t(locale, 'enrolment:placeToCome')),
+      ];
   return [
     { term: t(locale, 'enrolment:detail.course'), text: pickText(row.course.title, locale).text },
     ...hoursOf(row, locale).map((text) => ({ term: t(locale, 'enrolment:detail.hours'), text })),
@@ -78,7 +93,19 @@ function detailsOf(row: EnrolmentWithSession, locale: Locale): SeatCard['details
   ];
 }
 
-function cardOf(row: EnrolmentWithSession, locale: Locale, now: Date): SeatCard {
+function remoteOf(
+  row: EnrolmentWithSession,
+  situation: Situation,
+  { open, locale }: Shown,
+): Pick<SeatCard, 'remote'> {
+  const href = open.get(row.enrolmentId);
+  if (href !== undefined) return { remote: { href } };
+  if (!row.isRemote || situation !== 'booked') return {};
+  return { remote: { later: t(locale, 'enrolment:remote.later', { minutes: LINK_OPENS_MINUTES }) } };
+}
+
+function cardOf(row: EnrolmentWithSession, shown: Shown): SeatCard {
+  const { locale, now } = shown;
   const situation = situationOf(row, now);
   const words = seatWords(row, locale, now);
   const zone = row.units[0]?.zone ?? '';
@@ -92,6 +119,7 @@ function cardOf(row: EnrolmentWithSession, locale: Locale, now: Date): SeatCard 
     badge: { kind: BADGES[situation], text: t(locale, STATES[situation]) },
     details: isLive(row.enrolmentStatus) && situation !== 'calledOff' ? detailsOf(row, locale) : [],
     href: `/${locale}/sessions/${row.id}`,
+    ...remoteOf(row, situation, shown),
   };
   if (!isAhead) return card;
   if (situation === 'offered' && offerExpiresAt) {
@@ -134,22 +162,19 @@ const STATES: Readonly<Record<Situation, string>> = {
 };
 
 /** The person's road: what is ahead in the order of time, then what is over, the latest first. */
-export function mySessionsView(
-  rows: readonly EnrolmentWithSession[],
-  locale: Locale,
-  now: Date,
-): MySessionsView {
+export function mySessionsView(rows: readonly EnrolmentWithSession[], view: Shown): MySessionsView {
+  const { now } = view;
   const live = new Set(rows.filter((row) => isLive(row.enrolmentStatus)).map((row) => row.id));
   const shown = rows.filter((row) => isLive(row.enrolmentStatus) || !live.has(row.id));
   const isAhead = (row: EnrolmentWithSession): boolean =>
     isLive(row.enrolmentStatus) && row.endsAt > now && row.status !== 'closed';
   const inTime = [...shown].sort((a, b) => a.startsAt.getTime() - b.startsAt.getTime());
-  const upcoming = inTime.filter(isAhead).map((row) => cardOf(row, locale, now));
+  const upcoming = inTime.filter(isAhead).map((row) => cardOf(row, view));
   const next = upcoming.find(({ state }) => state === 'next');
   if (next) next.state = 'current';
   const past = inTime.filter((row) => !isAhead(row)).reverse();
   const asks = upcoming
     .filter(({ offer }) => offer)
     .map(({ id, sentence }) => ({ text: sentence, href: `#seat-${id}` }));
-  return { asks, upcoming, past: past.map((row) => cardOf(row, locale, now)) };
+  return { asks, upcoming, past: past.map((row) => cardOf(row, view)) };
 }

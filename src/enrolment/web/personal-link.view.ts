@@ -53,7 +53,7 @@ export function presentLink(link: OpenLink, asked: Asked, locale: Locale) {
   return {
     title: t(locale, `enrolment:link.${state}.title`, { ...words }),
     text: t(locale, `enrolment:link.${state}.text`, { ...words }),
-    place: venue ?? t(locale, 'enrolment:placeToCome'),
+    place: row.isRemote ? t(locale, 'enrolment:placeRemote') : (venue ?? t(locale, 'enrolment:placeToCome')),
     when: t(locale, 'enrolment:dayAndTime', { day: words.day, time: words.time }),
     ...(isOpen
       ? {

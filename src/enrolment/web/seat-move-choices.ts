@@ -36,6 +36,7 @@ export class SeatMoveChoices {
         label: t(locale, `enrolment:move.${value}`),
       })),
       people: next === null ? items.map((one) => personOf(one, chosen, locale)) : [],
+      picksOne: form.who === 'some',
       count: items.length,
       most: next === null ? 0 : MOST_CHOSEN,
       full: [

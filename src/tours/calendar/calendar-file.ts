@@ -20,6 +20,7 @@ function placeOf(session: SessionRow, unit: UnitRow, locale: Locale): string {
     unit.roomName && inLanguage(unit.roomName, locale),
     venue && inLanguage(venue.name, locale) + (landmark ? ` (${landmark})` : ''),
     venueNote,
+    session.isRemote && t(locale, 'tours:session.remote'),
     inLanguage(session.cityName, locale),
   ];
   return parts.filter(Boolean).join(locale === 'ar' ? '، ' : ', ');

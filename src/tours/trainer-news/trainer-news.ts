@@ -55,8 +55,9 @@ export function newsLines(
   return [head, ...units, `   ${origin}/${locale}/staff/sessions/${session.id}`].join('\n');
 }
 
-function unitLine({ venue, venueNote }: SessionRow, unit: UnitRow, locale: Locale): string {
-  const place = venue ? inLanguage(venue.name, locale) : venueNote;
+function unitLine({ venue, venueNote, isRemote }: SessionRow, unit: UnitRow, locale: Locale): string {
+  const note = isRemote ? t(locale, 'tours:session.remote') : venueNote;
+  const place = venue ? inLanguage(venue.name, locale) : note;
   const room = unit.roomName && inLanguage(unit.roomName, locale);
   const where = [place, room].filter(Boolean).join(locale === 'ar' ? '، ' : ', ');
   return t(locale, 'tours:mail.unit', {

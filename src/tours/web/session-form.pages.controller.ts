@@ -66,7 +66,7 @@ export class SessionFormPagesController {
       language: request.locale,
       capacity: '',
       overbookPercent: '',
-      venueNote: '',
+      ...{ venueNote: '', remoteUrl: '' },
       units,
       trainers: team,
       kit: true,
@@ -119,7 +119,12 @@ export class SessionFormPagesController {
     const row = await this.planner.editable(actor, id);
     const stop = await this.planner.stop(actor, row.stopId);
     const frame = editFrame(row, request.locale);
-    const form = presentForm(frame, typedFrom(row), await this.planner.choices(stop), request.locale);
+    const form = presentForm(
+      frame,
+      typedFrom(row, await this.planner.remoteUrl(actor, row)),
+      await this.planner.choices(stop),
+      request.locale,
+    );
     await this.pages.send(reply, VIEW, { title: frame.title }, { form });
   }
 

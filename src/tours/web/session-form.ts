@@ -24,6 +24,7 @@ export interface TypedSession {
   capacity: string;
   overbookPercent: string;
   venueNote: string;
+  remoteUrl: string;
   units: TypedUnit[];
   trainers: string[];
   kit: boolean;
@@ -40,6 +41,7 @@ export interface ReadForm {
     capacity: number;
     overbookPercent: number;
     venueNote: string | null;
+    remoteUrl: string | null;
     units: UnitInput[];
     reasons: Record<string, string>;
   };
@@ -69,6 +71,7 @@ export function typedOf(body: Body): TypedSession {
     capacity: text(body, 'capacity').trim(),
     overbookPercent: text(body, 'overbookPercent').trim(),
     venueNote: text(body, 'venueNote'),
+    remoteUrl: text(body, 'remoteUrl'),
     units: NUMBERS.map((n) => ({
       id: text(body, `unit${n}Id`),
       date: text(body, `unit${n}Date`),
@@ -83,8 +86,8 @@ export function typedOf(body: Body): TypedSession {
   };
 }
 
-/** The form of a session that is there already. */
-export function typedFrom(row: SessionRow): TypedSession {
+/** The form of a session that is there already, with the link that its rows do not have. */
+export function typedFrom(row: SessionRow, remoteUrl = ''): TypedSession {
   const units = row.units.map(({ id, localDate, localStart, localEnd, roomId }) => ({
     id,
     date: localDate,
@@ -98,6 +101,7 @@ export function typedFrom(row: SessionRow): TypedSession {
     capacity: String(row.capacity),
     overbookPercent: row.overbookPercent === 0 ? '' : String(row.overbookPercent),
     venueNote: row.venueNote ?? '',
+    remoteUrl,
     units: [...units, ...NUMBERS.slice(units.length).map(() => blankUnit())],
     trainers: [...new Set(row.units.flatMap((unit) => unit.trainers.map(({ id }) => id)))],
     kit: row.units.some(({ kitIds }) => kitIds.length > 0),
@@ -139,10 +143,11 @@ export function readForm(typed: TypedSession, kitId: string, maxNote = 300): Rea
     kitIds: typed.kit ? [kitId] : [],
   }));
   const language = isLocale(typed.language) ? typed.language : 'fr';
-  const { course, venueNote, reasons } = typed;
+  const { course, venueNote, remoteUrl, reasons } = typed;
+  const places = { venueNote: venueNote || null, remoteUrl: remoteUrl || null };
   return {
     errors,
-    values: { course, language, capacity, overbookPercent, venueNote: venueNote || null, units, reasons },
+    values: { course, language, capacity, overbookPercent, ...places, units, reasons },
     places: filled.map(({ place }) => place),
   };
 }

@@ -112,6 +112,7 @@ export function presentForm(
     capacity: { value: typed.capacity, error: errorOf('capacity') },
     overbook: { value: typed.overbookPercent, error: errorOf('overbookPercent') },
     venueNote: { value: typed.venueNote, error: errorOf('venueNote') },
+    remoteUrl: { value: typed.remoteUrl, error: errorOf('remoteUrl') },
     roomOptions: [{ value: '', label: t(locale, 'tours:form.noRoom') }, ...rooms],
     units: units.slice(0, SHOWN_UNITS),
     moreUnits: units.slice(SHOWN_UNITS),

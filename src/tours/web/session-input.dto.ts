@@ -19,6 +19,7 @@ import {
 } from 'class-validator';
 import { LOCALES, type Locale } from '../../shared/i18n/i18n.js';
 import { ListDto } from '../../shared/paging/list.dto.js';
+import { MAX_REMOTE_URL } from '../remote-link.js';
 
 export const MAX_CAPACITY = 10_000;
 export const MAX_OVERBOOK_PERCENT = 50;
@@ -140,6 +141,20 @@ export class NewSessionDto {
   @IsString()
   @MaxLength(MAX_NOTE, limit(MAX_NOTE))
   venueNote?: string | null;
+
+  @ApiPropertyOptional({
+    type: 'string',
+    format: 'uri',
+    nullable: true,
+    maxLength: MAX_REMOTE_URL,
+    description:
+      'https address of a session at a distance, without a room or place; people with a seat see it from 30 minutes before each unit until its end',
+  })
+  @ValidateIf(given)
+  @IsOptional()
+  @IsString()
+  @MaxLength(MAX_REMOTE_URL, limit(MAX_REMOTE_URL))
+  remoteUrl?: string | null;
 
   @ApiPropertyOptional({
     type: 'string',

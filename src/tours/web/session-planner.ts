@@ -4,6 +4,7 @@ import { Clock } from '../../shared/clock/clock.js';
 import { CampaignQuery } from '../../campaigns/public.js';
 import { ChangeRules } from '../change-rules.js';
 import type { SessionChange } from '../session-change.service.js';
+import { RemoteLinkQuery } from '../remote-link.query.js';
 import { SessionQuery } from '../session.query.js';
 import type { SessionRow } from '../session.row.js';
 import { type NewSession, SessionService } from '../session.service.js';
@@ -20,6 +21,7 @@ export class PlanningLists {
     private readonly tours: TourQuery,
     private readonly campaigns: CampaignQuery,
     private readonly clock: Clock,
+    readonly links: RemoteLinkQuery,
   ) {}
 
   async choices(stop: StopRow): Promise<FormChoices> {
@@ -63,6 +65,11 @@ export class SessionPlanner {
     const row = await this.sessions.get(id);
     this.rules.assertEditable(actor, row, undefined);
     return row;
+  }
+
+  /** The link of a session at a distance; empty for one in a room. */
+  async remoteUrl(actor: StaffActor, row: SessionRow): Promise<string> {
+    return (await this.lists.links.forStaff(actor, row)) ?? '';
   }
 
   create(actor: StaffActor, stopId: string, values: NewSession): Promise<string> {

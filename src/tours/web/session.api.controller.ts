@@ -22,6 +22,7 @@ import { SessionService } from '../session.service.js';
 import { ClashProblem } from './clash.presenter.js';
 import { CancelDto, ManyChangesDto, NewSessionDto, SessionChangeDto } from './session-input.dto.js';
 import { SessionDetailDto, SessionListDto } from './session.dto.js';
+import { RemoteLinkQuery } from '../remote-link.query.js';
 import { presentDetail } from './session.presenter.js';
 
 const CLASH = 'Taken at that time (`clashes`), or to be passed with a reason (`soft`)';
@@ -42,6 +43,7 @@ export class SessionApiController {
     private readonly sessions: SessionQuery,
     private readonly service: SessionService,
     private readonly changes: SessionChangeService,
+    private readonly links: RemoteLinkQuery,
   ) {}
 
   @Get('sessions/:session')
@@ -55,7 +57,7 @@ export class SessionApiController {
     @Param('session') id: string,
     @Query() _: LanguageDto,
   ): Promise<SessionDetailDto> {
-    return presentDetail(await this.sessions.get(id), answerLanguage(request), actor);
+    return this.detail(request, actor, id);
   }
 
   @Post('stops/:stop/sessions')
@@ -72,7 +74,7 @@ export class SessionApiController {
     @Body() body: NewSessionDto,
   ): Promise<SessionDetailDto> {
     const id = await sayingClashes(request, () => this.service.create(actor, stopId, body));
-    return presentDetail(await this.sessions.get(id), answerLanguage(request), actor);
+    return this.detail(request, actor, id);
   }
 
   @Patch('sessions/:session')
@@ -90,7 +92,7 @@ export class SessionApiController {
   ): Promise<SessionDetailDto> {
     const { id: known } = await this.sessions.get(id);
     await sayingClashes(request, () => this.changes.change(actor, new Map([[known, body]])));
-    return presentDetail(await this.sessions.get(known), answerLanguage(request), actor);
+    return this.detail(request, actor, known);
   }
 
   @Patch('sessions')
@@ -110,8 +112,7 @@ export class SessionApiController {
       throw new InvalidFields([{ pointer: '/sessions', code: 'repeated' }]);
     await sayingClashes(request, () => this.changes.change(actor, changes));
     const items = [];
-    for (const id of changes.keys())
-      items.push(presentDetail(await this.sessions.get(id), answerLanguage(request), actor));
+    for (const id of changes.keys()) items.push(await this.detail(request, actor, id));
     return { items, next: null };
   }
 
@@ -131,6 +132,16 @@ export class SessionApiController {
   ): Promise<SessionDetailDto> {
     const { id: known } = await this.sessions.get(id);
     await this.changes.cancel(actor, known, reason, revision);
-    return presentDetail(await this.sessions.get(known), answerLanguage(request), actor);
+    return this.detail(request, actor, known);
+  }
+
+  private async detail(
+    request: FastifyRequest,
+    actor: Actor | undefined,
+    id: string,
+  ): Promise<SessionDetailDto> {
+    const row = await this.sessions.get(id);
+    const remoteUrl = await this.links.forStaff(actor, row);
+    return presentDetail(row, { locale: answerLanguage(request), actor, remoteUrl });
   }
 }

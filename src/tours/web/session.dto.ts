@@ -77,6 +77,9 @@ export class SessionDto {
   @ApiProperty({ oneOf: [{ $ref: getSchemaPath(VenueDto) }, { type: 'null' }] })
   venue!: VenueDto | null;
 
+  @ApiProperty({ description: 'Held at a distance: it has no venue' })
+  remote!: boolean;
+
   @ApiProperty({ type: CampaignCourseDto })
   course!: CampaignCourseDto;
 
@@ -171,6 +174,12 @@ export class SessionPlanDto {
 
   @ApiProperty({ type: 'string', nullable: true })
   cancelReason!: string | null;
+
+  @ApiPropertyOptional({
+    format: 'uri',
+    description: 'Of a session at a distance; for those who plan it and its trainers',
+  })
+  remoteUrl?: string;
 
   @ApiProperty({ type: [StaffUnitDto] })
   units!: StaffUnitDto[];

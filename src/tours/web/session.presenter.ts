@@ -1,5 +1,5 @@
 import type { Actor } from '../../shared/access/actor.js';
-import type { Locale } from '../../shared/i18n/i18n.js';
+import { type Locale, t } from '../../shared/i18n/i18n.js';
 import { inLanguage, mayReadPlan } from '../../campaigns/public.js';
 import { seatsLeft, type SessionRow, type UnitRow } from '../session.row.js';
 import type { SessionDetailDto, SessionDto, UnitDto, VenueDto } from './session.dto.js';
@@ -29,6 +29,7 @@ export function presentSession(row: SessionRow, locale: Locale): SessionDto {
     stopId: row.stopId,
     city: { slug: row.citySlug, name: inLanguage(row.cityName, locale) },
     venue: presentVenue(row, locale),
+    remote: row.isRemote,
     course: { id: row.course.id, slug: row.course.slug, title: inLanguage(row.course.title, locale) },
     language: row.language,
     startsAt: row.startsAt.toISOString(),
@@ -53,8 +54,21 @@ export function seesPlan(actor: Actor | undefined, row: SessionRow): boolean {
   return isTrainer || mayReadPlan(actor.grants, row);
 }
 
-/** One session, with its plan for its staff. */
-export function presentDetail(row: SessionRow, locale: Locale, actor: Actor | undefined): SessionDetailDto {
+/** The name of the place, that there is none because one stays at home, or that it is not known yet. */
+export function placeWords(row: SessionRow, locale: Locale): string {
+  if (row.isRemote) return t(locale, 'tours:session.remote');
+  return presentVenue(row, locale)?.name ?? t(locale, 'tours:session.placeLater');
+}
+
+/**
+ * One session, with its plan for its staff.
+ *
+ * @param remoteUrl as `RemoteLinkQuery.forStaff` gives it to this reader
+ */
+export function presentDetail(
+  row: SessionRow,
+  { locale, actor, remoteUrl }: { locale: Locale; actor: Actor | undefined; remoteUrl: string | undefined },
+): SessionDetailDto {
   const session = presentSession(row, locale);
   if (!seesPlan(actor, row)) return session;
   const units = row.units.map((unit) => ({
@@ -64,5 +78,6 @@ export function presentDetail(row: SessionRow, locale: Locale, actor: Actor | un
     kitIds: unit.kitIds,
   }));
   const { revision, teamId, overbookPercent, softReasons: reasons, cancelReason } = row;
-  return { ...session, plan: { revision, teamId, overbookPercent, reasons, cancelReason, units } };
+  const link = remoteUrl === undefined ? {} : { remoteUrl };
+  return { ...session, plan: { revision, teamId, overbookPercent, reasons, cancelReason, ...link, units } };
 }

@@ -2,7 +2,7 @@ import { formatDay, formatPageRange } from '../../shared/clock/format-date.js';
 import { type Locale, t } from '../../shared/i18n/i18n.js';
 import { inLanguage, isEnrolmentOpen } from '../../campaigns/public.js';
 import { seatsLeft, type SessionRow, type UnitRow } from '../session.row.js';
-import { presentVenue } from './session.presenter.js';
+import { placeWords, presentVenue } from './session.presenter.js';
 
 /** A badge of the design system. */
 export interface BadgeView {
@@ -50,7 +50,7 @@ export function presentCard(row: SessionRow, locale: Locale, now: Date) {
     course: inLanguage(row.course.title, locale),
     day: daysOf(row.units, locale),
     hours: wholeDay(row.units, locale),
-    place: presentVenue(row, locale)?.name ?? t(locale, 'tours:session.placeLater'),
+    place: placeWords(row, locale),
     badge: seatsBadge(row, locale, now),
   };
 }
@@ -72,6 +72,7 @@ export function presentSessionPage(row: SessionRow, locale: Locale, now: Date, o
     day,
     units: unitLines(row, locale),
     venue,
+    noVenue: t(locale, row.isRemote ? 'tours:session.remoteText' : 'tours:session.placeLater'),
     badge: seatsBadge(row, locale, now),
     state: row.status === 'cancelled' ? 'cancelled' : isOver ? 'over' : mayBook ? 'open' : 'shut',
     bookLabel: t(locale, seatsLeft(row) === 0 ? 'tours:session.queue' : 'tours:session.book'),

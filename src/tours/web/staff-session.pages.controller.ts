@@ -10,6 +10,7 @@ import { isUuid } from '../../shared/new-id.js';
 import { PageRenderer } from '../../shared/web/page-renderer.js';
 import { inLanguage, mayManage } from '../../campaigns/public.js';
 import { SessionQuery } from '../session.query.js';
+import { RemoteLinkQuery } from '../remote-link.query.js';
 import { SESSION_STATUSES, type SessionRow } from '../session.row.js';
 import type { SortDirection, SortKey } from '../staff-session.query.js';
 import { SORT_KEYS, type StaffFilter } from '../staff-session.query.js';
@@ -70,6 +71,7 @@ export class StaffSessionPagesController {
   constructor(
     private readonly lists: StaffLists,
     private readonly sessions: SessionQuery,
+    private readonly links: RemoteLinkQuery,
     private readonly clock: Clock,
     private readonly notices: TrainerNoticeQuery,
     private readonly pages: PageRenderer,
@@ -151,7 +153,11 @@ export class StaffSessionPagesController {
     const notices = manages ? presentNotices(await this.notices.ofSession(row.id), locale) : undefined;
     return {
       ...(notices?.rows.length ? { notices } : {}),
-      session: presentStaffSession(row, manages ? siblings : [], locale, { mayManage: manages, isEditable }),
+      session: presentStaffSession(row, manages ? siblings : [], locale, {
+        mayManage: manages,
+        isEditable,
+        remoteUrl: await this.links.forStaff(actor, row),
+      }),
     };
   }
 }

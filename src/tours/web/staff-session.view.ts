@@ -4,7 +4,7 @@ import { formatNumber } from '../../shared/web/handlebars/format.js';
 import { inLanguage } from '../../campaigns/public.js';
 import { seatsGiven, seatsLeft, type SessionRow, type SessionStatus } from '../session.row.js';
 import type { SortDirection, SortKey } from '../staff-session.query.js';
-import { presentVenue } from './session.presenter.js';
+import { placeWords, presentVenue } from './session.presenter.js';
 import { type BadgeView, daysOf, hoursOf, unitLines } from './session.view.js';
 
 const STATUS_KIND: Readonly<Record<SessionStatus, BadgeView['kind']>> = {
@@ -86,7 +86,7 @@ export function csvOf(rows: readonly SessionRow[], locale: Locale): Array<Array<
     row.units[0]?.localDate ?? '',
     row.units.map(({ localStart, localEnd }) => `${localStart}-${localEnd}`).join(' '),
     inLanguage(row.cityName, locale),
-    presentVenue(row, locale)?.name ?? '',
+    row.isRemote ? placeWords(row, locale) : (presentVenue(row, locale)?.name ?? ''),
     inLanguage(row.course.title, locale),
     row.teamName,
     t(locale, `tours:status.${row.status}`),
@@ -109,7 +109,7 @@ export function presentStaffSession(
   row: SessionRow,
   siblings: readonly SessionRow[],
   locale: Locale,
-  rights: { mayManage: boolean; isEditable: boolean },
+  { remoteUrl, ...rights }: { mayManage: boolean; isEditable: boolean; remoteUrl: string | undefined },
 ) {
   const trainers = [...new Set(row.units.flatMap((unit) => unit.trainers.map(({ name }) => name)))];
   const venue = presentVenue(row, locale);
@@ -138,7 +138,8 @@ export function presentStaffSession(
       { label: t(locale, 'tours:staff.waiting'), figure: formatNumber(row.waiting, locale) },
     ],
     details: [
-      detail('tours:session.place', places || t(locale, 'tours:session.placeLater')),
+      detail('tours:session.place', places || placeWords(row, locale)),
+      ...(remoteUrl ? [{ term: t(locale, 'tours:staff.remoteUrl'), text: remoteUrl }] : []),
       detail('tours:staff.trainers', trainers.join(' · ') || t(locale, 'tours:staff.nobody')),
       detail('tours:staff.team', t(locale, 'tours:staff.teamOf', { name: row.teamName })),
       detail('tours:session.language', t(locale, `tours:language.${row.language}`)),
