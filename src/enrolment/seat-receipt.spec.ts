@@ -18,8 +18,12 @@ const VALUES = {
   ar: { city: 'القصر الكبير', day: 'الأربعاء 22 دجنبر', time: '14:30', place: 'دار الصانع، القاعة 2' },
 } as const;
 
-describe('the SMS of a change, and a reminder', () => {
+describe('the SMS about a seat', () => {
   it.each([
+    'booked',
+    'waiting',
+    'givenBack',
+    'expired',
     'moved',
     'calledOff',
     'reseated',
@@ -32,7 +36,7 @@ describe('the SMS of a change, and a reminder', () => {
       const isAsking = key === 'offered' || key === 'remind.three-days';
       const link = `https://qafila.ma/${locale}/${isAsking ? 'r/0123456789ab' : 'my/sessions'}`;
       const until = `${VALUES[locale].day}, ${VALUES[locale].time}`;
-      const values = { ...VALUES[locale], link, until, help: '05 39 00 00 00' };
+      const values = { ...VALUES[locale], link, until, position: 128, help: '05 39 00 00 00' };
       const text = messageText(`enrolment:sms.${key}`, 'sms', locale, values);
       expect(text).not.toContain('{{');
       expect([locale, smsSegments(text), text]).toEqual([

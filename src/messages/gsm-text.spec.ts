@@ -15,6 +15,7 @@ describe('the letters of an SMS', () => {
     expect(toGsm('Inscription reçue à M’diq : « Al Hoceïma », même sœur…\u00a0fin – là')).toBe(
       'Inscription recue à M\'diq : " Al Hoceima ", meme soeur... fin - là',
     );
+    expect(toGsm('Salle n° 2')).toBe('Salle no 2');
     expect(toGsm('\u2068فاطمة\u2069 ç')).toBe('فاطمة c');
   });
 

@@ -15,6 +15,8 @@ const PLAIN: Readonly<Record<string, string>> = {
   '–': '-',
   '—': '-',
   '…': '...',
+  // As in `n°`: the common way without it.
+  '°': 'o',
   œ: 'oe',
   Œ: 'OE',
   '\u00a0': ' ',
@@ -46,12 +48,43 @@ function plainLetter(letter: string): string {
 
 const LENGTHS = { gsm: { single: 160, part: 153 }, ucs2: { single: 70, part: 67 } } as const;
 
+/** What a text costs as SMS. */
+export interface SmsLength {
+  /** One letter outside of the GSM alphabet makes the whole `ucs2`. */
+  encoding: 'gsm' | 'ucs2';
+  /** Places taken: septets of GSM 03.38, where a letter of the extension table takes two, or UTF-16 units. */
+  units: number;
+  /** SMS that are billed; one for an empty text. */
+  segments: number;
+}
+
+/** The length of a text as operators bill it: what takes two places is never cut in half between two SMS (3GPP 23.040). */
+export function measureSms(text: string): SmsLength {
+  const encoding = isGsm(text) ? 'gsm' : 'ucs2';
+  const places = [...text].map((letter) => (encoding === 'gsm' ? septets(letter) : letter.length));
+  const units = places.reduce((sum, size) => sum + size, 0);
+  const { single, part } = LENGTHS[encoding];
+  return { encoding, units, segments: units <= single ? 1 : parts(places, part) };
+}
+
 /** How many SMS a text is paid as. */
 export function smsSegments(text: string): number {
-  const gsm = isGsm(text);
-  const units = gsm
-    ? [...text].reduce((sum, letter) => sum + (EXTENDED.has(letter) ? 2 : 1), 0)
-    : text.length;
-  const { single, part } = gsm ? LENGTHS.gsm : LENGTHS.ucs2;
-  return units <= single ? 1 : Math.ceil(units / part);
+  return measureSms(text).segments;
+}
+
+function septets(letter: string): number {
+  return EXTENDED.has(letter) ? 2 : 1;
+}
+
+function parts(places: readonly number[], length: number): number {
+  let count = 1;
+  let used = 0;
+  for (const size of places) {
+    if (used + size > length) {
+      count += 1;
+      used = 0;
+    }
+    used += size;
+  }
+  return count;
 }

@@ -13,5 +13,5 @@ export {
 export { MessageQueue } from './message.queue.js';
 export { MessageQuery, type PersonMessage } from './message.query.js';
 export type { Channel, MessageState, NewMessage, OrCall } from './message.js';
-export { smsSegments } from './gsm-text.js';
+export { measureSms, smsSegments } from './gsm-text.js';
 export { messageText } from './message-text.js';
