@@ -20,7 +20,7 @@ const MATCH = `
      AND ($4::text IS NULL OR a.needs @> ARRAY[$4])
      AND ($5::text IS NULL
           OR concat_ws(' ', p.given_fr, p.family_fr, p.given_ar, p.family_ar) ILIKE '%' || $5 || '%'
-          OR c.number || '-' || lpad(a.n::text, 4, '0') = $6
+          OR c.number || '-' || lpad(a.n::text, greatest(4, length(a.n::text)), '0') = $6
           OR (length($7) > 5 AND EXISTS (
                SELECT FROM person_phone pp JOIN phone ph ON ph.id = pp.phone_id
                 WHERE pp.person_id = p.id AND ph.e164 LIKE '%' || $7)))`;

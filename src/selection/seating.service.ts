@@ -10,7 +10,7 @@ import { SeatingQuery, type ToSeat } from './seating.query.js';
 import { SelectionNotInState } from './selection.errors.js';
 import { SelectionStore } from './selection.store.js';
 
-/** People that one request enrols at most; the answer says how many are left. */
+/** People that one request enrols at most; whoever gets no seat counts for nothing. The answer says how many are left. */
 const AT_ONCE = 200;
 /** Sessions of a campaign that are offered. */
 const MOST_SESSIONS = 200;
@@ -66,7 +66,10 @@ export class SeatingService {
     const open = all.filter(({ sessionId }) => sessionId === null);
     const counts = { booked: 0, waiting: 0 };
     const refused: Array<{ number: string; code: string }> = [];
-    for (const one of open.slice(0, AT_ONCE)) {
+    let seen = 0;
+    for (const one of open) {
+      if (counts.booked + counts.waiting >= AT_ONCE) break;
+      seen += 1;
       const session = pick(one, chosen, left, plan.elsewhere);
       const answer = session ? await this.enrol(actor, session.id, one) : 'no-session-in-city';
       if (typeof answer === 'string')
@@ -79,7 +82,7 @@ export class SeatingService {
       ...counts,
       already: all.length - open.length,
       refused,
-      left: Math.max(0, open.length - AT_ONCE),
+      left: open.length - seen,
     };
   }
 

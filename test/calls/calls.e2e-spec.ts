@@ -205,6 +205,11 @@ describe('a call', () => {
       numbers[1],
     ]);
     expect(await found('q=%25')).toEqual([]);
+    const beyond = (numbers[3] ?? '').replace(/-.*/, '-12345');
+    await w.sql(`UPDATE application SET n = 12345 WHERE call_id = $1 AND n = 4`, [call.id]);
+    expect(await found(`q=${beyond}`)).toEqual([beyond]);
+    expect(await found(`q=${beyond.slice(0, -1)}`)).toEqual([]);
+    await w.sql(`UPDATE application SET n = 4 WHERE call_id = $1 AND n = 12345`, [call.id]);
     const pages: string[] = [];
     for (let cursor: string | null = ''; cursor !== null;) {
       const path: string = `/calls/${call.id}/applications?limit=2${cursor ? `&cursor=${cursor}` : ''}`;

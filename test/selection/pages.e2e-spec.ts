@@ -149,6 +149,37 @@ describe('the pages of a selection', () => {
     expect((await s.api(`/calls/${call.id}/letters?outcome=not-selected`)).statusCode).toBe(404);
   });
 
+  it('give a seat to those who come after two hundred who can get none', async () => {
+    const call = await s.call();
+    await s.announced(call, { places: 5 });
+    const sent = await s.sendMany(call, 2);
+    for (const { dossier } of sent)
+      await s.w.sql(`UPDATE application SET commune_code = '01.571.01.11' WHERE id = $1`, [dossier.id]);
+    await s.close(call);
+    await s.published(call, sent, [5, 4]);
+    await s.w.sql('UPDATE selection_result SET rank = rank + 1000 WHERE call_id = $1', [call.id]);
+    await s.w.sql(
+      `WITH people AS (
+         INSERT INTO person (id, status, given_fr, family_fr, gender, language, created_at, activated_at)
+         SELECT gen_random_uuid(), 'active', 'Loin', 'Sans commune', 'female', 'fr', now(), now() FROM generate_series(1, 201)
+         RETURNING id
+       ), dossiers AS (
+         INSERT INTO application (id, organisation_id, call_id, person_id, n, state, answers, needs, version, created_at, changed_at)
+         SELECT gen_random_uuid(), c.organisation_id, c.id, p.id, 100 + row_number() OVER (), 'sent', '{}', '{}', 1, now(), now()
+           FROM people p, call c WHERE c.id = $1
+         RETURNING id, n
+       )
+       INSERT INTO selection_result (application_id, call_id, n, first_outcome, outcome, rank, points, draw, reasons)
+       SELECT id, $1, n, 'selected', 'selected', n, 9, n::text, '[]' FROM dossiers`,
+      [call.id],
+    );
+    const here = await s.w.world.session({ capacity: 5, city: 'tetouan', date: '2027-06-01' });
+    const seated = await s.ok<{ booked: number; left: number; refused: unknown[] }>(
+      s.api(`/calls/${call.id}/selection/seats`, { sessions: [here] }, 'POST'),
+    );
+    expect([seated.booked, seated.left, seated.refused.length]).toEqual([2, 0, 201]);
+  });
+
   it('give the selected a seat by rank, in their own city, and say who got none and why', async () => {
     const call = await s.call();
     await s.announced(call, { places: 5 });
