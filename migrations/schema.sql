@@ -314,7 +314,7 @@ CREATE TABLE call_line (
   CONSTRAINT call_line_pkey PRIMARY KEY (id),
   CONSTRAINT call_line_taken_by_fkey FOREIGN KEY (taken_by) REFERENCES account(id),
   CONSTRAINT call_line_taken_whole CHECK (((taken_by IS NULL) = (taken_until IS NULL))),
-  CONSTRAINT call_line_why_known CHECK ((why = ANY (ARRAY['no-sms'::text, 'failed'::text, 'unknown'::text])))
+  CONSTRAINT call_line_why_known CHECK ((why = ANY (ARRAY['no-sms'::text, 'failed'::text, 'unknown'::text, 'unanswered'::text])))
 );
 CREATE INDEX call_line_about_id_idx ON public.call_line USING btree (about_id);
 CREATE INDEX call_line_list_id_idx ON public.call_line USING btree (list_id, caused_at, id);

@@ -18,7 +18,7 @@ import { LinkJobs } from './jobs/link.jobs.js';
 import { LinkAnswers } from './link-answer.service.js';
 import { PersonalLinks } from './personal-link.service.js';
 import { PersonalLinkPages } from './web/personal-link.pages.controller.js';
-import { SeatReminderService } from './seat-reminder.service.js';
+import { SeatMessages, SeatReminderService } from './seat-reminder.service.js';
 import { SeatReceiptService } from './seat-receipt.service.js';
 import { SessionWatchService } from './session-watch.service.js';
 import { ToldQuery } from './told.query.js';
@@ -67,6 +67,7 @@ import { EnrolmentApiController } from './web/enrolment.api.controller.js';
     SeatReceiptBell,
     SeatReceiptComposer,
     SeatReceiptService,
+    SeatMessages,
     SeatReminderService,
     PersonalLinks,
     LinkJobs,

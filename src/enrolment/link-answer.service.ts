@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { CallList } from '../messages/public.js';
 import { Clock } from '../shared/clock/clock.js';
 import { Database } from '../shared/database/database.js';
 import { NotFound } from '../shared/errors/domain-error.js';
@@ -24,6 +25,7 @@ export class LinkAnswers {
     private readonly links: PersonalLinks,
     private readonly enrolments: MyEnrolmentsQuery,
     private readonly changes: SeatChangeService,
+    private readonly calls: CallList,
   ) {}
 
   /** Reads; nothing changes by it, whoever opens it. @throws NotFound, TooMany */
@@ -43,6 +45,7 @@ export class LinkAnswers {
     if (row.startsAt <= this.clock.now()) throw new SessionStarted(row.startsAt);
     const confirmed = await this.db.write('link.confirm', CONFIRM, [enrolmentId, this.clock.now()]);
     if (confirmed === 0) throw new EnrolmentOver(row.enrolmentStatus);
+    await this.calls.withdraw([enrolmentId]);
   }
 
   /** @throws NoOffer, EnrolmentOver, SessionStarted */

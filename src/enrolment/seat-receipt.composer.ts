@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { AppConfig } from '../config/app-config.js';
 import { publicAddress } from '../config/public-address.js';
+import type { NewCall } from '../messages/public.js';
+import { t } from '../shared/i18n/i18n.js';
 import type { Contact } from '../people/public.js';
 import { Clock } from '../shared/clock/clock.js';
 import type { EnrolmentWithSession } from './my-enrolments.query.js';
@@ -52,6 +54,20 @@ export class SeatReceiptComposer {
       template: `enrolment:sms.remind.${step}`,
       values: seatValues(row, first, language, { origin: publicAddress(this.config), link }),
       ...(link ? { secrets: ['link'] } : {}),
+    };
+  }
+
+  /** What is said by telephone in place of a reminder, without its key. Undefined when there is nothing to come to. */
+  call(row: EnrolmentWithSession, contact: Contact): Omit<NewCall, 'why' | 'dedupeKey'> | undefined {
+    const [first] = row.units;
+    if (!first) return undefined;
+    const { language, personId, e164 } = contact;
+    const values = seatValues(row, first, language, { origin: publicAddress(this.config) });
+    return {
+      ...{ organisationId: row.organisationId, listId: row.id, aboutId: row.enrolmentId, personId, language },
+      recipient: e164 || null,
+      template: 'enrolment:call.coming',
+      body: t(language, 'enrolment:call.coming', values),
     };
   }
 

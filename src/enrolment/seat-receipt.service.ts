@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { CallList, MessageQueue, type NewCall, type OrCall, smsSegments } from '../messages/public.js';
 import { type Contact, PersonQuery } from '../people/public.js';
 import { Database } from '../shared/database/database.js';
+import { isLive } from './enrolment-status.js';
 import { type EnrolmentWithSession, MyEnrolmentsQuery } from './my-enrolments.query.js';
 import { SeatReceiptComposer } from './seat-receipt.composer.js';
 import type { News, SeatReceipt, Untold } from './seat-receipt.text.js';
@@ -52,6 +53,8 @@ export class SeatReceiptService {
     const untold = new Map(claimed.map((row) => [row.id, row]));
     const rows = await this.enrolments.byIds([...untold.keys()]);
     const contacts = await this.people.contacts(rows.map(({ personId }) => personId));
+    const gone = rows.filter(({ enrolmentStatus }) => !isLive(enrolmentStatus));
+    await this.calls.withdraw(gone.map(({ enrolmentId }) => enrolmentId));
     for (const row of rows) {
       const contact = contacts.get(row.personId);
       const claim = untold.get(row.enrolmentId) ?? NOTHING_MORE;
@@ -65,7 +68,7 @@ export class SeatReceiptService {
 }
 
 /** Somebody without a number is still called: by a neighbour's, or at the next session. */
-function nobody({ personId, language }: EnrolmentWithSession): Contact {
+export function nobody({ personId, language }: EnrolmentWithSession): Contact {
   return { personId, e164: '', canSms: false, language };
 }
 
@@ -74,6 +77,7 @@ function callFor(receipt: SeatReceipt, orCall: OrCall, contact: Contact | undefi
   return {
     ...{ organisationId, personId, template, language, dedupeKey },
     ...orCall,
+    why: 'no-sms',
     recipient: contact?.e164 ?? null,
   };
 }

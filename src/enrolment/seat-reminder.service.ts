@@ -1,11 +1,21 @@
 import { Injectable } from '@nestjs/common';
-import { MessageQueue } from '../messages/public.js';
+import { CallList, MessageQueue } from '../messages/public.js';
 import { PersonQuery } from '../people/public.js';
 import { Clock } from '../shared/clock/clock.js';
 import { Database } from '../shared/database/database.js';
 import { MyEnrolmentsQuery } from './my-enrolments.query.js';
 import { type DueReminder, dueReminder, LONGEST_REMINDER_MS, type ReminderStep } from './seat-reminder.js';
+import { nobody } from './seat-receipt.service.js';
 import { SeatReceiptComposer } from './seat-receipt.composer.js';
+
+/** The two ways in which somebody hears of their seat. */
+@Injectable()
+export class SeatMessages {
+  constructor(
+    readonly queue: MessageQueue,
+    readonly calls: CallList,
+  ) {}
+}
 
 /** Sessions that begin soon, with the zone of their first half-day. */
 const SOON = `
@@ -24,6 +34,17 @@ const TO_REMIND = `
    WHERE e.session_id = $1 AND e.status = 'booked' AND e.untold IS NULL AND e.status_at < $2
      AND ($4::uuid IS NULL OR e.id > $4)
      AND NOT EXISTS (SELECT 1 FROM message m WHERE m.dedupe_key = 'reminder:' || e.id || $3)
+     AND NOT EXISTS (SELECT 1 FROM call_line l WHERE l.dedupe_key = 'reminder-call:' || e.id || $5)
+   ORDER BY e.id
+   LIMIT ${BATCH}`;
+
+// Asked whether they come, and silent until the day before: somebody asks by telephone, once.
+const TO_ASK = `
+  SELECT e.id
+    FROM enrolment e
+   WHERE e.session_id = $1 AND e.status = 'booked' AND e.untold IS NULL AND e.confirmed_at IS NULL
+     AND EXISTS (SELECT 1 FROM personal_link k WHERE k.enrolment_id = e.id AND k.purpose = 'coming')
+     AND NOT EXISTS (SELECT 1 FROM call_line l WHERE l.dedupe_key = 'confirm-call:' || e.id || $2)
    ORDER BY e.id
    LIMIT ${BATCH}`;
 
@@ -34,7 +55,10 @@ interface Soon {
   zone: string;
 }
 
-/** Reminds whoever has a seat: three days, a day and two hours before. Each is written once, whatever runs twice. */
+/**
+ * Reminds whoever has a seat: three days, a day and two hours before. Each is written once, whatever runs twice. Whoever
+ * gets no SMS is called once in place of all of them; whoever has not said by the day before whether they come, too.
+ */
 @Injectable()
 export class SeatReminderService {
   constructor(
@@ -42,7 +66,7 @@ export class SeatReminderService {
     private readonly clock: Clock,
     private readonly enrolments: MyEnrolmentsQuery,
     private readonly people: PersonQuery,
-    private readonly messages: MessageQueue,
+    private readonly messages: SeatMessages,
     private readonly composer: SeatReceiptComposer,
   ) {}
 
@@ -63,27 +87,67 @@ export class SeatReminderService {
     const key = keyOf(due.step, session);
     let written = 0;
     for (let last: string | null = null; ;) {
-      const values: unknown[] = [session.id, due.due, key, last];
+      const values: unknown[] = [session.id, due.due, key, last, of(session)];
       const ids: string[] = (await this.db.read<{ id: string }>('reminder.toRemind', TO_REMIND, values)).map(
         ({ id }) => id,
       );
-      if (ids.length > 0) written += await this.db.transaction(() => this.write(ids, due, key));
-      if (ids.length < BATCH) return written;
+      if (ids.length > 0) written += await this.db.transaction(() => this.write(ids, due, session));
+      if (ids.length < BATCH) break;
       last = ids.at(-1) ?? null;
+    }
+    if (due.step !== 'three-days') await this.ask(session);
+    return written;
+  }
+
+  /** Puts those who have not said whether they come on the list of calls. */
+  private async ask(session: Soon): Promise<void> {
+    for (let found = BATCH; found === BATCH;) {
+      const values = [session.id, of(session)];
+      const rows = await this.db.read<{ id: string }>('reminder.toAsk', TO_ASK, values);
+      found = rows.length;
+      if (found > 0)
+        await this.db.transaction(() =>
+          this.askThese(
+            rows.map(({ id }) => id),
+            session,
+          ),
+        );
     }
   }
 
-  private async write(ids: readonly string[], { step, staleAt }: DueReminder, key: string): Promise<number> {
+  private async askThese(ids: readonly string[], session: Soon): Promise<void> {
+    const rows = await this.enrolments.byIds(ids);
+    const contacts = await this.people.contacts(rows.map(({ personId }) => personId));
+    for (const row of rows) {
+      const contact = contacts.get(row.personId) ?? nobody(row);
+      const call = this.composer.call(row, contact);
+      const key = `confirm-call:${row.enrolmentId}${of(session)}`;
+      if (call) await this.messages.calls.add({ ...call, why: 'unanswered', dedupeKey: key });
+    }
+  }
+
+  private async write(
+    ids: readonly string[],
+    { step, staleAt }: DueReminder,
+    session: Soon,
+  ): Promise<number> {
+    const key = keyOf(step, session);
     const rows = await this.enrolments.byIds(ids);
     const contacts = await this.people.contacts(rows.map(({ personId }) => personId));
     let written = 0;
     for (const row of rows) {
       const contact = contacts.get(row.personId);
       // The seat may have gone, or the session moved, since it was read.
-      if (!contact?.canSms || row.enrolmentStatus !== 'booked') continue;
+      if (row.enrolmentStatus !== 'booked') continue;
+      if (!contact?.canSms) {
+        const call = this.composer.call(row, contact ?? nobody(row));
+        const once = `reminder-call:${row.enrolmentId}${of(session)}`;
+        if (call) await this.messages.calls.add({ ...call, why: 'no-sms', dedupeKey: once });
+        continue;
+      }
       const message = await this.composer.remind(row, step, contact);
       if (!message) continue;
-      await this.messages.send({ ...message, dedupeKey: `reminder:${row.enrolmentId}${key}`, staleAt });
+      await this.messages.queue.send({ ...message, dedupeKey: `reminder:${row.enrolmentId}${key}`, staleAt });
       written += 1;
     }
     return written;
@@ -91,4 +155,5 @@ export class SeatReminderService {
 }
 
 /** A session that moves has reminders of its own. */
-const keyOf = (step: ReminderStep, { startsAt }: Soon): string => `:${step}:${startsAt.toISOString()}`;
+const of = ({ startsAt }: Soon): string => `:${startsAt.toISOString()}`;
+const keyOf = (step: ReminderStep, session: Soon): string => `:${step}${of(session)}`;

@@ -98,4 +98,65 @@ describe('whoever has a seat is reminded', () => {
     expect(await remind()).toBe(1);
     expect(await textsOf(person)).toEqual(['day']);
   });
+
+  describe('or called', () => {
+    const LINK = /\/((?:ar|fr|en)\/r\/[0-9a-z]{12})/;
+    const at = async (instant: string): Promise<void> => {
+      w.t.clock.set(instant);
+      await Promise.all([remind(), remind(), remind()]);
+      await w.sql(`UPDATE job SET run_after = now() WHERE state = 'queued'`);
+      await w.t.runJobs();
+    };
+    const calls = async (session: string) => {
+      const token = await w.world.staff('coordinator', 'campaign', w.world.campaignId);
+      const answer = await w.as(`/sessions/${session}/calls?show=all`, { token });
+      return answer.json<{ items: Array<{ why: string; say: string }> }>().items;
+    };
+
+    it('once in place of all reminders, where no number takes an SMS', async () => {
+      const { session, person } = await seat();
+      await w.landline(person);
+      await at('2027-03-07T09:00:00Z');
+      expect(await calls(session)).toEqual([
+        expect.objectContaining({ why: 'no-sms', say: expect.stringContaining('Viendrez-vous ?') }),
+      ]);
+      for (const later of ['2027-03-07T09:01:00Z', '2027-03-09T09:00:00Z', '2027-03-09T19:59:00Z'])
+        await at(later);
+      expect(await calls(session)).toHaveLength(1);
+      expect(await textsOf(person)).toEqual([]);
+    });
+
+    it('the day before, when they were asked and have not said whether they come; who answers is not', async () => {
+      const session = await w.world.session({ date: DAY });
+      const people = await w.world.persons(4);
+      for (const person of people) await w.enrol(session, person);
+      await w.tell();
+      await at('2027-03-07T09:00:00Z');
+      const answer = async (person: TestPerson, given: string) => {
+        const texts = w.texts.get(await w.numberOf(person)) ?? [];
+        const url = `/${LINK.exec(texts.findLast((one) => LINK.test(one)) ?? '')?.[1] ?? ''}`;
+        const done = await w.t.inject({
+          ...{ method: 'POST', url, payload: `answer=${given}` },
+          headers: { accept: 'text/html', 'content-type': 'application/x-www-form-urlencoded' },
+        });
+        expect(done.statusCode).toBeLessThan(400);
+      };
+      const [early, late, leaving, silent] = people as [TestPerson, TestPerson, TestPerson, TestPerson];
+      await answer(early, 'yes');
+      expect(await calls(session)).toEqual([]);
+      await at('2027-03-09T09:00:00Z');
+      await at('2027-03-09T09:05:00Z');
+      expect((await calls(session)).map(({ why }) => why)).toEqual(Array(3).fill('unanswered'));
+      await answer(late, 'yes');
+      await answer(leaving, 'surely-no');
+      await w.tell();
+      await at('2027-03-09T19:59:00Z');
+      expect(await calls(session)).toHaveLength(1);
+      const [line] = await w.sql<{ id: string }>(
+        `SELECT person_id AS id FROM call_line WHERE replaced_at IS NULL AND list_id = $1`,
+        [session],
+      );
+      expect(line?.id).toBe(silent.id);
+    });
+  });
 });

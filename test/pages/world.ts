@@ -203,7 +203,8 @@ async function givenPeopleToCall(
     `SELECT organisation_id AS "organisationId" FROM session WHERE id = $1`,
     [session],
   );
-  const call = { organisationId, listId: session, personId, template: 'enrolment:sms.calledOff' };
+  const about = { organisationId, listId: session, personId, template: 'enrolment:sms.calledOff' };
+  const call = { ...about, why: 'no-sms' as const };
   const lines = [
     ['fr', '+212539123456', 'Bonjour, la séance de Tétouan est annulée.'],
     ['ar', null, 'السلام عليكم، ألغيت حصة تطوان.'],

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { CallList } from '../../messages/public.js';
 import type { StaffActor } from '../../shared/access/actor.js';
 import { AuditLog } from '../../shared/audit/audit-log.js';
 import { Clock } from '../../shared/clock/clock.js';
@@ -41,6 +42,7 @@ export class SeatMoveTools {
     readonly promotion: SeatPromotionService,
     readonly jobs: JobQueue,
     readonly receipts: SeatReceiptBell,
+    readonly calls: CallList,
   ) {}
 }
 
@@ -79,6 +81,7 @@ export class SeatMoveService {
     if (moved.length > 0) {
       const isUrgent = isSoon(wanted.from.startsAt, now) || isSoon(wanted.to.startsAt, now);
       await moves.write(from.id, moved, { sessionId: to.id, by: actor.accountId, now, deadline, isUrgent });
+      await this.tools.calls.withdraw(moved.map(({ enrolmentId }) => enrolmentId));
       await this.count(from, to, moved, deadline);
       await this.record(actor, wanted, moved);
     }

@@ -50,7 +50,7 @@ export class CallLineDto {
   @ApiProperty({ type: String, nullable: true, example: '+212539123456' })
   phone!: string | null;
 
-  @ApiProperty({ enum: ['no-sms', 'failed', 'unknown'] })
+  @ApiProperty({ enum: ['no-sms', 'failed', 'unknown', 'unanswered'] })
   why!: string;
 
   @ApiProperty({ enum: LOCALES, description: 'Of the person, and of `say`' })

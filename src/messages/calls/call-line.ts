@@ -4,8 +4,11 @@ export const CALL_OUTCOMES = ['reached', 'no-answer', 'wrong-number', 'call-back
 /** What came of a call. */
 export type CallOutcome = (typeof CALL_OUTCOMES)[number];
 
-/** Why somebody is called: no number takes an SMS, the SMS was refused, or nobody knows whether it arrived. */
-export type CallCause = 'no-sms' | 'failed' | 'unknown';
+/**
+ * Why somebody is called: no number takes an SMS, the SMS was refused, nobody knows whether it arrived, or it asked
+ * something that is not answered.
+ */
+export type CallCause = 'no-sms' | 'failed' | 'unknown' | 'unanswered';
 
 export const CALL_FILTERS = ['open', 'all'] as const;
 /** `open`: whom it is still worth calling. */
@@ -29,6 +32,7 @@ export interface NewCall {
   /** What is said, in the person's language. */
   body: string;
   dedupeKey: string;
+  why: Extract<CallCause, 'no-sms' | 'unanswered'>;
 }
 
 /** One line of a list as it is read. */

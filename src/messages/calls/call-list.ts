@@ -27,8 +27,13 @@ export class CallList {
   /** Puts somebody on a list instead of sending an SMS; in the transaction of the deed. */
   async add(call: NewCall): Promise<void> {
     const now = this.clock.now();
-    await this.store.replace(call.aboutId, now, now);
+    await this.store.replace(call.aboutId, now, now, call.dedupeKey);
     await this.store.add(newId(), call, now);
+  }
+
+  /** Nobody has to be called about these any more: they answered by themselves, or there is nothing to come to. */
+  async withdraw(aboutIds: readonly string[]): Promise<void> {
+    if (aboutIds.length > 0) await this.store.withdraw(aboutIds, this.clock.now());
   }
 
   /** What becomes of a message decides who is called; runs in the transaction that settles it. */

@@ -6,11 +6,16 @@ import type { CallFilter, CallLine, CallOutcome, CallProgress, NewCall } from '.
 // What is newer about the same takes the place of what nobody has reached the person with.
 const REPLACE = `
   UPDATE call_line SET replaced_at = $3, taken_by = NULL, taken_until = NULL
-   WHERE about_id = $1 AND caused_at < $2 AND replaced_at IS NULL AND outcome IS DISTINCT FROM 'reached'`;
+   WHERE about_id = $1 AND caused_at < $2 AND replaced_at IS NULL AND outcome IS DISTINCT FROM 'reached'
+     AND dedupe_key IS DISTINCT FROM $4`;
+
+const WITHDRAW = `
+  UPDATE call_line SET replaced_at = $2, taken_by = NULL, taken_until = NULL
+   WHERE about_id = ANY($1::uuid[]) AND replaced_at IS NULL AND outcome IS DISTINCT FROM 'reached'`;
 
 const ADD = `
   INSERT INTO call_line (id, organisation_id, list_id, about_id, person_id, dedupe_key, why, template, language, recipient, body, caused_at)
-  VALUES ($1, $2, $3, $4, $5, $6, 'no-sms', $7, $8, $9, $10, $11)
+  VALUES ($1, $2, $3, $4, $5, $6, $12, $7, $8, $9, $10, $11)
   ON CONFLICT (dedupe_key) DO NOTHING`;
 
 // A message of yesterday that is given up today says nothing new to somebody who was told again meanwhile; one that is
@@ -73,16 +78,21 @@ const ATTEMPT = `
 export class CallStore {
   constructor(private readonly db: Database) {}
 
-  async replace(aboutId: string, before: Date, now: Date): Promise<void> {
-    await this.db.write('call.replace', REPLACE, [aboutId, before, now]);
+  /** @param except key of the line that takes their place: whoever writes it a second time leaves the first */
+  async replace(aboutId: string, before: Date, now: Date, except?: string): Promise<void> {
+    await this.db.write('call.replace', REPLACE, [aboutId, before, now, except ?? null]);
+  }
+
+  async withdraw(aboutIds: readonly string[], now: Date): Promise<void> {
+    await this.db.write('call.withdraw', WITHDRAW, [aboutIds, now]);
   }
 
   async add(id: string, call: NewCall, now: Date): Promise<void> {
-    const { organisationId, listId, aboutId, personId, dedupeKey, template, language, recipient, body } =
+    const { organisationId, listId, aboutId, personId, dedupeKey, template, language, recipient, body, why } =
       call;
     await this.db.write('call.add', ADD, [
       ...[id, organisationId, listId, aboutId, personId, dedupeKey, template, language, recipient, body],
-      now,
+      ...[now, why],
     ]);
   }
 

@@ -144,6 +144,7 @@ async function callOf(
     ...{
       template: 'enrolment:sms.moved',
       language: 'fr',
+      why: 'no-sms',
       body: 'La séance a changé.',
       dedupeKey: `test:${aboutId}`,
     },
