@@ -1,3 +1,4 @@
+import { SeatReceiptService } from '../../src/enrolment/seat-receipt.service.js';
 import { PersonalLinks } from '../../src/enrolment/personal-link.service.js';
 import { randomUUID } from 'node:crypto';
 import { SignInService } from '../../src/identity/public.js';
@@ -334,6 +335,8 @@ export async function givenEveryPage(): Promise<EveryPage> {
   const stop = (await one<{ id: string }>(t, STOP)).id;
   const printing = { token: tokens.manager, body: { sessionId: held } };
   const { jobId: job } = await ok<{ jobId: string }>(t, '/campaigns/apdn-2021/certificates', printing, 202);
+  // The bell would ring a little later, before or after the messages of what comes next.
+  await t.app.get(SeatReceiptService).tellAll();
   await t.runJobs();
   const body = { link: 'https://exemple.ma/ma-page', note: 'Voilà ma fiche.' };
   const task = await ok<{ id: string }>(t, '/modules/mon-client-et-mon-offre/tasks/fiche-client', {
