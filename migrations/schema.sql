@@ -871,6 +871,7 @@ CREATE TABLE message (
   call_body text,
   send_after timestamp with time zone,
   subject text,
+  is_urgent boolean DEFAULT false NOT NULL,
   CONSTRAINT message_call_whole CHECK ((num_nonnulls(call_list_id, call_about_id, call_body) = ANY (ARRAY[0, 3]))),
   CONSTRAINT message_channel_known CHECK ((channel = ANY (ARRAY['sms'::text, 'email'::text]))),
   CONSTRAINT message_dedupe_key_key UNIQUE (dedupe_key),

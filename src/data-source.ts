@@ -41,7 +41,7 @@ import { PersonalLinks1795312200000 } from '../migrations/1795312200000-personal
 import { Mail1795320000000 } from '../migrations/1795320000000-mail.js';
 import { RemoteSessions1795318000000 } from '../migrations/1795318000000-remote-sessions.js';
 import { SeatMoves1795321000000 } from '../migrations/1795321000000-seat-moves.js';
-import { UnansweredCalls1795323000000 } from '../migrations/1795323000000-unanswered-calls.js';
+import { UnansweredAndUrgent1795323000000 } from '../migrations/1795323000000-unanswered-and-urgent.js';
 import { TourPlans1795310000000 } from '../migrations/1795310000000-tour-plans.js';
 import { Selection1795309000000 } from '../migrations/1795309000000-selection.js';
 import { dataSourceOptions } from './shared/database/data-source-options.js';
@@ -91,7 +91,7 @@ export const migrations = [
   PersonalLinks1795312200000,
   Mail1795320000000,
   SeatMoves1795321000000,
-  UnansweredCalls1795323000000,
+  UnansweredAndUrgent1795323000000,
   RemoteSessions1795318000000,
 ];
 

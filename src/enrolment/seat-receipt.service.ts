@@ -47,6 +47,14 @@ export class SeatReceiptService {
     return { message, text, segments: smsSegments(text) };
   }
 
+  /** A reminder that still waits would come after the news, and say the old day. */
+  private withdrawReminders(rows: readonly EnrolmentWithSession[]): Promise<void> {
+    return this.messages.withdraw(
+      rows.map(({ personId }) => personId),
+      rows.map(({ enrolmentId }) => `reminder:${enrolmentId}:`),
+    );
+  }
+
   private async tellSome(): Promise<number> {
     const claimed = await this.db.read<{ id: string } & Omit<News, 'now'>>('enrolment.untold', CLAIM);
     if (claimed.length === 0) return 0;
@@ -55,6 +63,7 @@ export class SeatReceiptService {
     const contacts = await this.people.contacts(rows.map(({ personId }) => personId));
     const gone = rows.filter(({ enrolmentStatus }) => !isLive(enrolmentStatus));
     await this.calls.withdraw(gone.map(({ enrolmentId }) => enrolmentId));
+    await this.withdrawReminders(rows.filter((row) => isOutdated(row, untold.get(row.enrolmentId))));
     for (const row of rows) {
       const contact = contacts.get(row.personId);
       const claim = untold.get(row.enrolmentId) ?? NOTHING_MORE;
@@ -65,6 +74,13 @@ export class SeatReceiptService {
     await this.db.write('enrolment.told', TOLD, [[...untold.keys()]]);
     return claimed.length;
   }
+}
+
+function isOutdated(
+  { enrolmentStatus }: EnrolmentWithSession,
+  claim: { untold: Untold } | undefined,
+): boolean {
+  return !isLive(enrolmentStatus) || (claim !== undefined && claim.untold !== 'status');
 }
 
 /** Somebody without a number is still called: by a neighbour's, or at the next session. */

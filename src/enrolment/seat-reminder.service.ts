@@ -38,12 +38,12 @@ const TO_REMIND = `
    ORDER BY e.id
    LIMIT ${BATCH}`;
 
-// Asked whether they come, and silent until the day before: somebody asks by telephone, once.
+// Asked whether they come on this day, and silent until the day before: somebody asks by telephone, once.
 const TO_ASK = `
   SELECT e.id
     FROM enrolment e
    WHERE e.session_id = $1 AND e.status = 'booked' AND e.untold IS NULL AND e.confirmed_at IS NULL
-     AND EXISTS (SELECT 1 FROM personal_link k WHERE k.enrolment_id = e.id AND k.purpose = 'coming')
+     AND EXISTS (SELECT 1 FROM message m WHERE m.dedupe_key = 'reminder:' || e.id || $3)
      AND NOT EXISTS (SELECT 1 FROM call_line l WHERE l.dedupe_key = 'confirm-call:' || e.id || $2)
    ORDER BY e.id
    LIMIT ${BATCH}`;
@@ -102,7 +102,7 @@ export class SeatReminderService {
   /** Puts those who have not said whether they come on the list of calls. */
   private async ask(session: Soon): Promise<void> {
     for (let found = BATCH; found === BATCH;) {
-      const values = [session.id, of(session)];
+      const values = [session.id, of(session), keyOf('three-days', session)];
       const rows = await this.db.read<{ id: string }>('reminder.toAsk', TO_ASK, values);
       found = rows.length;
       if (found > 0)
@@ -119,6 +119,8 @@ export class SeatReminderService {
     const rows = await this.enrolments.byIds(ids);
     const contacts = await this.people.contacts(rows.map(({ personId }) => personId));
     for (const row of rows) {
+      // The seat may have gone since it was read.
+      if (row.enrolmentStatus !== 'booked') continue;
       const contact = contacts.get(row.personId) ?? nobody(row);
       const call = this.composer.call(row, contact);
       const key = `confirm-call:${row.enrolmentId}${of(session)}`;

@@ -18,9 +18,13 @@ export const SEND_ATTEMPTS = 8;
 
 const INSERT = `
   INSERT INTO message (id, organisation_id, person_id, recipient, channel, template, language, body, kept_body, state,
-                       dedupe_key, created_at, stale_at, sends_again, call_list_id, call_about_id, call_body, subject, send_after)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'queued', $10, $11, $12, $13, $14, $15, $16, $17, $18)
+                       dedupe_key, created_at, stale_at, sends_again, call_list_id, call_about_id, call_body, subject, is_urgent, send_after)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'queued', $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
   ON CONFLICT (dedupe_key) DO NOTHING`;
+
+const WITHDRAW = `
+  UPDATE message SET state = 'failed', error = 'stale', settled_at = $3
+   WHERE person_id = ANY($1::uuid[]) AND state = 'queued' AND dedupe_key LIKE ANY($2::text[])`;
 
 const BY_KEY = `SELECT id FROM message WHERE dedupe_key = $1`;
 
@@ -56,6 +60,17 @@ export class MessageQueue {
     return id;
   }
 
+  /**
+   * What still waits and is true no more is not sent.
+   *
+   * @param prefixes of dedupe keys, without the signs that LIKE knows
+   */
+  async withdraw(personIds: readonly string[], prefixes: readonly string[]): Promise<void> {
+    if (prefixes.length === 0) return;
+    const values = [personIds, prefixes.map((prefix) => `${prefix}%`), this.clock.now()];
+    await this.db.write('message.withdraw', WITHDRAW, values);
+  }
+
   /** The text as it would be sent. */
   textOf({ template, channel, language, values }: NewMessage): string {
     return messageText(template, channel, language, withHelp(values));
@@ -88,6 +103,7 @@ export class MessageQueue {
       message.orCall?.aboutId ?? null,
       message.orCall?.body ?? null,
       channel === 'email' ? mailSubject(template, language, values) : null,
+      message.isUrgent ?? false,
     ];
   }
 }

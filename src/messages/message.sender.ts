@@ -1,5 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Clock } from '../shared/clock/clock.js';
+import { isWaking, nextWaking } from '../shared/clock/waking-hours.js';
+import { DEFAULT_ZONE } from '../shared/clock/zone-data.js';
 import { Database } from '../shared/database/database.js';
 import type { JobControl, JobPayload } from '../shared/jobs/job.js';
 import { JobRunner } from '../shared/jobs/job.runner.js';
@@ -10,7 +12,7 @@ import { SEND_ATTEMPTS, SEND_KIND } from './message.queue.js';
 
 const READ = `
   SELECT id, recipient, channel, subject, body, kept_body AS "keptBody", state, stale_at AS "staleAt", sends_again AS "sendsAgain",
-         send_after AS "sendAfter", call_list_id IS NOT NULL AS "hasCall"
+         send_after AS "sendAfter", is_urgent AS "isUrgent", call_list_id IS NOT NULL AS "hasCall"
     FROM message
    WHERE id = $1`;
 
@@ -19,6 +21,7 @@ const HAND_OVER = `
 const SETTLE = `
   UPDATE message SET state = $2, settled_at = $3, error = $4, body = coalesce($5, body)
    WHERE id = $1 AND state IN ('queued', 'handed')`;
+const HOLD = `UPDATE message SET state = 'queued', handed_at = NULL, send_after = $2 WHERE id = $1 AND state IN ('queued', 'handed')`;
 const WAIT = `UPDATE message SET state = 'queued', handed_at = NULL, error = $2 WHERE id = $1 AND state IN ('queued', 'handed')`;
 
 interface MessageRow {
@@ -33,6 +36,8 @@ interface MessageRow {
   sendsAgain: boolean;
   /** The end of the quiet hours in which it was written. */
   sendAfter: Date | null;
+  /** Rings at any hour. */
+  isUrgent: boolean;
   /** Somebody is called when it is not delivered. */
   hasCall: boolean;
 }
@@ -64,6 +69,9 @@ export class MessageSender implements OnModuleInit {
     if (message.state === 'handed' && !message.sendsAgain) return this.settle(message, 'unknown', 'crashed');
     if (message.staleAt && message.staleAt < this.clock.now()) return this.settle(message, 'failed', 'stale');
     if (!this.gateway.channels.includes(message.channel)) return this.wait(message, 'no-gateway');
+    // Written by day, and late on its way: the night has come.
+    if (message.channel === 'sms' && !message.isUrgent && !isWaking(this.clock.now(), DEFAULT_ZONE))
+      return this.hold(message);
     await this.handOver(message, control);
   }
 
@@ -93,6 +101,11 @@ export class MessageSender implements OnModuleInit {
       const settled = await this.db.write('message.settle', SETTLE, values);
       if (settled > 0) await this.calls.settled(message.id);
     });
+  }
+
+  private async hold({ id }: MessageRow): Promise<void> {
+    const until = nextWaking(this.clock.now(), DEFAULT_ZONE);
+    await this.db.write('message.hold', HOLD, [id, until]);
   }
 
   private async wait(message: MessageRow, reason: string): Promise<void> {

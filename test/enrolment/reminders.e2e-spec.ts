@@ -92,6 +92,22 @@ describe('whoever has a seat is reminded', () => {
     expect(await textsOf(person)).toEqual(['three-days', 'three-days']);
   });
 
+  it('no more by what still waits when the session is called off', async () => {
+    const { session, person } = await seat();
+    w.t.clock.set('2027-03-07T09:00:00Z');
+    expect(await remind()).toBe(1);
+    const token = await w.world.staff('coordinator', 'campaign', w.world.campaignId);
+    await w.as(`/sessions/${session}/cancel`, { token, body: { reason: 'Neige' } });
+    await w.tell();
+    const states = await w.sql<{ state: string; error: string }>(
+      `SELECT state, error FROM message WHERE person_id = $1 AND template LIKE '%remind%'`,
+      [person.id],
+    );
+    expect(states).toEqual([{ state: 'failed', error: 'stale' }]);
+    expect(w.texts.get(await w.numberOf(person))?.at(-1)).toContain('annulée');
+    expect(w.texts.get(await w.numberOf(person))?.join(' ')).not.toContain('Vous venez');
+  });
+
   it('once only after days without a worker, with what is still true', async () => {
     const { person } = await seat();
     w.t.clock.set('2027-03-09T15:00:00Z');
@@ -124,6 +140,17 @@ describe('whoever has a seat is reminded', () => {
         await at(later);
       expect(await calls(session)).toHaveLength(1);
       expect(await textsOf(person)).toEqual([]);
+    });
+
+    it('not about a day on which they were never asked', async () => {
+      const { session } = await seat();
+      await at('2027-03-07T09:00:00Z');
+      w.t.clock.set('2027-03-08T10:00:00Z');
+      const token = await w.world.staff('coordinator', 'campaign', w.world.campaignId);
+      await w.as(`/sessions/${session}`, { method: 'PATCH', token, body: { localDate: '2027-03-09' } });
+      await w.tell();
+      await at('2027-03-08T19:59:00Z');
+      expect(await calls(session)).toEqual([]);
     });
 
     it('the day before, when they were asked and have not said whether they come; who answers is not', async () => {

@@ -59,6 +59,7 @@ describe('in quiet hours', () => {
     const urgent = await send({ isUrgent: true });
     w.t.clock.set('2027-02-03T12:30:00Z');
     const byDay = await send();
+    await runAll();
     w.t.clock.set('2027-02-05T12:30:00Z');
     const onFriday = await send();
     await runAll();
@@ -68,6 +69,19 @@ describe('in quiet hours', () => {
       state: 'queued',
       sendAfter: new Date('2027-02-05T14:30:00Z'),
     });
+  });
+
+  it('an SMS that was written by day and is late on its way waits for the morning', async () => {
+    w.t.clock.set('2027-02-03T19:58:00Z');
+    const [late, urgent] = [await send(), await send({ isUrgent: true })];
+    w.t.clock.set('2027-02-03T20:00:00Z');
+    await runAll();
+    expect(await row(late)).toMatchObject({ state: 'queued', sendAfter: new Date(MORNING) });
+    expect((await row(urgent))?.state).toBe('sent');
+    w.t.clock.set('2027-02-04T09:00:30Z');
+    await sweep();
+    await runAll();
+    expect((await row(late))?.state).toBe('sent');
   });
 
   /** Somebody who plans at night. */
