@@ -90,15 +90,14 @@ describe('staff', () => {
       await signIn(address, 'wrong password');
       return performance.now() - from;
     };
-    const median = (times: number[]) => times.sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0;
     const known = [];
     const unknown = [];
     for (let i = 0; i < 7; i++) {
       known.push(await time(email));
       unknown.push(await time(`nobody${i}@qafila.test`));
     }
-    // The hash takes tens of milliseconds: without it an unknown address would take one or two.
-    expect(median(unknown)).toBeGreaterThan(median(known) / 3);
+    // The hash takes tens of milliseconds: without it an unknown address would take one or two. A busy machine only adds.
+    expect(Math.min(...unknown)).toBeGreaterThan(Math.min(...known) / 3);
   });
 
   it('closes the door after ten failures in a quarter of an hour, to the right password too', async () => {
