@@ -1640,6 +1640,26 @@ CREATE TABLE tour_plan (
 );
 CREATE INDEX tour_plan_tour_id_created_at_idx ON public.tour_plan USING btree (tour_id, created_at);
 
+CREATE TABLE trainer_absence (
+  id uuid NOT NULL,
+  account_id uuid NOT NULL,
+  days daterange NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT trainer_absence_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
+  CONSTRAINT trainer_absence_days_whole CHECK (((NOT isempty(days)) AND (NOT lower_inf(days)) AND (NOT upper_inf(days)))),
+  CONSTRAINT trainer_absence_once_a_day EXCLUDE USING gist (account_id WITH =, days WITH &&),
+  CONSTRAINT trainer_absence_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE trainer_course (
+  account_id uuid NOT NULL,
+  course_id uuid NOT NULL,
+  CONSTRAINT trainer_course_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
+  CONSTRAINT trainer_course_course_id_fkey FOREIGN KEY (course_id) REFERENCES course(id) ON DELETE CASCADE,
+  CONSTRAINT trainer_course_pkey PRIMARY KEY (account_id, course_id)
+);
+CREATE INDEX trainer_course_course_id_idx ON public.trainer_course USING btree (course_id);
+
 CREATE TABLE trainer_notice (
   id uuid NOT NULL,
   session_id uuid NOT NULL,
@@ -1654,6 +1674,14 @@ CREATE TABLE trainer_notice (
 );
 CREATE INDEX trainer_notice_message_id_idx ON public.trainer_notice USING btree (message_id);
 CREATE INDEX trainer_notice_session_id_idx ON public.trainer_notice USING btree (session_id);
+
+CREATE TABLE trainer_profile (
+  account_id uuid NOT NULL,
+  home_city text NOT NULL,
+  CONSTRAINT trainer_profile_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
+  CONSTRAINT trainer_profile_home_city_fkey FOREIGN KEY (home_city) REFERENCES city(slug),
+  CONSTRAINT trainer_profile_pkey PRIMARY KEY (account_id)
+);
 
 CREATE TABLE unit (
   id uuid NOT NULL,

@@ -18,6 +18,7 @@ import { SelectionDemo } from './selection.demo.js';
 import { Sheet2021Demo } from './sheet-2021.demo.js';
 import { StaffDemo } from './staff.demo.js';
 import { Tests2021Demo } from './tests-2021.demo.js';
+import { TrainersDemo } from './trainers.demo.js';
 import { TraineesDemo } from './trainees.demo.js';
 
 /** The demo campaigns, one file a feature; nothing registers unless the configuration asks for demo data. */
@@ -36,6 +37,7 @@ import { TraineesDemo } from './trainees.demo.js';
     StaffDemo,
     Apdn2021Demo,
     TraineesDemo,
+    TrainersDemo,
     Learning2021Demo,
     Practice2021Demo,
     Room2021Demo,

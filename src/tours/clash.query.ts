@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '../shared/database/database.js';
 import type { Road } from '../shared/geography/road-matrix.js';
 import type { HardClash } from './session.errors.js';
-import type { PlacedUnit, TrainerUnits } from './soft-clash.js';
+import type { PlacedUnit, TrainerUnit, TrainerUnits } from './soft-clash.js';
 
 /** A clash with whose it is, before the reader's rights have been applied. */
 export interface FoundClash extends HardClash {
@@ -59,7 +59,8 @@ const AROUND_DAYS = 1;
 const TRAINER_UNITS = `
   SELECT x.resource_id AS "trainerId", a.name, u.session_id AS "sessionId", st.city_slug AS city, u.local_date AS "localDate",
          to_char(u.local_start, 'HH24:MI') AS "localStart", to_char(u.local_end, 'HH24:MI') AS "localEnd",
-         lower(u.during) AS "startsAt", upper(u.during) AS "endsAt"
+         lower(u.during) AS "startsAt", upper(u.during) AS "endsAt",
+         EXISTS (SELECT 1 FROM trainer_absence o WHERE o.account_id = x.resource_id AND o.days @> u.local_date) AS "isOff"
     FROM unit_resource x
     JOIN unit u ON u.id = x.unit_id
     JOIN session s ON s.id = u.session_id
@@ -87,7 +88,7 @@ const UNITS = `
 
 const ROADS = `SELECT from_city AS "from", to_city AS "to", minutes, km FROM leg`;
 
-type TrainerUnitRow = PlacedUnit & { trainerId: string; name: string };
+type TrainerUnitRow = TrainerUnit & { trainerId: string; name: string };
 
 /** Reads of the clash engine; they look at rows already written in the open transaction. */
 @Injectable()
@@ -110,7 +111,7 @@ export class ClashQuery {
   /** Every trainer of the session with their half-days from the day before to the day after. */
   async trainers(sessionId: string): Promise<TrainerUnits[]> {
     const rows = await this.db.read<TrainerUnitRow>('clash.trainers', TRAINER_UNITS, [sessionId]);
-    const byTrainer = new Map<string, { trainer: string; units: PlacedUnit[] }>();
+    const byTrainer = new Map<string, { trainer: string; units: TrainerUnit[] }>();
     for (const { trainerId, name, ...unit } of rows) {
       const known = byTrainer.get(trainerId) ?? { trainer: name, units: [] };
       known.units.push(unit);

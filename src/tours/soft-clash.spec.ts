@@ -23,14 +23,28 @@ function unit(
 const check = (
   own: PlacedUnit[],
   others: PlacedUnit[] = [],
-  more: { capacity?: number; overbookPercent?: number; room?: { name: string; capacity: number } } = {},
+  more: {
+    capacity?: number;
+    overbookPercent?: number;
+    room?: { name: string; capacity: number };
+    /** Local days on which the trainer cannot come. */
+    off?: string[];
+  } = {},
 ) =>
   softClashesOf({
     sessionId: 'mine',
     capacity: more.capacity ?? 30,
     overbookPercent: more.overbookPercent ?? 0,
     units: own.map((one) => ({ ...one, room: more.room ?? null })),
-    trainers: [{ trainer: 'Y', units: [...own, ...others] }],
+    trainers: [
+      {
+        trainer: 'Y',
+        units: [...own, ...others].map((one) => ({
+          ...one,
+          isOff: more.off?.includes(one.localDate) ?? false,
+        })),
+      },
+    ],
     roads: ROADS,
   });
 const codes = (...values: Parameters<typeof check>): string[] => check(...values).map(({ code }) => code);
@@ -92,6 +106,15 @@ describe('soft clashes', () => {
       'trainer-day-too-long',
     ]);
     expect(codes(long, [unit('b', 'tetouan', '2027-01-13', '13:00', '17:01')])).toEqual([]);
+  });
+
+  it('see a trainer’s day off where the session is, once, and not where another one is', () => {
+    const afternoon = unit('mine', 'tetouan', '2027-01-12', '14:00', '15:00');
+    const other = unit('other', 'tetouan', '2027-01-13', '14:00', '15:00');
+    expect(check([mine, afternoon], [other], { off: ['2027-01-12', '2027-01-13'] })).toEqual([
+      { code: 'trainer-day-off', params: { trainer: 'Y', date: '2027-01-12' } },
+    ]);
+    expect(codes([mine], [other], { off: ['2027-01-13'] })).toEqual([]);
   });
 
   it.each([

@@ -8,6 +8,7 @@ import { seatsGiven } from './session.row.js';
 export const SOFT_CODES = [
   'leg-too-short',
   'trainer-day-too-long',
+  'trainer-day-off',
   'friday-prayer',
   'public-holiday',
   'room-too-small',
@@ -35,7 +36,12 @@ export interface PlacedUnit {
 /** A trainer with all half-days from the day before to the day after those checked. */
 export interface TrainerUnits {
   trainer: string;
-  units: readonly PlacedUnit[];
+  units: readonly TrainerUnit[];
+}
+
+/** A half-day of a trainer; `isOff` when it falls on a day on which they said that they cannot come. */
+export interface TrainerUnit extends PlacedUnit {
+  isOff: boolean;
 }
 
 export interface SoftCheck {
@@ -61,6 +67,7 @@ export function softClashesOf(check: SoftCheck): SoftClash[] {
   return [
     ...legs(check),
     ...trainerDays(check),
+    ...daysOff(check),
     ...fridays(check),
     ...holidays(check),
     ...rooms(check),
@@ -119,6 +126,18 @@ function trainerDays({ units: own, trainers }: SoftCheck): SoftClash[] {
       ];
     }),
   );
+}
+
+function daysOff({ sessionId, trainers }: SoftCheck): SoftClash[] {
+  return trainers.flatMap(({ trainer, units }) => {
+    const dates = units.flatMap((unit) =>
+      unit.isOff && unit.sessionId === sessionId ? [unit.localDate] : [],
+    );
+    return [...new Set(dates)].map((date) => ({
+      code: 'trainer-day-off' as const,
+      params: { trainer, date },
+    }));
+  });
 }
 
 function fridays({ units }: SoftCheck): SoftClash[] {

@@ -51,6 +51,10 @@ import { ToldReckoning } from './told-preview.js';
 import { TourQuery } from './tour.query.js';
 import { TrainerNewsService } from './trainer-news/trainer-news.service.js';
 import { TrainerNoticeQuery } from './trainer-news/trainer-notice.query.js';
+import { CandidateQuery } from './replacement/candidate.query.js';
+import { ReplacementReads, ReplacementService } from './replacement/replacement.service.js';
+import { TrainerQuery } from './trainers/trainer.query.js';
+import { TrainerService } from './trainers/trainer.service.js';
 import { StaffSessionQuery } from './staff-session.query.js';
 import { CalendarController } from './web/calendar.controller.js';
 import { CalendarFeedApiController } from './web/calendar-feed.api.controller.js';
@@ -65,6 +69,10 @@ import { StaffLists } from './web/staff-lists.js';
 import { StaffSessionPagesController } from './web/staff-session.pages.controller.js';
 import { ToldApiController } from './web/told.api.controller.js';
 import { TrainerNoticeApiController } from './web/trainer-notice.api.controller.js';
+import { ReplacementApiController } from './web/replacement.api.controller.js';
+import { ReplacementPagesController } from './web/replacement.pages.controller.js';
+import { TrainerApiController } from './web/trainer.api.controller.js';
+import { TrainerPagesController } from './web/trainer.pages.controller.js';
 import { TourApiController } from './web/tour.api.controller.js';
 
 @Module({
@@ -90,6 +98,10 @@ import { TourApiController } from './web/tour.api.controller.js';
     CalendarController,
     CalendarFeedApiController,
     CalendarFeedPagesController,
+    ReplacementApiController,
+    ReplacementPagesController,
+    TrainerApiController,
+    TrainerPagesController,
   ],
   providers: [
     ChangeRules,
@@ -102,6 +114,11 @@ import { TourApiController } from './web/tour.api.controller.js';
     FeedStore,
     FeedToken,
     BoardQuery,
+    CandidateQuery,
+    ReplacementReads,
+    ReplacementService,
+    TrainerQuery,
+    TrainerService,
     CopyParts,
     StopMoveService,
     StopImport,

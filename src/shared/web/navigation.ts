@@ -44,14 +44,14 @@ const PLACES: Readonly<Record<NavKind, readonly Place[]>> = {
   staff: [
     {
       path: '/staff/sessions',
-      also: /^\/staff\/calendars(\/|$)/,
+      also: /^\/staff\/(calendars|availability)(\/|$)/,
       labelKey: 'web:nav.sessions',
       icon: 'calendar',
       roles: ['admin', 'manager', 'coordinator', 'trainer', 'auditor'],
     },
     {
       path: '/staff/tours',
-      also: /^\/staff\/(campaigns\/[^/]+\/tours|plans)(\/|$)/,
+      also: /^\/staff\/(campaigns\/[^/]+\/tours|plans|trainers)(\/|$)/,
       labelKey: 'web:nav.tours',
       icon: 'route',
       roles: ['admin', 'manager', 'coordinator'],

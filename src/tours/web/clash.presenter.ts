@@ -50,6 +50,8 @@ export function describeSoft({ code, params }: SoftClash, locale: Locale): strin
         hours: hours(params['minutes']),
         limit: hours(params['limit']),
       });
+    case 'trainer-day-off':
+      return t(locale, 'tours:soft.trainer-day-off', { trainer: params['trainer'], date });
     case 'friday-prayer':
       return t(locale, 'tours:soft.friday-prayer', { date });
     case 'public-holiday':

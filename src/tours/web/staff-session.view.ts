@@ -149,6 +149,7 @@ export function presentStaffSession(
       text,
     })),
     cancelReason: row.cancelReason,
+    replacing: rights.isEditable ? replacingOf(row, locale) : [],
     stop: stopDay
       ? t(locale, 'tours:staff.stop', {
           city: inLanguage(row.cityName, locale),
@@ -163,4 +164,13 @@ export function presentStaffSession(
       })),
     ...rights,
   };
+}
+
+/** A way to somebody else for each trainer of the session. */
+function replacingOf({ id, units }: SessionRow, locale: Locale) {
+  const trainers = new Map(units.flatMap((unit) => unit.trainers.map((one) => [one.id, one] as const)));
+  return [...trainers.values()].map((trainer) => ({
+    href: `/${locale}/staff/sessions/${id}/replacement?trainer=${trainer.id}`,
+    label: t(locale, 'tours:replace.link', { name: trainer.name }),
+  }));
 }
