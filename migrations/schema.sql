@@ -755,7 +755,7 @@ CREATE TABLE enrolment (
   CONSTRAINT enrolment_pkey PRIMARY KEY (id),
   CONSTRAINT enrolment_session_fkey FOREIGN KEY (session_id, during) REFERENCES session(id, during) ON UPDATE CASCADE,
   CONSTRAINT enrolment_status_known CHECK ((status = ANY (ARRAY['booked'::text, 'offered'::text, 'waiting'::text, 'cancelled'::text, 'declined'::text, 'expired'::text]))),
-  CONSTRAINT enrolment_untold_known CHECK ((untold = ANY (ARRAY['status'::text, 'moved'::text, 'called-off'::text, 'reseated'::text]))),
+  CONSTRAINT enrolment_untold_known CHECK ((untold = ANY (ARRAY['status'::text, 'moved'::text, 'postponed'::text, 'called-off'::text, 'reseated'::text]))),
   CONSTRAINT enrolment_waiting_no_of_waiting CHECK (((status <> 'waiting'::text) OR (waiting_no IS NOT NULL)))
 );
 CREATE INDEX enrolment_offer_expires_at_idx ON public.enrolment USING btree (offer_expires_at) WHERE (status = 'offered'::text);
@@ -794,6 +794,29 @@ CREATE TABLE idempotency_key (
   CONSTRAINT idempotency_key_pkey PRIMARY KEY (owner, route, key)
 );
 CREATE INDEX idempotency_key_created_at_idx ON public.idempotency_key USING btree (created_at);
+
+CREATE TABLE impediment (
+  id uuid NOT NULL,
+  session_id uuid NOT NULL,
+  account_id uuid NOT NULL,
+  reason text NOT NULL,
+  note text,
+  reported_at timestamp with time zone NOT NULL,
+  due_at timestamp with time zone NOT NULL,
+  answer text,
+  answered_at timestamp with time zone,
+  answered_by uuid,
+  CONSTRAINT impediment_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
+  CONSTRAINT impediment_answer_has_moment CHECK (((answer IS NULL) = (answered_at IS NULL))),
+  CONSTRAINT impediment_answer_known CHECK ((answer = ANY (ARRAY['replaced'::text, 'held'::text, 'moved'::text, 'postponed'::text, 'called-off'::text, 'unanswered'::text, 'withdrawn'::text]))),
+  CONSTRAINT impediment_answered_by_fkey FOREIGN KEY (answered_by) REFERENCES account(id) ON DELETE SET NULL,
+  CONSTRAINT impediment_pkey PRIMARY KEY (id),
+  CONSTRAINT impediment_reason_known CHECK ((reason = ANY (ARRAY['health'::text, 'family'::text, 'road'::text, 'other'::text]))),
+  CONSTRAINT impediment_session_id_fkey FOREIGN KEY (session_id) REFERENCES session(id) ON DELETE CASCADE
+);
+CREATE INDEX impediment_account_id_idx ON public.impediment USING btree (account_id);
+CREATE INDEX impediment_due_idx ON public.impediment USING btree (due_at) WHERE (answer IS NULL);
+CREATE UNIQUE INDEX impediment_open_once ON public.impediment USING btree (session_id, account_id) WHERE (answer IS NULL);
 
 CREATE TABLE job (
   id uuid NOT NULL,
@@ -1409,6 +1432,8 @@ CREATE TABLE session (
   seats integer GENERATED ALWAYS AS ((capacity + ((capacity * overbook_percent) / 100))) STORED NOT NULL,
   changed_at timestamp with time zone DEFAULT now() NOT NULL,
   remote_url text,
+  postponed_at timestamp with time zone,
+  postpone_reason text,
   CONSTRAINT session_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id),
   CONSTRAINT session_cancel_reason_of_cancelled CHECK (((cancel_reason IS NULL) OR (status = 'cancelled'::text))),
   CONSTRAINT session_cancelled_at_of_cancelled CHECK (((status = 'cancelled'::text) = (cancelled_at IS NOT NULL))),
@@ -1422,10 +1447,12 @@ CREATE TABLE session (
   CONSTRAINT session_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
   CONSTRAINT session_overbook_percent_range CHECK (((overbook_percent >= 0) AND (overbook_percent <= 50))),
   CONSTRAINT session_pkey PRIMARY KEY (id),
+  CONSTRAINT session_postpone_reason_of_postponed CHECK (((postpone_reason IS NULL) OR (status = 'postponed'::text))),
+  CONSTRAINT session_postponed_at_of_postponed CHECK (((status = 'postponed'::text) = (postponed_at IS NOT NULL))),
   CONSTRAINT session_remote_has_no_place CHECK (((remote_url IS NULL) OR (num_nonnulls(venue_id, venue_note) = 0))),
   CONSTRAINT session_remote_url_https CHECK (((remote_url ~ '^https://[^[:space:]]+$'::text) AND (length(remote_url) <= 500))),
   CONSTRAINT session_seats_within_ceiling CHECK ((((booked + offered) + held) <= seats_ceiling)),
-  CONSTRAINT session_status_known CHECK ((status = ANY (ARRAY['planned'::text, 'closed'::text, 'cancelled'::text]))),
+  CONSTRAINT session_status_known CHECK ((status = ANY (ARRAY['planned'::text, 'postponed'::text, 'closed'::text, 'cancelled'::text]))),
   CONSTRAINT session_stop_id_fkey FOREIGN KEY (stop_id) REFERENCES stop(id),
   CONSTRAINT session_venue_id_fkey FOREIGN KEY (venue_id) REFERENCES venue(id)
 );
@@ -1668,7 +1695,7 @@ CREATE TABLE trainer_notice (
   news text NOT NULL,
   CONSTRAINT trainer_notice_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
   CONSTRAINT trainer_notice_message_id_fkey FOREIGN KEY (message_id) REFERENCES message(id) ON DELETE CASCADE,
-  CONSTRAINT trainer_notice_news_known CHECK ((news = ANY (ARRAY['given'::text, 'moved'::text, 'taken'::text, 'called-off'::text]))),
+  CONSTRAINT trainer_notice_news_known CHECK ((news = ANY (ARRAY['given'::text, 'moved'::text, 'taken'::text, 'postponed'::text, 'called-off'::text]))),
   CONSTRAINT trainer_notice_pkey PRIMARY KEY (id),
   CONSTRAINT trainer_notice_session_id_fkey FOREIGN KEY (session_id) REFERENCES session(id) ON DELETE CASCADE
 );

@@ -42,6 +42,7 @@ import { Mail1795320000000 } from '../migrations/1795320000000-mail.js';
 import { RemoteSessions1795318000000 } from '../migrations/1795318000000-remote-sessions.js';
 import { SeatMoves1795321000000 } from '../migrations/1795321000000-seat-moves.js';
 import { UnansweredAndUrgent1795323000000 } from '../migrations/1795323000000-unanswered-and-urgent.js';
+import { PostponedSessions1795331000000 } from '../migrations/1795331000000-postponed-sessions.js';
 import { TrainerAvailability1795330000000 } from '../migrations/1795330000000-trainer-availability.js';
 import { TourPlans1795310000000 } from '../migrations/1795310000000-tour-plans.js';
 import { Selection1795309000000 } from '../migrations/1795309000000-selection.js';
@@ -94,6 +95,7 @@ export const migrations = [
   SeatMoves1795321000000,
   UnansweredAndUrgent1795323000000,
   TrainerAvailability1795330000000,
+  PostponedSessions1795331000000,
   RemoteSessions1795318000000,
 ];
 

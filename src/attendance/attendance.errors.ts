@@ -46,6 +46,16 @@ export class RollCallCancelled extends DomainError {
   }
 }
 
+/** A session without a date has no roll call yet. */
+export class RollCallPostponed extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'roll-call-postponed';
+
+  constructor() {
+    super('The session is postponed');
+  }
+}
+
 /** A pass belongs to a seat: there is none yet, or none any more. */
 export class PassNeedsSeat extends DomainError {
   readonly kind = 'conflict';

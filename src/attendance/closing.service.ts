@@ -4,7 +4,12 @@ import { AuditLog } from '../shared/audit/audit-log.js';
 import { Clock } from '../shared/clock/clock.js';
 import { Database } from '../shared/database/database.js';
 import { newId } from '../shared/new-id.js';
-import { RollCallCancelled, RollCallClosed, RollCallNotClosed } from './attendance.errors.js';
+import {
+  RollCallCancelled,
+  RollCallClosed,
+  RollCallNotClosed,
+  RollCallPostponed,
+} from './attendance.errors.js';
 import { type RolledSession, RolledSessionQuery } from './rolled-session.query.js';
 
 const CLOSE = `UPDATE session SET status = 'closed', closed_at = $2 WHERE id = $1`;
@@ -35,13 +40,14 @@ export class ClosingService {
     private readonly sessions: RolledSessionQuery,
   ) {}
 
-  /** @throws NotFound, RollCallClosed, RollCallCancelled */
+  /** @throws NotFound, RollCallClosed, RollCallCancelled, RollCallPostponed */
   async close(actor: StaffActor, sessionId: string, log: string): Promise<SessionStatus> {
     await this.sessions.forRollCall(actor, sessionId);
     return this.db.transaction(async () => {
       const session = await this.sessions.lock(sessionId);
       if (session.closedAt) throw new RollCallClosed(session.closedAt);
       if (session.status === 'cancelled') throw new RollCallCancelled();
+      if (session.status === 'postponed') throw new RollCallPostponed();
       const now = this.clock.now();
       await this.db.write('attendance.close', CLOSE, [sessionId, now]);
       await this.db.write('attendance.noteClosing', NOTE_CLOSING, [

@@ -64,7 +64,7 @@ export interface Closing {
 
 /** A session as the roll call sees it. */
 export interface RolledSession extends RollCallScope {
-  status: 'planned' | 'closed' | 'cancelled';
+  status: 'planned' | 'postponed' | 'closed' | 'cancelled';
   closedAt: Date | null;
   cancelledAt: Date | null;
   language: string;

@@ -31,7 +31,7 @@ export function roomCodeRefusal(
 }
 
 function isNear({ status, units }: RoomCodeCase['session'], now: Date): boolean {
-  if (status === 'cancelled') return false;
+  if (status === 'cancelled' || status === 'postponed') return false;
   const starts = units.map(({ startsAt }) => Date.parse(startsAt));
   const ends = units.map(({ endsAt }) => Date.parse(endsAt));
   return Math.min(...starts) - BEFORE_MS <= now.getTime() && now.getTime() <= Math.max(...ends) + AFTER_MS;

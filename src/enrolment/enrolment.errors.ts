@@ -61,6 +61,15 @@ export class SessionCancelled extends Conflict {
   }
 }
 
+/** A session that was postponed keeps its seats and gives no new ones until it has a date. */
+export class SessionPostponed extends Conflict {
+  readonly code = 'enrolment-session-postponed';
+
+  constructor() {
+    super('The session is postponed');
+  }
+}
+
 /** A session without dates has nothing to come to yet. */
 export class SessionWithoutDates extends Conflict {
   readonly code = 'enrolment-session-undated';

@@ -3,7 +3,7 @@ import { CallList } from '../messages/public.js';
 import { Clock } from '../shared/clock/clock.js';
 import { Database } from '../shared/database/database.js';
 import { NotFound } from '../shared/errors/domain-error.js';
-import { EnrolmentOver, SessionStarted } from './enrolment.errors.js';
+import { EnrolmentOver, SessionPostponed, SessionStarted } from './enrolment.errors.js';
 import { type EnrolmentWithSession, MyEnrolmentsQuery } from './my-enrolments.query.js';
 import { type PersonalLink, PersonalLinks } from './personal-link.service.js';
 import { SeatChangeService } from './seat-change.service.js';
@@ -42,6 +42,7 @@ export class LinkAnswers {
       await this.changes.accept({ kind: 'link', personId: row.personId }, enrolmentId);
       return;
     }
+    if (row.status === 'postponed') throw new SessionPostponed();
     if (row.startsAt <= this.clock.now()) throw new SessionStarted(row.startsAt);
     const confirmed = await this.db.write('link.confirm', CONFIRM, [enrolmentId, this.clock.now()]);
     if (confirmed === 0) throw new EnrolmentOver(row.enrolmentStatus);

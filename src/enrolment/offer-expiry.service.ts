@@ -6,15 +6,17 @@ import { SeatQuery } from './seat.query.js';
 import { SeatReceiptBell } from './seat-receipt.bell.js';
 
 const DUE = `
-  SELECT DISTINCT session_id AS "sessionId" FROM enrolment
-   WHERE status = 'offered' AND offer_expires_at <= $1
-   ORDER BY session_id`;
+  SELECT DISTINCT e.session_id AS "sessionId"
+    FROM enrolment e
+    JOIN session s ON s.id = e.session_id
+   WHERE e.status = 'offered' AND e.offer_expires_at <= $1 AND s.status <> 'postponed'
+   ORDER BY e.session_id`;
 
 const EXPIRE = `
   UPDATE enrolment SET status = 'expired', status_at = $2, untold = 'status'
    WHERE session_id = $1 AND status = 'offered' AND offer_expires_at <= $2`;
 
-/** Ends offers that nobody answered in time, and passes each seat on. */
+/** Ends offers that nobody answered in time, and passes each seat on; those of a postponed session wait with it. */
 @Injectable()
 export class OfferExpiryService {
   constructor(
@@ -38,7 +40,7 @@ export class OfferExpiryService {
 
   private async expireIn(sessionId: string): Promise<number> {
     const session = await this.seats.lockSession(sessionId);
-    if (!session) return 0;
+    if (!session || session.status === 'postponed') return 0;
     const ended = await this.db.write('enrolment.expire', EXPIRE, [sessionId, this.clock.now()]);
     if (ended === 0) return 0;
     await this.seats.count(sessionId, { offered: -ended });

@@ -12,7 +12,7 @@ const OPEN = `
     JOIN session s ON s.id = e.session_id
    WHERE e.id = ANY($1::uuid[])
      AND e.status = 'booked'
-     AND s.status <> 'cancelled'
+     AND s.status NOT IN ('cancelled', 'postponed')
      AND s.remote_url IS NOT NULL
      AND EXISTS (SELECT 1 FROM unit u
                   WHERE u.session_id = s.id

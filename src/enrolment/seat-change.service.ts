@@ -8,7 +8,14 @@ import { type DomainError, NotFound } from '../shared/errors/domain-error.js';
 import { isUuid } from '../shared/new-id.js';
 import type { Booking } from './enrolment-status.js';
 import { isLive } from './enrolment-status.js';
-import { EnrolmentOver, NoOffer, OfferExpired, OverlappingSeat, SessionStarted } from './enrolment.errors.js';
+import {
+  EnrolmentOver,
+  NoOffer,
+  OfferExpired,
+  OverlappingSeat,
+  SessionPostponed,
+  SessionStarted,
+} from './enrolment.errors.js';
 import { mayHandle } from './enrolment.policy.js';
 import { mayTakeFree } from './offer-deadline.js';
 import { SeatPromotionService } from './seat-promotion.service.js';
@@ -98,6 +105,7 @@ export class SeatChangeService {
   private async acceptHeld(change: Change): Promise<DomainError | void> {
     const { session, row, now } = change;
     if (row.status === 'booked') return;
+    if (session.status === 'postponed') return new SessionPostponed();
     if (row.status === 'waiting') return this.takeFree(change);
     if (row.status === 'expired' && row.offerExpiresAt) return new OfferExpired(row.offerExpiresAt);
     if (row.status !== 'offered') return new NoOffer(await this.bookingOf(row.id));

@@ -30,6 +30,11 @@ const IDLE = `
    WHERE status = 'planned' AND waiting > 0 AND booked + offered + held < seats AND lower(during) > $1
    ORDER BY id`;
 
+// While a session has no date its offers do not end: they are made anew when it has one.
+const RENEW = `
+  UPDATE enrolment SET offer_expires_at = $3, status_at = $2, untold = 'status'
+   WHERE session_id = $1 AND status = 'offered' AND offer_expires_at <= $2`;
+
 /** Gives free seats to those who wait: an offer each, in the order of the queue. */
 @Injectable()
 export class SeatPromotionService {
@@ -88,13 +93,28 @@ export class SeatPromotionService {
     return offers;
   }
 
+  /** Offers that ended while the session was postponed get their time again, and are told with the new day. */
+  async renewOffers(sessionId: string): Promise<void> {
+    const now = this.clock.now();
+    const session = await this.seats.lockSession(sessionId);
+    const { startsAt, zone } = session ?? {};
+    const deadline = startsAt && zone ? offerDeadline(now, startsAt, zone) : undefined;
+    if (!deadline) return;
+    const renewed = await this.db.write('enrolment.renewOffers', RENEW, [sessionId, now, deadline]);
+    if (renewed > 0) await this.expireAt(sessionId, deadline);
+  }
+
   private async announce(sessionId: string, offers: number, deadline: Date): Promise<void> {
     await this.seats.count(sessionId, { offered: offers, waiting: -offers });
+    await this.expireAt(sessionId, deadline);
+    this.receipts.ring();
+  }
+
+  private async expireAt(sessionId: string, deadline: Date): Promise<void> {
     await this.jobs.enqueue({
       kind: EXPIRE_OFFERS,
       dedupeKey: `${sessionId}:${deadline.getTime()}`,
       runAfter: deadline,
     });
-    this.receipts.ring();
   }
 }

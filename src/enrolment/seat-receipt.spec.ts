@@ -25,6 +25,7 @@ describe('the SMS about a seat', () => {
     'givenBack',
     'expired',
     'moved',
+    'postponed',
     'calledOff',
     'reseated',
     'offered',

@@ -8,10 +8,10 @@ import type { EnrolmentStatus } from './enrolment-status.js';
 import type { EnrolmentWithSession } from './my-enrolments.query.js';
 
 /**
- * What a person has not been told: the seat's own state, that the session moved, that it will not be held, or that the
+ * What a person has not been told: the seat's own state, that the session moved, has no date for now, or will not be held, or that the
  * seat is one in another session now.
  */
-export type Untold = 'status' | 'moved' | 'called-off' | 'reseated';
+export type Untold = 'status' | 'moved' | 'postponed' | 'called-off' | 'reseated';
 
 const OF_STATUS: Readonly<Record<EnrolmentStatus, string>> = {
   booked: 'enrolment:sms.booked',
@@ -24,6 +24,7 @@ const OF_STATUS: Readonly<Record<EnrolmentStatus, string>> = {
 
 const OF_NEWS: Readonly<Record<Exclude<Untold, 'status'>, string>> = {
   moved: 'enrolment:sms.moved',
+  postponed: 'enrolment:sms.postponed',
   'called-off': 'enrolment:sms.calledOff',
   reseated: 'enrolment:sms.reseated',
 };
@@ -49,6 +50,7 @@ function isUrgent(row: EnrolmentWithSession, { untold, wasSoon, now }: News): bo
 /** What is said by telephone where no SMS arrives; other news about a seat wait for whoever opens the site. */
 const SPOKEN: Readonly<Partial<Record<Untold, string>>> = {
   moved: 'enrolment:call.moved',
+  postponed: 'enrolment:call.postponed',
   'called-off': 'enrolment:call.calledOff',
   reseated: 'enrolment:call.reseated',
 };
@@ -69,11 +71,16 @@ function aboutOf(untold: Untold, { enrolmentId, movedFrom }: EnrolmentWithSessio
   return untold === 'reseated' && movedFrom ? movedFrom : enrolmentId;
 }
 
-/** Each is written once: a state is reached once per row, and a session moves once per revision. */
+/** Each is written once: a state is reached once per row, and a session moves or is postponed once per revision. */
 function dedupeKeyOf(untold: Untold, row: EnrolmentWithSession): string {
-  const what =
-    untold === 'status' ? row.enrolmentStatus : untold === 'moved' ? `moved:${row.revision}` : untold;
-  return `seat:${row.enrolmentId}:${what}`;
+  return `seat:${row.enrolmentId}:${whatOf(untold, row)}`;
+}
+
+function whatOf(untold: Untold, { enrolmentStatus, offerExpiresAt, revision }: EnrolmentWithSession): string {
+  if (untold === 'moved' || untold === 'postponed') return `${untold}:${revision}`;
+  if (untold !== 'status') return untold;
+  // An offer that waited while its session had no date is made anew.
+  return enrolmentStatus === 'offered' ? `offered:${offerExpiresAt?.getTime() ?? ''}` : enrolmentStatus;
 }
 
 function until(row: EnrolmentWithSession, zone: string, locale: Locale): string {

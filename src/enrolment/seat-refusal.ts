@@ -7,6 +7,7 @@ import {
   PersonNotActive,
   SessionCancelled,
   SessionClosed,
+  SessionPostponed,
   SessionStarted,
   SessionWithoutDates,
 } from './enrolment.errors.js';
@@ -24,6 +25,7 @@ export function refusalOf(facts: WhyNot, now: Date): DomainError | undefined {
     return new AlreadyEnrolled({ id: mineId, status: mineStatus, ...position });
   }
   if (facts.status === 'cancelled') return new SessionCancelled();
+  if (facts.status === 'postponed') return new SessionPostponed();
   if (facts.status === 'closed') return new SessionClosed();
   if (!startsAt) return new SessionWithoutDates();
   if (startsAt <= now) return new SessionStarted(startsAt);

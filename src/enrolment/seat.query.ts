@@ -53,7 +53,7 @@ const POSITION = `
 export interface LockedSession {
   id: string;
   organisationId: string;
-  status: 'planned' | 'closed' | 'cancelled';
+  status: 'planned' | 'postponed' | 'closed' | 'cancelled';
   startsAt: Date | null;
   /** The session's time as PostgreSQL writes a multirange. */
   during: string;

@@ -11,7 +11,7 @@ const MARK = `
   UPDATE enrolment SET untold = $2, confirmed_at = NULL, is_untold_urgent = is_untold_urgent OR $3
    WHERE session_id = $1
      AND status IN ('booked', 'offered', 'waiting')
-     AND (untold IS NULL OR $2 = 'called-off')`;
+     AND (untold IS NULL OR untold = 'postponed' OR $2 IN ('called-off', 'postponed'))`;
 
 /** Hears from tours of sessions that moved, are called off or have more seats; each in that change's transaction. */
 @Injectable()
@@ -35,6 +35,11 @@ export class SessionWatchService implements SeatsFreed, SessionWatcher, OnModule
 
   async sessionMoved(sessionId: string, startedAt: Date): Promise<void> {
     await this.mark(sessionId, 'moved', startedAt);
+    await this.promotion.renewOffers(sessionId);
+  }
+
+  async sessionPostponed(sessionId: string, startedAt: Date): Promise<void> {
+    await this.mark(sessionId, 'postponed', startedAt);
   }
 
   async sessionCancelled(sessionId: string, startedAt: Date): Promise<void> {
@@ -42,7 +47,11 @@ export class SessionWatchService implements SeatsFreed, SessionWatcher, OnModule
   }
 
   /** Whoever was to set out within a day is told at any hour. */
-  private async mark(sessionId: string, untold: 'moved' | 'called-off', startedAt: Date): Promise<void> {
+  private async mark(
+    sessionId: string,
+    untold: 'moved' | 'postponed' | 'called-off',
+    startedAt: Date,
+  ): Promise<void> {
     const isUrgent = isSoon(startedAt, this.clock.now());
     await this.db.write('enrolment.markUntold', MARK, [sessionId, untold, isUrgent]);
     this.receipts.ring();

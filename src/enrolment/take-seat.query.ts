@@ -113,7 +113,7 @@ export interface SeatRequest {
 
 /** Everything that may stand between a person and a seat. */
 export interface WhyNot {
-  status: 'planned' | 'closed' | 'cancelled';
+  status: 'planned' | 'postponed' | 'closed' | 'cancelled';
   startsAt: Date | null;
   opensAt: Date | null;
   closesAt: Date | null;

@@ -26,7 +26,7 @@ export interface HomeStop {
   city: Texts;
   localDate: string;
   seatsLeft: number;
-  status: 'planned' | 'closed' | 'cancelled';
+  status: 'planned' | 'postponed' | 'closed' | 'cancelled';
   sessionId: string;
   sessions: number;
   citySlug: string;
@@ -56,7 +56,8 @@ const STOPS = `
   SELECT st.id AS "stopId", st.city_slug AS "citySlug", to_char(st.local_date, 'YYYY-MM-DD') AS "localDate",
          json_build_object('fr', ci.name_fr, 'ar', ci.name_ar, 'en', ci.name_en) AS city,
          coalesce(sum(greatest(s.seats - s.booked - s.offered - s.held, 0)) FILTER (WHERE s.status = 'planned'), 0)::int AS "seatsLeft",
-         CASE WHEN bool_or(s.status = 'planned') THEN 'planned' WHEN bool_or(s.status = 'closed') THEN 'closed' ELSE 'cancelled' END AS status,
+         CASE WHEN bool_or(s.status = 'planned') THEN 'planned' WHEN bool_or(s.status = 'closed') THEN 'closed'
+              WHEN bool_or(s.status = 'postponed') THEN 'postponed' ELSE 'cancelled' END AS status,
          (array_agg(s.id ORDER BY s.status = 'planned' DESC, s.id))[1] AS "sessionId", count(*)::int AS sessions
     FROM stop st
     JOIN city ci ON ci.slug = st.city_slug

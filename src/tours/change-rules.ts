@@ -5,10 +5,21 @@ import { NotFound } from '../shared/errors/domain-error.js';
 import { mayManage } from '../campaigns/public.js';
 import { ClashService, type Judged } from './clash.service.js';
 import { SessionChanged, SessionNotEditable } from './session.errors.js';
+import { ImpedimentStore } from './impediments/impediment.store.js';
 import { SessionHooks } from './session-hooks.js';
 import type { SessionRow } from './session.row.js';
 import type { TeachingChange } from './trainer-news/trainer-news.js';
 import { TrainerNewsService } from './trainer-news/trainer-news.service.js';
+
+/**
+ * A session that one may still change: planned and not over, or postponed, whatever its days were.
+ *
+ * @throws SessionNotEditable
+ */
+export function assertStanding({ status, endsAt }: Pick<SessionRow, 'status' | 'endsAt'>, now: Date): void {
+  if (status === 'closed' || status === 'cancelled') throw new SessionNotEditable(status);
+  if (status === 'planned' && endsAt <= now) throw new SessionNotEditable('past');
+}
 
 /** What must hold before a change, and who hears of it after. */
 @Injectable()
@@ -18,13 +29,13 @@ export class ChangeRules {
     private readonly clashes: ClashService,
     private readonly listeners: SessionHooks,
     private readonly trainers: TrainerNewsService,
+    private readonly impediments: ImpedimentStore,
   ) {}
 
   /** @throws NotFound for somebody else's session, SessionNotEditable, SessionChanged */
   assertEditable(actor: Actor, row: SessionRow, revision: number | undefined): void {
     if (!mayManage(actor.grants, row)) throw new NotFound('session');
-    if (row.status !== 'planned') throw new SessionNotEditable(row.status);
-    if (row.endsAt <= this.clock.now()) throw new SessionNotEditable('past');
+    assertStanding(row, this.clock.now());
     if (revision !== undefined && revision !== row.revision) throw new SessionChanged(row.revision);
   }
 
@@ -49,8 +60,33 @@ export class ChangeRules {
     return this.trainers.changed(actor, changes);
   }
 
+  /** A change answers whoever could not come: they teach it no more, or it is at another time. */
+  async settle(
+    actor: Actor,
+    { sessionId, before, after }: TeachingChange,
+    isRetimed: boolean,
+  ): Promise<void> {
+    const gone = [...before].filter((id) => !after.has(id));
+    await this.impediments.answer(sessionId, 'replaced', idOf(actor), gone);
+    if (isRetimed) await this.impediments.answer(sessionId, 'moved', idOf(actor));
+  }
+
+  async postponed(actor: Actor | 'system', session: SessionRow): Promise<void> {
+    const isSystem = actor === 'system';
+    await this.impediments.answer(
+      session.id,
+      isSystem ? 'unanswered' : 'postponed',
+      isSystem ? null : idOf(actor),
+    );
+    await this.listeners.postponed(session.id, session.startsAt);
+    await this.trainers.postponed(actor, session);
+  }
+
   async cancelled(actor: Actor, session: SessionRow): Promise<void> {
+    await this.impediments.answer(session.id, 'called-off', idOf(actor));
     await this.listeners.cancelled(session.id, session.startsAt);
     await this.trainers.calledOff(actor, session);
   }
 }
+
+const idOf = (actor: Actor): string | null => (actor.kind === 'staff' ? actor.accountId : null);

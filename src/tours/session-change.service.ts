@@ -8,6 +8,7 @@ import { ChangeRules } from './change-rules.js';
 import { checkReasons, type Judged } from './clash.service.js';
 import { PlanTools } from './plan-tools.js';
 import { assertNoPlace, remoteUrlOf } from './remote-link.js';
+import { SessionPostponed } from './session.errors.js';
 import { SessionQuery } from './session.query.js';
 import { seatsGiven, type SessionRow, type UnitRow } from './session.row.js';
 import { saving, textOrNull } from './session.service.js';
@@ -39,6 +40,8 @@ interface Draft extends Judged {
   /** The link that is kept; undefined leaves what there is. */
   remoteUrl: string | null | undefined;
   isRemote: boolean;
+  /** It was postponed, and has a date again. */
+  isResumed: boolean;
   /** People must come at another time or to another room, or need not come any more. */
   isMoved: boolean;
 }
@@ -75,6 +78,7 @@ export class SessionChangeService {
     await this.plan.store.check();
     for (const draft of drafts) await this.tell(actor, draft);
     await this.rules.tellTrainers(actor, drafts.map(teachingOf));
+    for (const draft of drafts) await this.rules.settle(actor, teachingOf(draft), isRetimed(draft));
   }
 
   /** Locks a session's row for the open transaction; nothing happens to one that does not exist. */
@@ -94,8 +98,9 @@ export class SessionChangeService {
     const remoteUrl = remoteUrlOf(change.remoteUrl);
     const isRemote = remoteUrl === undefined ? before.isRemote : remoteUrl !== null;
     if (isRemote) assertNoPlace(units, change);
-    const isMoved = isReplaced || isRemote !== before.isRemote;
-    if (isReplaced && units.every(({ endsAt }) => endsAt <= this.clock.now())) {
+    const isResumed = before.status === 'postponed' && hasDate(change);
+    const isMoved = isReplaced || isResumed || isRemote !== before.isRemote;
+    if ((isReplaced || isResumed) && units.every(({ endsAt }) => endsAt <= this.clock.now())) {
       throw new InvalidFields([{ pointer: '/units/0/localDate', code: 'in-the-past' }]);
     }
     const capacity = change.capacity ?? before.capacity;
@@ -106,6 +111,7 @@ export class SessionChangeService {
       units,
       isReplanned,
       isMoved,
+      isResumed,
       ...{ remoteUrl, isRemote },
       sessionId: before.id,
       capacity,
@@ -116,7 +122,7 @@ export class SessionChangeService {
   }
 
   private async save(draft: Draft, change: SessionChange): Promise<void> {
-    const { before, units, isReplanned, isRemote, remoteUrl, capacity, overbookPercent } = draft;
+    const { before, units, isReplanned, isResumed, isRemote, remoteUrl, capacity, overbookPercent } = draft;
     const { choices, store } = this.plan;
     const courseId =
       change.course === undefined ? before.course.id : await choices.course(before, change.course);
@@ -134,7 +140,8 @@ export class SessionChangeService {
     const language = change.language ?? before.language;
     const values = { courseId, venueId, venueNote, remoteUrl, language, capacity, overbookPercent };
     await store.update(before.id, values, this.clock.now());
-    if (isReplanned) await store.putUnits(before.id, units);
+    if (isResumed) await store.resume(before.id);
+    if (isReplanned || isResumed) await store.putUnits(before.id, units);
   }
 
   private async judge(actor: Actor, drafts: readonly Draft[]): Promise<void> {
@@ -149,9 +156,10 @@ export class SessionChangeService {
   }
 
   private async tell(actor: Actor, draft: Draft): Promise<void> {
-    const { before, sessionId, capacity, overbookPercent, isMoved, isRemote, reasons } = draft;
+    const { before, sessionId, capacity, overbookPercent, isMoved, isResumed, isRemote, reasons } = draft;
     const facts = {
       moved: isMoved,
+      resumed: isResumed,
       remote: isRemote,
       capacity,
       capacityBefore: before.capacity,
@@ -164,7 +172,36 @@ export class SessionChangeService {
       ...subject,
       facts: { ...facts, passed: Object.keys(reasons) },
     });
-    await this.rules.hooks(before, { isMoved, isRaised: seatsGiven(draft) > seatsGiven(before) });
+    const isRaised = seatsGiven(draft) > seatsGiven(before) || isResumed;
+    await this.rules.hooks(before, { isMoved, isRaised });
+  }
+
+  /**
+   * Takes a session's date away: it keeps its seats, and whoever is booked or waiting is told that a new day will come.
+   *
+   * @param revision of the session as it was read: a newer one is refused
+   * @throws NotFound, SessionNotEditable, SessionPostponed, SessionChanged
+   */
+  async postpone(actor: Actor, id: string, reason: string, revision?: number): Promise<void> {
+    await this.db.transaction(() => this.postponeHeld(actor, id, reason, revision));
+  }
+
+  /** The same inside a transaction of the caller; the system asks nobody. */
+  async postponeHeld(
+    actor: Actor | 'system',
+    id: string,
+    reason: string | null,
+    revision?: number,
+  ): Promise<void> {
+    const [row] = await this.sessions.lock([id]);
+    if (!row) throw new NotFound('session');
+    if (actor !== 'system') this.rules.assertEditable(actor, row, revision);
+    if (row.status !== 'planned') throw new SessionPostponed();
+    await this.plan.store.postpone(id, reason, this.clock.now());
+    const subject = { subjectKind: 'session', subjectId: id, organisationId: row.organisationId };
+    const facts = { booked: row.booked, waiting: row.waiting, reason: this.audit.digest(reason ?? '') };
+    await this.audit.record(actor, { action: 'tours.session.postpone', ...subject, facts });
+    await this.rules.postponed(actor, row);
   }
 
   /**
@@ -190,6 +227,11 @@ export class SessionChangeService {
   }
 }
 
+/** Whether a change says when the session is. */
+function hasDate({ units, localDate, localStart, localEnd }: SessionChange): boolean {
+  return [units, localDate, localStart, localEnd].some((given) => given !== undefined);
+}
+
 function teachingOf({ sessionId, before, units, isMoved }: Draft): TeachingChange {
   return {
     sessionId,
@@ -197,6 +239,13 @@ function teachingOf({ sessionId, before, units, isMoved }: Draft): TeachingChang
     after: new Set(units.flatMap(({ trainerIds }) => trainerIds)),
     isMoved,
   };
+}
+
+/** Another day or other hours than those to which somebody could not come. */
+function isRetimed({ before, units, isResumed }: Draft): boolean {
+  const times = (all: ReadonlyArray<{ startsAt: Date; endsAt: Date }>): string =>
+    JSON.stringify(all.map(({ startsAt, endsAt }) => [startsAt, endsAt]));
+  return isResumed || times(units) !== times(before.units.map(planOf));
 }
 
 function planOf(unit: UnitRow): UnitPlan {

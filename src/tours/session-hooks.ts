@@ -16,6 +16,14 @@ export abstract class SessionWatcher {
   abstract sessionMoved(sessionId: string, startedAt: Date): Promise<void>;
 
   /**
+   * The session will be held on another day, which is not known yet; runs in the transaction of the deed, with the
+   * session's row locked.
+   *
+   * @param startedAt when it was to begin
+   */
+  abstract sessionPostponed(sessionId: string, startedAt: Date): Promise<void>;
+
+  /**
    * The session will not be held; runs in the transaction of the cancellation, with the session's row locked.
    *
    * @param startedAt when it was to begin
@@ -43,6 +51,10 @@ export class SessionHooks {
 
   async moved(sessionId: string, startedAt: Date): Promise<void> {
     for (const watcher of this.watchers) await watcher.sessionMoved(sessionId, startedAt);
+  }
+
+  async postponed(sessionId: string, startedAt: Date): Promise<void> {
+    for (const watcher of this.watchers) await watcher.sessionPostponed(sessionId, startedAt);
   }
 
   async cancelled(sessionId: string, startedAt: Date): Promise<void> {

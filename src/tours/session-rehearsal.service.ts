@@ -6,7 +6,8 @@ import { saving } from './session.service.js';
 import { type ToldPreview, ToldReckoning } from './told-preview.js';
 
 /** What is to be done to a session. */
-export type Deed = { kind: 'change'; change: SessionChange } | { kind: 'cancel'; revision?: number };
+export type Deed =
+  { kind: 'change'; change: SessionChange } | { kind: 'cancel' | 'postpone'; revision?: number };
 
 /** Carries what was seen out of a transaction that must not stand. */
 class Undone extends Error {
@@ -43,8 +44,10 @@ export class SessionRehearsal {
   private async play(actor: Actor, sessionId: string, deed: Deed): Promise<never> {
     await this.changes.hold(sessionId);
     const look = await this.reckoning.begin(sessionId);
-    if (deed.kind === 'cancel') await this.changes.cancelHeld(actor, sessionId, NO_REASON_YET, deed.revision);
-    else await this.changes.changeHeld(actor, new Map([[sessionId, deed.change]]));
+    if (deed.kind === 'change') await this.changes.changeHeld(actor, new Map([[sessionId, deed.change]]));
+    else if (deed.kind === 'cancel')
+      await this.changes.cancelHeld(actor, sessionId, NO_REASON_YET, deed.revision);
+    else await this.changes.postponeHeld(actor, sessionId, NO_REASON_YET, deed.revision);
     throw new Undone(await look());
   }
 }

@@ -45,6 +45,16 @@ export class SessionNotEditable extends DomainError {
   }
 }
 
+/** It is postponed already. */
+export class SessionPostponed extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'session-postponed';
+
+  constructor() {
+    super('The session is postponed');
+  }
+}
+
 /** Somebody else saved the session since it was read. */
 export class SessionChanged extends DomainError {
   readonly kind = 'conflict';

@@ -1,6 +1,6 @@
 import type { Words } from '../campaigns/public.js';
 
-export const SESSION_STATUSES = ['planned', 'closed', 'cancelled'] as const;
+export const SESSION_STATUSES = ['planned', 'postponed', 'closed', 'cancelled'] as const;
 export type SessionStatus = (typeof SESSION_STATUSES)[number];
 
 /** A half-day of a session as it is read. */
@@ -56,6 +56,8 @@ export interface SessionRow {
   /** When the plan was last saved or called off. */
   changedAt: Date;
   cancelReason: string | null;
+  /** Why it has no date for now; null unless it is postponed. */
+  postponeReason: string | null;
   softReasons: Record<string, string>;
   startsAt: Date;
   endsAt: Date;
@@ -94,7 +96,7 @@ export const SESSION_SELECT = `
          s.venue_note AS "venueNote", s.remote_url IS NOT NULL AS "isRemote",
          json_build_object('id', k.id, 'slug', k.slug,
            'title', json_build_object('fr', k.title_fr, 'ar', k.title_ar, 'en', k.title_en)) AS course,
-         s.language, s.status, s.capacity, s.overbook_percent AS "overbookPercent", s.booked, s.offered, s.held, s.waiting, s.revision, s.changed_at AS "changedAt", s.cancel_reason AS "cancelReason",
+         s.language, s.status, s.capacity, s.overbook_percent AS "overbookPercent", s.booked, s.offered, s.held, s.waiting, s.revision, s.changed_at AS "changedAt", s.cancel_reason AS "cancelReason", s.postpone_reason AS "postponeReason",
          s.soft_clash_reasons AS "softReasons", us.starts_at AS "startsAt", us.ends_at AS "endsAt",
          (${UNITS}) AS units
     FROM session s

@@ -45,7 +45,12 @@ const SETTLE = `
 const SET_REASONS = `UPDATE session SET soft_clash_reasons = $2 WHERE id = $1`;
 // An empty range, which the enrolments copy: a seat in a session that is not held overlaps nothing.
 const CANCEL = `
-  UPDATE session SET status = 'cancelled', cancelled_at = $3, during = '{}', cancel_reason = $2, revision = revision + 1, changed_at = $3 WHERE id = $1`;
+  UPDATE session SET status = 'cancelled', cancelled_at = $3, during = '{}', cancel_reason = $2, postponed_at = NULL, postpone_reason = NULL, revision = revision + 1, changed_at = $3 WHERE id = $1`;
+// As with a session called off: without a date nobody is anywhere.
+const POSTPONE = `
+  UPDATE session SET status = 'postponed', postponed_at = $3, during = '{}', postpone_reason = $2, revision = revision + 1, changed_at = $3 WHERE id = $1`;
+const RESUME = `UPDATE session SET status = 'planned', postponed_at = NULL, postpone_reason = NULL WHERE id = $1`;
+const VOICE = `UPDATE unit SET live = true WHERE session_id = $1`;
 const SILENCE = `UPDATE unit SET live = false WHERE session_id = $1`;
 
 /** The values of a session that are not its units. */
@@ -131,6 +136,18 @@ export class SessionStore {
 
   async setReasons(sessionId: string, reasons: Readonly<Record<string, string>>): Promise<void> {
     await this.db.write('session.setReasons', SET_REASONS, [sessionId, JSON.stringify(reasons)]);
+  }
+
+  /** The session keeps its seats and has no date: its units free their trainers, rooms and kit. */
+  async postpone(sessionId: string, reason: string | null, at: Date): Promise<void> {
+    await this.db.write('session.postpone', POSTPONE, [sessionId, reason, at]);
+    await this.db.write('session.silence', SILENCE, [sessionId]);
+  }
+
+  /** A postponed session is planned again; what its units take stands once they are put. */
+  async resume(sessionId: string): Promise<void> {
+    await this.db.write('session.resume', RESUME, [sessionId]);
+    await this.db.write('session.voice', VOICE, [sessionId]);
   }
 
   /** The session stays in history; its units free their trainers, rooms and kit. */

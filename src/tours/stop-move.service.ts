@@ -139,7 +139,9 @@ export class StopMoveService {
     const own = (await this.tours.stops(stop.tourId)).filter(({ teamId }) => teamId === stop.teamId);
     const later = own.filter((one) => one.id !== stop.id && one.localDate >= stop.localDate);
     const moved = shiftRest ? own.filter((one) => one.id === stop.id || later.includes(one)) : [stop];
-    const sessions = (await this.sessions.ofTour(stop.tourId)).filter(({ status }) => status !== 'cancelled');
+    const sessions = (await this.sessions.ofTour(stop.tourId)).filter(
+      ({ status }) => status !== 'cancelled' && status !== 'postponed',
+    );
     const moves = moved.map((one) => {
       let to: string;
       try {

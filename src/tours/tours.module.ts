@@ -51,6 +51,11 @@ import { ToldReckoning } from './told-preview.js';
 import { TourQuery } from './tour.query.js';
 import { TrainerNewsService } from './trainer-news/trainer-news.service.js';
 import { TrainerNoticeQuery } from './trainer-news/trainer-notice.query.js';
+import { CoordinatorNews } from './impediments/coordinator-news.service.js';
+import { ImpedimentService, ImpedimentTools } from './impediments/impediment.service.js';
+import { ImpedimentStore } from './impediments/impediment.store.js';
+import { UnansweredService } from './impediments/unanswered.service.js';
+import { UnansweredJobs } from './jobs/unanswered.jobs.js';
 import { CandidateQuery } from './replacement/candidate.query.js';
 import { ReplacementReads, ReplacementService } from './replacement/replacement.service.js';
 import { TrainerQuery } from './trainers/trainer.query.js';
@@ -60,10 +65,11 @@ import { CalendarController } from './web/calendar.controller.js';
 import { CalendarFeedApiController } from './web/calendar-feed.api.controller.js';
 import { CalendarFeedPagesController } from './web/calendar-feed.pages.controller.js';
 import { SessionApiController } from './web/session.api.controller.js';
-import { SessionCancelPagesController } from './web/session-cancel.pages.controller.js';
+import { SessionEndingPagesController } from './web/session-ending.pages.controller.js';
 import { SessionDeeds } from './web/session-deeds.js';
 import { SessionFormPagesController } from './web/session-form.pages.controller.js';
 import { SessionPagesController } from './web/session.pages.controller.js';
+import { SessionNews } from './web/session-news.js';
 import { PlanningLists, SessionPlanner } from './web/session-planner.js';
 import { StaffLists } from './web/staff-lists.js';
 import { StaffSessionPagesController } from './web/staff-session.pages.controller.js';
@@ -71,6 +77,8 @@ import { ToldApiController } from './web/told.api.controller.js';
 import { TrainerNoticeApiController } from './web/trainer-notice.api.controller.js';
 import { ReplacementApiController } from './web/replacement.api.controller.js';
 import { ReplacementPagesController } from './web/replacement.pages.controller.js';
+import { ImpedimentApiController } from './web/impediment.api.controller.js';
+import { ImpedimentPagesController } from './web/impediment.pages.controller.js';
 import { TrainerApiController } from './web/trainer.api.controller.js';
 import { TrainerPagesController } from './web/trainer.pages.controller.js';
 import { TourApiController } from './web/tour.api.controller.js';
@@ -92,12 +100,14 @@ import { TourApiController } from './web/tour.api.controller.js';
     SessionPagesController,
     StaffSessionPagesController,
     SessionFormPagesController,
-    SessionCancelPagesController,
+    SessionEndingPagesController,
     ToldApiController,
     TrainerNoticeApiController,
     CalendarController,
     CalendarFeedApiController,
     CalendarFeedPagesController,
+    ImpedimentApiController,
+    ImpedimentPagesController,
     ReplacementApiController,
     ReplacementPagesController,
     TrainerApiController,
@@ -115,6 +125,12 @@ import { TourApiController } from './web/tour.api.controller.js';
     FeedToken,
     BoardQuery,
     CandidateQuery,
+    CoordinatorNews,
+    ImpedimentService,
+    ImpedimentStore,
+    ImpedimentTools,
+    UnansweredJobs,
+    UnansweredService,
     ReplacementReads,
     ReplacementService,
     TrainerQuery,
@@ -141,6 +157,7 @@ import { TourApiController } from './web/tour.api.controller.js';
     SessionChoices,
     SessionDeeds,
     SessionHooks,
+    SessionNews,
     SessionPlanner,
     SessionQuery,
     SessionRehearsal,

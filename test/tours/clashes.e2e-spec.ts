@@ -40,6 +40,9 @@ describe('the clash engine', () => {
     async sessionMoved(id: string): Promise<void> {
       heard.push(`moved ${id}`);
     }
+    async sessionPostponed(id: string): Promise<void> {
+      heard.push(`postponed ${id}`);
+    }
     async sessionCancelled(id: string): Promise<void> {
       heard.push(`cancelled ${id}`);
     }

@@ -287,7 +287,11 @@ describe('sessions by the API', () => {
     const trainers = (await w.as('/campaigns/caravane-2027/trainers')).json() as {
       items: Array<{ name: string }>;
     };
-    expect(trainers.items.map(({ name }) => name)).toEqual(['Hanane Alaoui', 'Youssef Tazi']);
+    expect(trainers.items.map(({ name }) => name)).toEqual([
+      'Hanane Alaoui',
+      'Nawal Idrissi',
+      'Youssef Tazi',
+    ]);
   });
 
   it('answers somebody else’s as if it did not exist, and asks others to sign in', async () => {

@@ -145,6 +145,7 @@ export function presentRollCall(
     hasPeople: rows.length > 0,
     isOpen: session.status === 'planned',
     isCancelled: session.status === 'cancelled',
+    isPostponed: session.status === 'postponed',
     closedAt: session.closedAt ? formatInstant(session.closedAt, unit.zone, locale) : '',
     reopened: closing?.reopenedAt && {
       at: formatInstant(new Date(closing.reopenedAt), unit.zone, locale),

@@ -70,7 +70,7 @@ export class RosterDto {
   @ApiProperty({ format: 'uuid' })
   sessionId!: string;
 
-  @ApiProperty({ enum: ['planned', 'closed', 'cancelled'] })
+  @ApiProperty({ enum: ['planned', 'postponed', 'closed', 'cancelled'] })
   status!: string;
 
   @ApiProperty({ type: RosterPlaceDto })

@@ -38,6 +38,7 @@ export function presentSummary({ session, rows }: Roster, logs: Logs, locale: Lo
     status: session.status,
     isOpen: session.status === 'planned',
     isClosed: session.status === 'closed',
+    isPostponed: session.status === 'postponed',
     closedAt: session.closedAt ? formatInstant(session.closedAt, zone, locale) : '',
     rollCallHref: `${base}/roll-call`,
     closeHref: `${base}/close`,

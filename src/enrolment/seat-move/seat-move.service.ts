@@ -5,7 +5,13 @@ import { AuditLog } from '../../shared/audit/audit-log.js';
 import { Clock } from '../../shared/clock/clock.js';
 import { JobQueue } from '../../shared/jobs/job.queue.js';
 import type { SessionRow } from '../../tours/public.js';
-import { SessionCancelled, SessionClosed, SessionStarted, SessionWithoutDates } from '../enrolment.errors.js';
+import {
+  SessionCancelled,
+  SessionPostponed,
+  SessionClosed,
+  SessionStarted,
+  SessionWithoutDates,
+} from '../enrolment.errors.js';
 import { EXPIRE_OFFERS } from '../job-kinds.js';
 import { offerDeadline } from '../offer-deadline.js';
 import { isSoon } from '../seat-receipt.text.js';
@@ -103,6 +109,7 @@ export class SeatMoveService {
       throw new SessionStarted(from.startsAt);
     if (to.status === 'closed') throw new SessionClosed();
     if (to.status === 'cancelled') throw new SessionCancelled();
+    if (to.status === 'postponed') throw new SessionPostponed();
     if (!to.startsAt) throw new SessionWithoutDates();
     if (to.startsAt <= now) throw new SessionStarted(to.startsAt);
     return { from, to };

@@ -48,6 +48,7 @@ type Situation =
   | 'offered'
   | 'waiting'
   | 'calledOff'
+  | 'postponed'
   | 'attendedPast'
   | 'waitedPast'
   | 'cancelled'
@@ -60,6 +61,7 @@ const BADGES: Readonly<Record<Situation, Badge['kind']>> = {
   offered: 'warn',
   waiting: 'info',
   calledOff: 'bad',
+  postponed: 'warn',
   attendedPast: 'neutral',
   waitedPast: 'neutral',
   cancelled: 'neutral',
@@ -73,9 +75,21 @@ function situationOf(row: EnrolmentWithSession, now: Date): Situation {
   if (row.isMovedOn) return 'movedOn';
   if (status === 'cancelled' || status === 'declined' || status === 'expired') return status;
   if (row.status === 'cancelled') return 'calledOff';
+  if (row.status === 'postponed') return 'postponed';
   const isOver = row.status === 'closed' || (row.endsAt ?? now) <= now;
   if (isOver) return status === 'booked' ? 'attendedPast' : 'waitedPast';
   return status;
+}
+
+/** Its days are none to come to. */
+const hasNoDate = (situation: Situation): boolean => situation === 'calledOff' || situation === 'postponed';
+
+/** A postponed session lies ahead, whatever its days were. */
+const isToCome = ({ status, endsAt }: EnrolmentWithSession, now: Date): boolean =>
+  status === 'postponed' || endsAt > now;
+
+function leaveWords({ enrolmentStatus }: EnrolmentWithSession, locale: Locale): string {
+  return t(locale, enrolmentStatus === 'booked' ? 'enrolment:leave.seat' : 'enrolment:leave.queue');
 }
 
 function detailsOf(row: EnrolmentWithSession, locale: Locale): SeatCard['details'] {
@@ -114,13 +128,14 @@ function cardOf(row: EnrolmentWithSession, shown: Shown): SeatCard {
   const card: SeatCard = {
     id: row.enrolmentId,
     title: words.city,
-    state: situation === 'calledOff' ? 'cancelled' : row.endsAt > now ? 'next' : 'done',
+    state: situation === 'calledOff' ? 'cancelled' : isToCome(row, now) ? 'next' : 'done',
     sentence: t(locale, SENTENCES[situation], { ...words, position: row.position }),
     badge: { kind: BADGES[situation], text: t(locale, STATES[situation]) },
-    details: isLive(row.enrolmentStatus) && situation !== 'calledOff' ? detailsOf(row, locale) : [],
+    details: isLive(row.enrolmentStatus) && !hasNoDate(situation) ? detailsOf(row, locale) : [],
     href: `/${locale}/sessions/${row.id}`,
     ...remoteOf(row, situation, shown),
   };
+  if (situation === 'postponed') return { ...card, leave: leaveWords(row, locale) };
   if (!isAhead) return card;
   if (situation === 'offered' && offerExpiresAt) {
     const params = {
@@ -140,6 +155,7 @@ const SENTENCES: Readonly<Record<Situation, string>> = {
   offered: 'enrolment:sentence.offered',
   waiting: 'enrolment:sentence.waiting',
   calledOff: 'enrolment:sentence.calledOff',
+  postponed: 'enrolment:sentence.postponed',
   attendedPast: 'enrolment:sentence.attendedPast',
   waitedPast: 'enrolment:sentence.waitedPast',
   cancelled: 'enrolment:sentence.cancelled',
@@ -153,6 +169,7 @@ const STATES: Readonly<Record<Situation, string>> = {
   offered: 'enrolment:state.offered',
   waiting: 'enrolment:state.waiting',
   calledOff: 'enrolment:state.calledOff',
+  postponed: 'enrolment:state.postponed',
   attendedPast: 'enrolment:state.over',
   waitedPast: 'enrolment:state.over',
   cancelled: 'enrolment:state.cancelled',
@@ -167,7 +184,7 @@ export function mySessionsView(rows: readonly EnrolmentWithSession[], view: Show
   const live = new Set(rows.filter((row) => isLive(row.enrolmentStatus)).map((row) => row.id));
   const shown = rows.filter((row) => isLive(row.enrolmentStatus) || !live.has(row.id));
   const isAhead = (row: EnrolmentWithSession): boolean =>
-    isLive(row.enrolmentStatus) && row.endsAt > now && row.status !== 'closed';
+    isLive(row.enrolmentStatus) && isToCome(row, now) && row.status !== 'closed';
   const inTime = [...shown].sort((a, b) => a.startsAt.getTime() - b.startsAt.getTime());
   const upcoming = inTime.filter(isAhead).map((row) => cardOf(row, view));
   const next = upcoming.find(({ state }) => state === 'next');

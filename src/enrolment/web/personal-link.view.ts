@@ -7,7 +7,7 @@ import { seatWords } from './seat-words.js';
 
 /** Which sentence stands above the buttons. */
 type LinkState =
-  'offered' | 'coming' | 'confirmed' | 'sure' | 'booked' | 'gone' | 'late' | 'waiting' | 'over';
+  'offered' | 'coming' | 'confirmed' | 'sure' | 'booked' | 'gone' | 'late' | 'waiting' | 'postponed' | 'over';
 
 interface Asked {
   code: string;
@@ -17,6 +17,7 @@ interface Asked {
 }
 
 function stateOf({ purpose, row }: OpenLink, { now, isSure }: Asked): LinkState {
+  if (row.status === 'postponed') return 'postponed';
   if (row.status !== 'planned' || row.startsAt <= now) return 'over';
   if (row.enrolmentStatus === 'offered')
     return row.offerExpiresAt && row.offerExpiresAt <= now ? 'late' : 'offered';

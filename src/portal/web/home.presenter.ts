@@ -8,7 +8,7 @@ interface StopView {
   when: string;
   seatsLeft: number;
   href: string;
-  state: 'done' | 'current' | 'next' | 'cancelled';
+  state: 'done' | 'current' | 'next' | 'cancelled' | 'postponed';
 }
 
 export interface HomeView {
@@ -21,7 +21,7 @@ export interface HomeView {
 }
 
 function stateOf(stop: HomeStop, today: string): StopView['state'] {
-  if (stop.status === 'cancelled') return 'cancelled';
+  if (stop.status === 'cancelled' || stop.status === 'postponed') return stop.status;
   if (stop.localDate === today) return 'current';
   return stop.localDate < today || stop.status === 'closed' ? 'done' : 'next';
 }

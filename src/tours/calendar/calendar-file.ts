@@ -42,6 +42,11 @@ function describe(session: SessionRow, unit: UnitRow, locale: Locale, href: stri
     .join('\n');
 }
 
+const TITLES: Readonly<Partial<Record<SessionRow['status'], string>>> = {
+  cancelled: 'titleCancelled',
+  postponed: 'titlePostponed',
+};
+
 /** The local hour comes first: it is right also in a telephone whose zone data are older than the last decree. */
 function titleOf(session: SessionRow, unit: UnitRow, locale: Locale): string {
   const params = {
@@ -51,9 +56,11 @@ function titleOf(session: SessionRow, unit: UnitRow, locale: Locale): string {
     n: unit.n,
     count: session.units.length,
   };
-  const key =
-    session.status === 'cancelled' ? 'titleCancelled' : session.units.length > 1 ? 'titleOf' : 'title';
-  return t(locale, `tours:calendar.${key}`, params);
+  return t(
+    locale,
+    `tours:calendar.${TITLES[session.status] ?? (params.count > 1 ? 'titleOf' : 'title')}`,
+    params,
+  );
 }
 
 /** What the calendar is called in the telephone. */
@@ -77,7 +84,8 @@ export function calendarFile(feed: FeedRow, sessions: readonly SessionRow[], sit
     ttl: REFRESH_SECONDS,
   });
   for (const session of sessions) {
-    const isCancelled = session.status === 'cancelled';
+    // Nobody need be anywhere at the day that a postponed session had.
+    const isCancelled = session.status === 'cancelled' || session.status === 'postponed';
     const href = `${site}/${language}/staff/sessions/${session.id}`;
     for (const unit of session.units) {
       if (feed.kind === 'trainer' && !unit.trainers.some(({ id }) => id === feed.accountId)) continue;

@@ -18,11 +18,19 @@ export interface CandidateRow {
   daysOff: Days[];
 }
 
+// Whoever could not come to another session that day cannot come to this one either.
 const PEOPLE = `
   SELECT a.id, a.name, p.home_city AS home, ${IS_QUALIFIED('a.id', '$2::uuid')} AS "isQualified",
-         (SELECT coalesce(json_agg(json_build_object('from', lower(o.days), 'to', upper(o.days) - 1)), '[]')
-            FROM trainer_absence o
-           WHERE o.account_id = a.id AND o.days && daterange($3::date, $4::date, '[]')) AS "daysOff"
+         (SELECT coalesce(json_agg(json_build_object('from', o.first, 'to', o.last)), '[]')
+            FROM (SELECT lower(t.days) AS first, upper(t.days) - 1 AS last
+                    FROM trainer_absence t
+                   WHERE t.account_id = a.id AND t.days && daterange($3::date, $4::date, '[]')
+                   UNION ALL
+                  SELECT u.local_date, u.local_date
+                    FROM impediment i
+                    JOIN unit u ON u.session_id = i.session_id
+                   WHERE i.account_id = a.id AND (i.answer IS NULL OR i.answer IN ('replaced', 'unanswered'))
+                     AND u.local_date BETWEEN $3::date AND $4::date) o) AS "daysOff"
     FROM account a
     LEFT JOIN trainer_profile p ON p.account_id = a.id
    WHERE a.id = ANY($1::uuid[])

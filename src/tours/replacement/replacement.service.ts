@@ -5,10 +5,12 @@ import { AuditLog } from '../../shared/audit/audit-log.js';
 import { Clock } from '../../shared/clock/clock.js';
 import { Database } from '../../shared/database/database.js';
 import { InvalidFields, NotFound } from '../../shared/errors/domain-error.js';
+import { assertStanding } from '../change-rules.js';
 import { ClashQuery } from '../clash.query.js';
 import { checkReasons } from '../clash.service.js';
+import { ImpedimentStore } from '../impediments/impediment.store.js';
 import { type SessionChange, SessionChangeService } from '../session-change.service.js';
-import { SessionNotEditable } from '../session.errors.js';
+import { SessionPostponed } from '../session.errors.js';
 import { SessionQuery } from '../session.query.js';
 import type { SessionRow, UnitRow } from '../session.row.js';
 import { saving } from '../session.service.js';
@@ -41,6 +43,7 @@ export class ReplacementReads {
     readonly candidates: CandidateQuery,
     readonly tours: TourQuery,
     readonly clashes: ClashQuery,
+    readonly impediments: ImpedimentStore,
   ) {}
 }
 
@@ -57,7 +60,7 @@ export class ReplacementService {
 
   /**
    * @throws NotFound for somebody else's session, or a trainer who does not teach it
-   * @throws SessionNotEditable when it is closed, called off or over
+   * @throws SessionNotEditable when it is closed, called off or over; SessionPostponed while it has no date
    */
   async candidates(actor: StaffActor, sessionId: string, trainerId: string): Promise<Replacements> {
     const session = await this.editable(actor, sessionId);
@@ -110,6 +113,8 @@ export class ReplacementService {
       })),
     };
     await this.changes.changeHeld(actor, new Map([[session.id, change]]));
+    // They may have taught the first half-day: that they were replaced is said here, not read from the plan.
+    await this.reads.impediments.answer(session.id, 'replaced', actor.accountId, [trainerId]);
     await this.audit.record(actor, {
       action: 'tours.trainer.replace',
       subjectKind: 'session',
@@ -122,8 +127,8 @@ export class ReplacementService {
   private async editable(actor: StaffActor, sessionId: string): Promise<SessionRow> {
     const session = await this.reads.sessions.get(sessionId);
     if (!mayManage(actor.grants, session)) throw new NotFound('session');
-    if (session.status !== 'planned') throw new SessionNotEditable(session.status);
-    if (session.endsAt <= this.clock.now()) throw new SessionNotEditable('past');
+    assertStanding(session, this.clock.now());
+    if (session.status === 'postponed') throw new SessionPostponed();
     return session;
   }
 

@@ -9,7 +9,7 @@ import { type Locale, t } from '../../shared/i18n/i18n.js';
 import { newId } from '../../shared/new-id.js';
 import { SessionQuery } from '../session.query.js';
 import type { SessionRow } from '../session.row.js';
-import { newsLines, newsOf, type TeachingChange, type TrainerNews } from './trainer-news.js';
+import { type News, newsLines, newsOf, type TeachingChange, type TrainerNews } from './trainer-news.js';
 
 const ACCOUNTS = `
   SELECT id, email, name, language FROM account WHERE id = ANY($1::uuid[]) AND disabled_at IS NULL ORDER BY id`;
@@ -47,17 +47,18 @@ export class TrainerNewsService {
     await this.tell(actor, changes.flatMap(newsOf));
   }
 
-  /** A session will not be held. */
-  async calledOff(actor: Actor, { id, units }: Pick<SessionRow, 'id' | 'units'>): Promise<void> {
-    const trainers = new Set(units.flatMap((unit) => unit.trainers.map((one) => one.id)));
-    await this.tell(
-      actor,
-      [...trainers].map((accountId) => ({ news: 'called-off', accountId, sessionId: id })),
-    );
+  /** A session has no date for now. */
+  async postponed(actor: Actor | 'system', session: Pick<SessionRow, 'id' | 'units'>): Promise<void> {
+    await this.tell(actor, toAll('postponed', session));
   }
 
-  private async tell(actor: Actor, news: readonly TrainerNews[]): Promise<void> {
-    const own = actor.kind === 'staff' ? actor.accountId : undefined;
+  /** A session will not be held. */
+  async calledOff(actor: Actor, session: Pick<SessionRow, 'id' | 'units'>): Promise<void> {
+    await this.tell(actor, toAll('called-off', session));
+  }
+
+  private async tell(actor: Actor | 'system', news: readonly TrainerNews[]): Promise<void> {
+    const own = actor !== 'system' && actor.kind === 'staff' ? actor.accountId : undefined;
     const others = news.filter(({ accountId }) => accountId !== own);
     if (others.length === 0) return;
     const rows = await this.sessions.byIds([...new Set(others.map(({ sessionId }) => sessionId))]);
@@ -103,4 +104,10 @@ export class TrainerNewsService {
     for (const { news, sessionId } of told)
       await this.db.write('trainerNews.note', NOTE, [newId(), sessionId, id, messageId, news]);
   }
+}
+
+/** The same for everybody who teaches the session. */
+function toAll(news: News, { id, units }: Pick<SessionRow, 'id' | 'units'>): TrainerNews[] {
+  const trainers = new Set(units.flatMap((unit) => unit.trainers.map((one) => one.id)));
+  return [...trainers].map((accountId) => ({ news, accountId, sessionId: id }));
 }

@@ -3,9 +3,9 @@ import { formatDay, formatTimeRange } from '../../shared/clock/format-date.js';
 import { type Locale, t } from '../../shared/i18n/i18n.js';
 import type { SessionRow, UnitRow } from '../session.row.js';
 
-export const NEWS = ['given', 'moved', 'taken', 'called-off'] as const;
+export const NEWS = ['given', 'moved', 'taken', 'postponed', 'called-off'] as const;
 
-/** What became of a trainer's part in a session: given to them, moved, taken from them, or not held at all. */
+/** What became of a trainer's part in a session: given to them, moved, taken from them, postponed, or not held at all. */
 export type News = (typeof NEWS)[number];
 
 /** One session's news for one trainer. */

@@ -32,6 +32,10 @@ export class SessionDeeds {
     return this.changes.change(actor, new Map([[id, change]]));
   }
 
+  postpone(actor: StaffActor, id: string, reason: string, revision: number | undefined): Promise<void> {
+    return this.changes.postpone(actor, id, reason, revision);
+  }
+
   cancel(actor: StaffActor, id: string, reason: string, revision: number | undefined): Promise<void> {
     return this.changes.cancel(actor, id, reason, revision);
   }

@@ -116,6 +116,28 @@ export class SessionApiController {
     return { items, next: null };
   }
 
+  @Post('sessions/:session/postpone')
+  @HttpCode(200)
+  @ForRoles('admin', 'manager', 'coordinator')
+  @ApiOperation({
+    summary: "Take a session's date away: it keeps its seats, and everybody is told that a new day will come",
+    description: 'A change that gives days or hours plans it again.',
+  })
+  @ApiOkResponse({ type: SessionDetailDto })
+  @ApiNotFoundResponse({ description: "No such session, or somebody else's" })
+  @ApiConflictResponse({ description: 'Past, closed, cancelled, postponed already, or changed meanwhile' })
+  @ApiUnprocessableEntityResponse({ description: 'The reason is missing' })
+  async postpone(
+    @Req() request: FastifyRequest,
+    @CurrentActor() actor: Actor,
+    @Param('session') id: string,
+    @Body() { reason, revision }: CancelDto,
+  ): Promise<SessionDetailDto> {
+    const { id: known } = await this.sessions.get(id);
+    await this.changes.postpone(actor, known, reason, revision);
+    return this.detail(request, actor, known);
+  }
+
   @Post('sessions/:session/cancel')
   @HttpCode(200)
   @ForRoles('admin', 'manager', 'coordinator')

@@ -122,7 +122,7 @@ export class SessionDto {
   })
   seatsLeft!: number;
 
-  @ApiProperty({ enum: ['planned', 'closed', 'cancelled'] })
+  @ApiProperty({ enum: ['planned', 'postponed', 'closed', 'cancelled'] })
   status!: string;
 }
 

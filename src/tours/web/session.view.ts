@@ -13,6 +13,7 @@ export interface BadgeView {
 /** What can be said of the seats at an instant, in one badge. */
 export function seatsBadge(row: SessionRow, locale: Locale, now: Date): BadgeView {
   if (row.status === 'cancelled') return { kind: 'bad', text: t(locale, 'tours:seats.cancelled') };
+  if (row.status === 'postponed') return { kind: 'warn', text: t(locale, 'tours:seats.postponed') };
   if (row.status === 'closed' || row.endsAt <= now)
     return { kind: 'neutral', text: t(locale, 'tours:seats.over') };
   const left = seatsLeft(row);
@@ -74,7 +75,7 @@ export function presentSessionPage(row: SessionRow, locale: Locale, now: Date, o
     venue,
     noVenue: t(locale, row.isRemote ? 'tours:session.remoteText' : 'tours:session.placeLater'),
     badge: seatsBadge(row, locale, now),
-    state: row.status === 'cancelled' ? 'cancelled' : isOver ? 'over' : mayBook ? 'open' : 'shut',
+    state: stateOf(row, { isOver, mayBook }),
     bookLabel: t(locale, seatsLeft(row) === 0 ? 'tours:session.queue' : 'tours:session.book'),
     details: [
       { term: t(locale, 'tours:session.course'), text: course },
@@ -94,6 +95,15 @@ export function presentSessionPage(row: SessionRow, locale: Locale, now: Date, o
     ],
     shareHref: `https://wa.me/?text=${encodeURIComponent(share)}`,
   };
+}
+
+function stateOf(
+  { status }: SessionRow,
+  { isOver, mayBook }: { isOver: boolean; mayBook: boolean },
+): 'cancelled' | 'postponed' | 'over' | 'open' | 'shut' {
+  if (status === 'cancelled' || status === 'postponed') return status;
+  if (isOver) return 'over';
+  return mayBook ? 'open' : 'shut';
 }
 
 /** Each half-day with its day where they differ, and its room. */

@@ -2,9 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { StaffActor } from '../../shared/access/actor.js';
 import { type Locale, t } from '../../shared/i18n/i18n.js';
 import { CampaignQuery, inLanguage, reachOf, READING_ROLES } from '../../campaigns/public.js';
+import { ImpedimentService } from '../impediments/impediment.service.js';
 import { SESSION_STATUSES } from '../session.row.js';
 import { type StaffFilter, StaffSessionQuery } from '../staff-session.query.js';
 import { TourQuery } from '../tour.query.js';
+import { presentAlert } from './impediment.presenter.js';
 
 interface Choice {
   value: string;
@@ -18,7 +20,17 @@ export class StaffLists {
     private readonly table: StaffSessionQuery,
     private readonly campaigns: CampaignQuery,
     private readonly tours: TourQuery,
+    private readonly impediments: ImpedimentService,
   ) {}
+
+  /** Trainers who cannot come and wait for an answer. */
+  async alerts(actor: StaffActor, locale: Locale): Promise<Array<{ href: string; text: string }>> {
+    const open = await this.impediments.open(actor);
+    return open.map((one) => {
+      const { title, then, sessionHref } = presentAlert(one, { isOwn: false }, locale);
+      return { href: sessionHref, text: `${title} ${then}` };
+    });
+  }
 
   sessions(...values: Parameters<StaffSessionQuery['list']>): ReturnType<StaffSessionQuery['list']> {
     return this.table.list(...values);

@@ -15,9 +15,8 @@ import { SESSION_STATUSES, type SessionRow } from '../session.row.js';
 import type { SortDirection, SortKey } from '../staff-session.query.js';
 import { SORT_KEYS, type StaffFilter } from '../staff-session.query.js';
 import { textOf } from './session.pages.controller.js';
-import { TrainerNoticeQuery } from '../trainer-news/trainer-notice.query.js';
+import { SessionNews } from './session-news.js';
 import { StaffLists } from './staff-lists.js';
-import { presentNotices } from './trainer-notice.presenter.js';
 import { csvOf, presentColumns, presentStaffSession, presentTableRow } from './staff-session.view.js';
 
 const ROWS = 50;
@@ -73,7 +72,7 @@ export class StaffSessionPagesController {
     private readonly sessions: SessionQuery,
     private readonly links: RemoteLinkQuery,
     private readonly clock: Clock,
-    private readonly notices: TrainerNoticeQuery,
+    private readonly news: SessionNews,
     private readonly pages: PageRenderer,
   ) {}
 
@@ -90,6 +89,7 @@ export class StaffSessionPagesController {
     const { rows, next } = await this.lists.sessions(actor, wanted.filter, { ...wanted, limit: ROWS });
     const path = `/${locale}/staff/sessions`;
     const model = {
+      alerts: await this.lists.alerts(actor, locale),
       action: path,
       filters: await this.lists.choices(actor, wanted.filter, locale),
       sort: wanted.sort,
@@ -149,10 +149,11 @@ export class StaffSessionPagesController {
   private async model(row: SessionRow, actor: StaffActor, locale: Locale): Promise<object> {
     const siblings = await this.sessions.ofStop(row.stopId);
     const manages = mayManage(actor.grants, row);
-    const isEditable = manages && row.status === 'planned' && row.endsAt > this.clock.now();
-    const notices = manages ? presentNotices(await this.notices.ofSession(row.id), locale) : undefined;
+    const now = this.clock.now();
+    const isOpen = row.status === 'postponed' || (row.status === 'planned' && row.endsAt > now);
+    const isEditable = manages && isOpen;
     return {
-      ...(notices?.rows.length ? { notices } : {}),
+      ...(await this.news.of(actor, row, locale)),
       session: presentStaffSession(row, manages ? siblings : [], locale, {
         mayManage: manages,
         isEditable,

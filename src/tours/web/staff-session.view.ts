@@ -9,6 +9,7 @@ import { type BadgeView, daysOf, hoursOf, unitLines } from './session.view.js';
 
 const STATUS_KIND: Readonly<Record<SessionStatus, BadgeView['kind']>> = {
   planned: 'info',
+  postponed: 'warn',
   closed: 'neutral',
   cancelled: 'bad',
 };
@@ -149,7 +150,7 @@ export function presentStaffSession(
       text,
     })),
     cancelReason: row.cancelReason,
-    replacing: rights.isEditable ? replacingOf(row, locale) : [],
+    ...deedsOf(row, rights.isEditable, locale),
     stop: stopDay
       ? t(locale, 'tours:staff.stop', {
           city: inLanguage(row.cityName, locale),
@@ -163,6 +164,18 @@ export function presentStaffSession(
         label: `${inLanguage(one.course.title, locale)}, ${hoursOf(one.units, locale)}`,
       })),
     ...rights,
+  };
+}
+
+/** What may be done to the session as it stands. */
+function deedsOf(row: SessionRow, isEditable: boolean, locale: Locale) {
+  const isPostponed = row.status === 'postponed';
+  const unanswered = t(locale, 'tours:staff.postponedUnanswered');
+  return {
+    ...(isPostponed ? { postponed: row.postponeReason ?? unanswered } : {}),
+    editKey: isPostponed ? 'tours:staff.newDate' : 'tours:staff.edit',
+    mayPostpone: isEditable && !isPostponed,
+    replacing: isEditable && !isPostponed ? replacingOf(row, locale) : [],
   };
 }
 

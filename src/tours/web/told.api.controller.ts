@@ -20,12 +20,17 @@ import { sayingClashes } from './session.api.controller.js';
 import { PreviewDto, ToldPreviewDto } from './told.dto.js';
 
 /** @throws InvalidFields unless exactly one thing is asked for */
-function deedOf({ change, cancel, revision }: PreviewDto): Deed {
-  if (change && cancel !== true) return { kind: 'change', change };
-  if (cancel === true && !change) return { kind: 'cancel', ...(revision === undefined ? {} : { revision }) };
-  throw new InvalidFields([
-    { pointer: change ? '/cancel' : '/change', code: change ? 'not-a-choice' : 'required' },
-  ]);
+function deedOf({ change, cancel, postpone, revision }: PreviewDto): Deed {
+  const seen = revision === undefined ? {} : { revision };
+  const asked: Deed[] = [
+    ...(change ? [{ kind: 'change' as const, change }] : []),
+    ...(cancel === true ? [{ kind: 'cancel' as const, ...seen }] : []),
+    ...(postpone === true ? [{ kind: 'postpone' as const, ...seen }] : []),
+  ];
+  const [deed, another] = asked;
+  if (!deed) throw new InvalidFields([{ pointer: '/change', code: 'required' }]);
+  if (another) throw new InvalidFields([{ pointer: `/${another.kind}`, code: 'not-a-choice' }]);
+  return deed;
 }
 
 /** Who would be told of a change, before it is made. */
@@ -41,11 +46,15 @@ export class ToldApiController {
   @Post()
   @HttpCode(200)
   @ForRoles('admin', 'manager', 'coordinator')
-  @ApiOperation({ summary: 'Who would be told of a change or a cancellation, how, and for how much' })
+  @ApiOperation({
+    summary: 'Who would be told of a change, a postponement or a cancellation, how, and for how much',
+  })
   @ApiOkResponse({ type: ToldPreviewDto })
   @ApiNotFoundResponse({ description: "No such session, or somebody else's" })
   @ApiConflictResponse({ description: 'Whatever the deed itself would be refused for' })
-  @ApiUnprocessableEntityResponse({ description: 'Neither or both are asked for, or a field is wrong' })
+  @ApiUnprocessableEntityResponse({
+    description: 'Nothing or more than one thing is asked for, or a field is wrong',
+  })
   async preview(
     @Req() request: FastifyRequest,
     @CurrentStaff() actor: StaffActor,

@@ -20,7 +20,15 @@ export class PreviewDto {
   @IsBoolean()
   cancel?: boolean;
 
-  @ApiPropertyOptional({ type: 'integer', description: 'With `cancel`: a newer one is refused with 409' })
+  @ApiPropertyOptional({ description: 'Take its date away' })
+  @ValidateIf(unlessMissing)
+  @IsBoolean()
+  postpone?: boolean;
+
+  @ApiPropertyOptional({
+    type: 'integer',
+    description: 'With `cancel` or `postpone`: a newer one is refused with 409',
+  })
   @ValidateIf(unlessMissing)
   @IsInt()
   revision?: number;

@@ -27,7 +27,7 @@ import {
   NewDaysOffDto,
   TrainerChangeDto,
   TrainerDetailDto,
-  TrainerListDto,
+  TrainerDetailsDto,
 } from './trainer.dto.js';
 
 const PLANNERS = ['admin', 'manager', 'coordinator'] as const;
@@ -44,12 +44,12 @@ export class TrainerApiController {
   @Get()
   @ForRoles(...PLANNERS)
   @ApiOperation({ summary: 'Trainers that one plans with, by name' })
-  @ApiOkResponse({ type: TrainerListDto })
+  @ApiOkResponse({ type: TrainerDetailsDto })
   async list(
     @Req() request: FastifyRequest,
     @CurrentStaff() actor: StaffActor,
     @Query() query: ListDto,
-  ): Promise<TrainerListDto> {
+  ): Promise<TrainerDetailsDto> {
     const { items, next } = pageOfShort(await this.trainers.list(actor), query, ({ id }) => id);
     return { items: items.map((one) => present(one, answerLanguage(request))), next };
   }

@@ -64,7 +64,7 @@ export class TrainerDetailDto {
   daysOff!: DaysOffDto[];
 }
 
-export class TrainerListDto {
+export class TrainerDetailsDto {
   @ApiProperty({ type: [TrainerDetailDto] })
   items!: TrainerDetailDto[];
 
