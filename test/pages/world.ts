@@ -1,12 +1,12 @@
 import { SeatReceiptService } from '../../src/enrolment/seat-receipt.service.js';
 import { PersonalLinks } from '../../src/enrolment/personal-link.service.js';
 import { randomUUID } from 'node:crypto';
-import { TRAINERS } from '../../src/demo/staff.demo.js';
 import { SignInService } from '../../src/identity/public.js';
 import { CallList } from '../../src/messages/public.js';
 import { ok, quizKeys, sessionIn, staffToken } from '../support/api-steps.js';
 import { multipart } from '../teaching/forms.js';
 import { givenSelections } from './selections.js';
+import { givenTrainers } from './trainers.js';
 import { createTestApp, type TestApp } from '../support/app.js';
 
 const PASSWORD = 'every-page-password-1';
@@ -44,13 +44,6 @@ const EMPTY = `
   SELECT s.id FROM session s JOIN campaign c ON c.id = s.campaign_id
    WHERE c.slug = 'caravane-2027' AND s.status = 'planned' AND NOT EXISTS (SELECT FROM enrolment e WHERE e.session_id = s.id)
    ORDER BY s.id LIMIT 1`;
-const TAUGHT = `
-  SELECT s.id FROM session s JOIN campaign c ON c.id = s.campaign_id
-    JOIN stop st ON st.id = s.stop_id
-   WHERE c.slug = 'caravane-2027' AND s.status = 'planned' AND st.city_slug <> 'tetouan'
-     AND EXISTS (SELECT FROM enrolment e WHERE e.session_id = s.id)
-     AND EXISTS (SELECT FROM unit u JOIN unit_resource x ON x.unit_id = u.id WHERE u.session_id = s.id AND x.resource_id = $1)
-   ORDER BY s.during DESC LIMIT 3`;
 const NOBODY = `UPDATE sign_in SET person_id = NULL WHERE id = $1`;
 
 // What the person of the demo typed before the code of their phone.
@@ -317,52 +310,6 @@ async function givenPlans(
   add('manager', '/staff/stops/:stop/move', `/staff/stops/${stop}/move`);
 }
 
-/** Sessions of the demo's first trainer: one that they cannot come to, one postponed; the trainer's own pages. */
-async function givenTrainers(
-  t: TestApp,
-  { manager, trainer }: Record<'manager' | 'trainer', string>,
-  add: (as: Visitor, route: string, path?: string, name?: string) => void,
-): Promise<void> {
-  const [asked, impeded, postponed] = await t.db.read<{ id: string }>('pages.taught', TAUGHT, [TRAINERS[0]]);
-  if (!asked || !impeded || !postponed) throw new Error('The trainer teaches less than three sessions');
-  await ok(
-    t,
-    `/sessions/${impeded.id}/impediments`,
-    {
-      token: trainer,
-      body: { reason: 'road', note: 'Pluie à Fnideq' },
-    },
-    201,
-  );
-  await ok(
-    t,
-    `/sessions/${postponed.id}/postpone`,
-    { token: manager, body: { reason: 'Route coupée' } },
-    200,
-  );
-  await ok(
-    t,
-    `/trainers/${TRAINERS[0]}/days-off`,
-    {
-      token: trainer,
-      body: { from: '2027-02-20', to: '2027-02-22' },
-    },
-    201,
-  );
-  await t.app.get(SeatReceiptService).tellAll();
-  await t.runJobs();
-  add('manager', '/staff/trainers');
-  add('manager', '/staff/trainers/:trainer', `/staff/trainers/${TRAINERS[0]}`);
-  add('trainer', '/staff/availability');
-  add('trainer', '/staff/sessions/:session/impediment', `/staff/sessions/${asked.id}/impediment`);
-  add('manager', '/staff/sessions/:session/postpone', `/staff/sessions/${asked.id}/postpone`);
-  add('manager', '/staff/sessions/:session', `/staff/sessions/${impeded.id}`, 'staff-session-impeded');
-  add('manager', '/staff/sessions/:session', `/staff/sessions/${postponed.id}`, 'staff-session-postponed');
-  add('visitor', '/sessions/:session', `/sessions/${postponed.id}`, 'session-postponed');
-  const replacement = `/staff/sessions/${impeded.id}/replacement?trainer=${TRAINERS[0]}`;
-  add('manager', '/staff/sessions/:session/replacement', replacement);
-}
-
 export async function givenEveryPage(): Promise<EveryPage> {
   const t = await createTestApp({
     env: { QAFILA_DEMO: '1', QAFILA_DEMO_PASSWORD: PASSWORD },
@@ -513,7 +460,7 @@ export async function givenEveryPage(): Promise<EveryPage> {
   add('manager', '/staff/imports/:import', `/staff/imports/${await givenImport(t, tokens.manager)}`);
   await givenCalls(t, tokens, add);
   await givenPlans(t, tokens.manager, add);
-  await givenTrainers(t, tokens, add);
+  await givenTrainers(t, tokens, [empty, next.id], add);
   add('manager', '/staff/sessions');
   add('manager', '/staff/calendars');
   add('manager', '/staff/sessions/:session', `/staff/sessions/${held}`);
