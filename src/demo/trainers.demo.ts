@@ -14,7 +14,7 @@ const HOMES = [
 ] as const;
 
 const QUALIFY = `
-  INSERT INTO trainer_course (account_id, course_id) SELECT $1, id FROM course WHERE slug = 'e-marketing' ON CONFLICT DO NOTHING`;
+  INSERT INTO trainer_course (account_id, course_id) SELECT $1, id FROM course ON CONFLICT DO NOTHING`;
 
 /** Where the trainers live, and one more who can step in. */
 @Injectable()

@@ -37,6 +37,7 @@ describe('bad input to a list', () => {
     ['/courses/e-marketing/recordings', 'manager'],
     ['/consent/recordings', 'admin'],
     ['/venues', 'manager'],
+    ['/impediments', 'manager'],
     ['/me/applications', 'person'],
     ['/me/enrolments', 'person'],
     ['/me/messages', 'person'],
@@ -45,10 +46,12 @@ describe('bad input to a list', () => {
     ['/people/imports/{import}/rows', 'manager'],
     ['/sessions/{session}/calls', 'manager'],
     ['/sessions/{session}/concerned', 'manager'],
+    ['/sessions/{session}/impediments', 'manager'],
+    ['/trainers', 'manager'],
   ];
 
   /** Short lists that come whole: no cursor is theirs. */
-  const WHOLE = /\/(calendar-feeds|logos|tours|trainers|courses|recordings|venues)$/;
+  const WHOLE = /\/(calendar-feeds|impediments|logos|tours|trainers|courses|recordings|venues)$/;
 
   it('is tried on every list of the API', () => {
     const paged = Object.entries(w.app.get(ApiDocument).get().paths).filter(([, path]) =>

@@ -71,7 +71,10 @@ export function describeUnit(
   unit: { localDate: string; localStart: string; localEnd: string },
   locale: Locale,
 ): string {
-  return `${formatDay(unit.localDate, locale)}, ${formatPageRange(unit.localStart, unit.localEnd, locale)}`;
+  const comma = locale === 'ar' ? '، ' : ', ';
+  return [formatDay(unit.localDate, locale), formatPageRange(unit.localStart, unit.localEnd, locale)].join(
+    comma,
+  );
 }
 
 /** A clash with its words in the reader's language, as the problem of an API answer. */

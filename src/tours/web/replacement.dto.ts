@@ -1,13 +1,16 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsInt, IsObject, IsUUID, ValidateIf } from 'class-validator';
+import { IsInt, IsObject, IsOptional, IsString, IsUUID, MaxLength, ValidateIf } from 'class-validator';
 import { TrainerDto } from './session.dto.js';
 
+const SHORT = 40;
 const unlessMissing = (_: unknown, value: unknown): boolean => value !== undefined;
 
 export class ReplacementQueryDto {
   @ApiProperty({ format: 'uuid', description: 'Who is to be replaced' })
-  @IsUUID()
-  trainer!: string;
+  @IsOptional()
+  @IsString()
+  @MaxLength(SHORT)
+  trainer = '';
 }
 
 export class ReplacementDto {

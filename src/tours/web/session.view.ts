@@ -61,7 +61,8 @@ export function presentSessionPage(row: SessionRow, locale: Locale, now: Date, o
   const city = inLanguage(row.cityName, locale);
   const course = inLanguage(row.course.title, locale);
   const venue = presentVenue(row, locale);
-  const day = daysOf(row.units, locale);
+  const isPostponed = row.status === 'postponed';
+  const day = isPostponed ? t(locale, 'tours:session.dateToCome') : daysOf(row.units, locale);
   const isOver = row.status === 'closed' || row.endsAt <= now;
   const mayBook = row.status === 'planned' && row.startsAt > now && isEnrolmentOpen(row, now);
   const link = `${origin}/${locale}/sessions/${row.id}`;
@@ -71,7 +72,7 @@ export function presentSessionPage(row: SessionRow, locale: Locale, now: Date, o
     city,
     course,
     day,
-    units: unitLines(row, locale),
+    units: isPostponed ? [] : unitLines(row, locale),
     venue,
     noVenue: t(locale, row.isRemote ? 'tours:session.remoteText' : 'tours:session.placeLater'),
     badge: seatsBadge(row, locale, now),

@@ -8,6 +8,9 @@ import { type StaffFilter, StaffSessionQuery } from '../staff-session.query.js';
 import { TourQuery } from '../tour.query.js';
 import { presentAlert } from './impediment.presenter.js';
 
+/** More sessions without a date than these are not counted. */
+const COUNTED = 100;
+
 interface Choice {
   value: string;
   label: string;
@@ -30,6 +33,18 @@ export class StaffLists {
       const { title, then, sessionHref } = presentAlert(one, { isOwn: false }, locale);
       return { href: sessionHref, text: `${title} ${then}` };
     });
+  }
+
+  /** How many sessions wait for a new date; undefined when none does. */
+  async undated(actor: StaffActor, locale: Locale): Promise<{ href: string; text: string } | undefined> {
+    const { rows } = await this.table.list(
+      actor,
+      { status: 'postponed' },
+      { sort: 'date', direction: 'asc', limit: COUNTED },
+    );
+    if (rows.length === 0) return undefined;
+    const text = t(locale, 'tours:staff.undated', { count: rows.length });
+    return { href: `/${locale}/staff/sessions?status=postponed`, text };
   }
 
   sessions(...values: Parameters<StaffSessionQuery['list']>): ReturnType<StaffSessionQuery['list']> {

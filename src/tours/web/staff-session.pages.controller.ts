@@ -90,6 +90,7 @@ export class StaffSessionPagesController {
     const path = `/${locale}/staff/sessions`;
     const model = {
       alerts: await this.lists.alerts(actor, locale),
+      undated: wanted.filter.status === 'postponed' ? undefined : await this.lists.undated(actor, locale),
       action: path,
       filters: await this.lists.choices(actor, wanted.filter, locale),
       sort: wanted.sort,

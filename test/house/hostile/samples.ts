@@ -53,9 +53,10 @@ export class Samples {
     return [...here, ...inside.flatMap(([key, part]) => this.places(part, [...from, key]))];
   }
 
-  /** An object is no answer where a text is asked for: a person has a name of several parts, a team a word. */
-  private knownOf({ type, required = [] }: Schema, name: string): unknown {
+  /** An object is no answer where a text is asked for: a person has a name of several parts, a team a word. A word that is none of the choices is none either. */
+  private knownOf({ type, enum: choices, required = [] }: Schema, name: string): unknown {
     const known = this.known[`${name}: ${required.join()}`] ?? this.known[name];
+    if (choices && !choices.includes(known)) return undefined;
     return type === 'string' && typeof known === 'object' ? undefined : known;
   }
 
