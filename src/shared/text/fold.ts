@@ -54,6 +54,32 @@ export function foldText(text: string): string {
     .join(' ');
 }
 
+/**
+ * The words of a text in lower case, without accents, harakat and tatweel; ta marbuta, alef maksura and the seats of
+ * hamza stay what they are. For keys that tell them apart.
+ */
+export function foldLetters(text: string): string[] {
+  return toAsciiDigits(text)
+    .replace(APOSTROPHES, '')
+    .normalize('NFKC')
+    .replace(/ٱ/gu, 'ا')
+    .replace(/[کڭݣ]/gu, (letter) => (letter === 'ک' ? 'ك' : 'گ'))
+    .replace(/[ی]/gu, 'ي')
+    .replace(/ڤ/gu, 'ف')
+    .replace(/پ/gu, 'ب')
+    .replace(/[ہھ]/gu, 'ه')
+    .normalize('NFC')
+    .replace(/[\u064b-\u065f\u0670ـ]/gu, '')
+    .normalize('NFKD')
+    .replace(/(\p{Script=Latin})\p{M}+/gu, '$1')
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(INVISIBLE, '')
+    .replace(/[œæßøłđðı]/gu, (letter) => SAME_LETTER[letter] ?? letter)
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '');
+}
+
 /** `foldText` in one piece, so that spaces and hyphens do not matter either: El-Kébir, El Kebir and Elkebir meet. */
 export function searchKey(text: string): string {
   return single(foldText(text).replaceAll(' ', ''));
