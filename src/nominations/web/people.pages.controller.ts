@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CampaignQuery, inLanguage, MANAGING_ROLES, reachOf } from '../../campaigns/public.js';
@@ -10,9 +10,13 @@ import { failureOf } from '../../shared/errors/problem.js';
 import { refusalText } from '../../shared/errors/refusal-text.js';
 import { t } from '../../shared/i18n/i18n.js';
 import { PageRenderer } from '../../shared/web/page-renderer.js';
+import { formText } from '../../shared/web/form-text.js';
 import { ImportService } from '../import.service.js';
+import { PeopleSearch } from '../people-search.service.js';
 import { tableFile, TABLE_FORM_BYTES } from '../../shared/web/table-upload.js';
 import { presentPeoplePage } from './import-page.presenter.js';
+import { MAX_QUERY } from './people-search.dto.js';
+import { presentSearch } from './people-search.presenter.js';
 import { NominationGate } from './nomination.gate.js';
 
 const VIEWS = 'nominations/web/views';
@@ -23,6 +27,7 @@ const VIEWS = 'nominations/web/views';
 export class PeoplePages {
   constructor(
     private readonly imports: ImportService,
+    private readonly search: PeopleSearch,
     private readonly campaigns: CampaignQuery,
     private readonly gate: NominationGate,
     private readonly pages: PageRenderer,
@@ -58,8 +63,9 @@ export class PeoplePages {
     @Res() reply: FastifyReply,
     @CurrentStaff() actor: StaffActor,
     @Param('campaign') key: string,
+    @Query() query: Record<string, unknown>,
   ): Promise<void> {
-    await this.page(request, reply, actor, key);
+    await this.page(request, reply, actor, key, { q: formText(query, 'q').slice(0, MAX_QUERY) });
   }
 
   @Post('campaigns/:campaign/people')
@@ -78,7 +84,7 @@ export class PeoplePages {
     } catch (error) {
       if (!(error instanceof DomainError) || error instanceof NotFound) throw error;
       void reply.status(failureOf(error).status);
-      await this.page(request, reply, actor, key, refusalText(error, request.locale));
+      await this.page(request, reply, actor, key, { error: refusalText(error, request.locale) });
     }
   }
 
@@ -87,12 +93,16 @@ export class PeoplePages {
     reply: FastifyReply,
     actor: StaffActor,
     key: string,
-    error?: string,
+    { q = '', error }: { q?: string; error?: string },
   ): Promise<void> {
     const campaign = await this.gate.campaign(actor, key);
     const recent = await this.imports.recent(campaign.campaignId);
     const title = t(locale, 'nominations:title');
-    const model = presentPeoplePage(campaign, recent, locale, error);
+    const found = await this.search.find(campaign.campaignId, q, locale);
+    const model = {
+      ...presentPeoplePage(campaign, recent, locale, error),
+      search: presentSearch(q.trim(), found, locale),
+    };
     await this.pages.send(reply, `${VIEWS}/people.hbs`, { title }, model);
   }
 }
