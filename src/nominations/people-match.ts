@@ -34,5 +34,6 @@ export function matcherOf(query: string): ((person: SeenPerson) => Match | undef
 function digitsOf(query: string): string | undefined {
   const text = toAsciiDigits(query).replace(/[\s.()-]/gu, '');
   if (!/^\+?\d+$/u.test(text)) return undefined;
-  return text.replace(/^(?:\+|00)/u, '').replace(/^0/u, '');
+  // A whole number as it is written at home or from abroad; anything else may be its middle or its end.
+  return text.replace(/^(?:\+|00(?=\d{10}))/u, '').replace(/^0(?=\d{9}$)/u, '');
 }

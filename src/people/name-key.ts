@@ -75,7 +75,11 @@ function partedArabic(word: string): string[] {
   if (word === 'الله') return ['lla'];
   const abd = /^عبد(ال.{2,})$/u.exec(word)?.[1];
   if (abd) return ['عبد', ...partedArabic(abd)];
-  const bare = word.replace(/^ال(?=.{3})/u, '').replace(/^ل(?=ح.{2})/u, '');
+  const bare = word
+    // A family name that ends like a first name was written without its two points: العلوى.
+    .replace(/^(ال.{3,})ى$/u, '$1ي')
+    .replace(/^ال(?=.{3})/u, '')
+    .replace(/^ل(?=ح.{2})/u, '');
   return [bare.replace(/^بن(?=[^ايون].{2})/u, '')];
 }
 

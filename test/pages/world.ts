@@ -457,6 +457,7 @@ export async function givenEveryPage(): Promise<EveryPage> {
   add('manager', '/staff/learning/:course/test/cards', `/staff/learning/${COURSE}/test/cards`);
   add('manager', '/staff/people');
   add('manager', '/staff/campaigns/:campaign/people', '/staff/campaigns/caravane-2027/people');
+  add('manager', '/staff/campaigns/:campaign/people', `${FIGURES}/people?q=khaled`, 'people-found');
   add('manager', '/staff/imports/:import', `/staff/imports/${await givenImport(t, tokens.manager)}`);
   await givenCalls(t, tokens, add);
   await givenPlans(t, tokens.manager, add);
