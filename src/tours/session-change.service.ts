@@ -99,7 +99,9 @@ export class SessionChangeService {
     const isRemote = remoteUrl === undefined ? before.isRemote : remoteUrl !== null;
     if (isRemote) assertNoPlace(units, change);
     const isResumed = before.status === 'postponed' && hasDate(change);
-    const isMoved = isReplaced || isResumed || isRemote !== before.isRemote;
+    // While it has no date nobody need come anywhere: what changes of it then is told with the new day.
+    const hasPeopleToTell = before.status !== 'postponed' || isResumed;
+    const isMoved = hasPeopleToTell && (isReplaced || isResumed || isRemote !== before.isRemote);
     if ((isReplaced || isResumed) && units.every(({ endsAt }) => endsAt <= this.clock.now())) {
       throw new InvalidFields([{ pointer: '/units/0/localDate', code: 'in-the-past' }]);
     }

@@ -37,10 +37,10 @@ const PUT_RESOURCES = `
   SELECT u.id, x.resource_id, x.resource_kind, u.during, u.live
     FROM json_to_recordset($1) AS x (unit_id uuid, resource_id uuid, resource_kind text)
     JOIN unit u ON u.id = x.unit_id`;
-// The enrolments' own copies follow by their foreign key.
+// The enrolments' own copies follow by their foreign key. Units of a postponed session are not live: it has no time.
 const SETTLE = `
   UPDATE session s
-     SET during = coalesce((SELECT range_agg(u.during) FROM unit u WHERE u.session_id = s.id), '{}')
+     SET during = coalesce((SELECT range_agg(u.during) FROM unit u WHERE u.session_id = s.id AND u.live), '{}')
    WHERE s.id = $1`;
 const SET_REASONS = `UPDATE session SET soft_clash_reasons = $2 WHERE id = $1`;
 // An empty range, which the enrolments copy: a seat in a session that is not held overlaps nothing.

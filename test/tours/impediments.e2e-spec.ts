@@ -282,6 +282,20 @@ describe('a postponed session', () => {
     expect((await w.as(`/sessions/${session}`, { method: 'PATCH', body: { capacity: 4 } })).statusCode).toBe(
       200,
     );
+    const trainer = await w.world.staff('trainer', 'organisation', w.world.organisationId);
+    const [{ id = '' } = {}] = await w.sql<{ id: string }>(
+      `SELECT account_id AS id FROM role_grant WHERE role = 'trainer' ORDER BY id DESC LIMIT 1`,
+    );
+    expect(trainer).not.toBe('');
+    const given = await w.as(`/sessions/${session}`, { method: 'PATCH', body: { trainerIds: [id] } });
+    expect(given.statusCode).toBe(200);
+    // What changes while it has no date takes no time and is told to nobody.
+    const before = await w.sql(
+      `SELECT s.during::text, (SELECT count(*)::int FROM enrolment e WHERE e.session_id = s.id AND e.untold IS NOT NULL) AS untold
+         FROM session s WHERE s.id = $1`,
+      [session],
+    );
+    expect(before).toEqual([{ during: '{}', untold: 0 }]);
     expect(json<{ status: string }>(await w.as(`/sessions/${session}`)).status).toBe('postponed');
     expect((await newDay(session, '2027-02-22')).statusCode).toBe(200);
     await w.tell();
