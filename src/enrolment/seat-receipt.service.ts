@@ -9,6 +9,8 @@ import type { News, SeatReceipt, Untold } from './seat-receipt.text.js';
 import type { Reckoned } from './told-cost.js';
 
 const BATCH = 50;
+/** News that the next one makes untrue. */
+const OF_A_DAY = ['moved', 'postponed', 'offered'];
 const NOTHING_MORE = { untold: 'status', wasSoon: false } as const;
 
 // Skipped when a change of the seat is under way: it will be told what it has become.
@@ -47,11 +49,14 @@ export class SeatReceiptService {
     return { message, text, segments: smsSegments(text) };
   }
 
-  /** A reminder that still waits would come after the news, and say the old day. */
-  private withdrawReminders(rows: readonly EnrolmentWithSession[]): Promise<void> {
+  /** What still waits would come after the news, and say the old day. */
+  private withdrawOutdated(rows: readonly EnrolmentWithSession[]): Promise<void> {
     return this.messages.withdraw(
       rows.map(({ personId }) => personId),
-      rows.map(({ enrolmentId }) => `reminder:${enrolmentId}:`),
+      rows.flatMap(({ enrolmentId }) => [
+        `reminder:${enrolmentId}:`,
+        ...OF_A_DAY.map((news) => `seat:${enrolmentId}:${news}:`),
+      ]),
     );
   }
 
@@ -63,7 +68,7 @@ export class SeatReceiptService {
     const contacts = await this.people.contacts(rows.map(({ personId }) => personId));
     const gone = rows.filter(({ enrolmentStatus }) => !isLive(enrolmentStatus));
     await this.calls.withdraw(gone.map(({ enrolmentId }) => enrolmentId));
-    await this.withdrawReminders(rows.filter((row) => isOutdated(row, untold.get(row.enrolmentId))));
+    await this.withdrawOutdated(rows.filter((row) => isOutdated(row, untold.get(row.enrolmentId))));
     for (const row of rows) {
       const contact = contacts.get(row.personId);
       const claim = untold.get(row.enrolmentId) ?? NOTHING_MORE;

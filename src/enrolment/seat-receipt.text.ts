@@ -44,7 +44,7 @@ const RECEIPTS: readonly EnrolmentStatus[] = ['booked', 'waiting', 'cancelled', 
 /** Whether the message may not wait for the end of the quiet hours. */
 function isUrgent(row: EnrolmentWithSession, { untold, wasSoon, now }: News): boolean {
   if (untold === 'status' && RECEIPTS.includes(row.enrolmentStatus)) return true;
-  return wasSoon || isSoon(row.startsAt, now);
+  return wasSoon || (row.endsAt > now && isSoon(row.startsAt, now));
 }
 
 /** What is said by telephone where no SMS arrives; other news about a seat wait for whoever opens the site. */
@@ -123,6 +123,15 @@ export function seatValues(
   };
 }
 
+/** News of a session without a day, or after it, are not of that day. */
+const NEWS_LAST_MS = 3 * DAY_MS;
+
+function staleAt(row: EnrolmentWithSession, { untold, now }: News, isAsked: boolean): Date {
+  if (isAsked && row.offerExpiresAt) return row.offerExpiresAt;
+  const isOfThatDay = untold !== 'postponed' && row.endsAt > now;
+  return isOfThatDay ? row.endsAt : new Date(now.getTime() + NEWS_LAST_MS);
+}
+
 /**
  * The SMS about a seat, in the person's language; undefined when there is nothing to come to.
  */
@@ -153,6 +162,6 @@ export function receiptFor(
     ...(isAsked ? { secrets: ['link'] } : {}),
     sendsAgain: untold !== 'status',
     isUrgent: isUrgent(row, news),
-    staleAt: row.enrolmentStatus === 'offered' && row.offerExpiresAt ? row.offerExpiresAt : row.endsAt,
+    staleAt: staleAt(row, news, isAsked),
   };
 }

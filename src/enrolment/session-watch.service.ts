@@ -33,16 +33,16 @@ export class SessionWatchService implements SeatsFreed, SessionWatcher, OnModule
     await this.promotion.promote(sessionId);
   }
 
-  async sessionMoved(sessionId: string, startedAt: Date): Promise<void> {
+  async sessionMoved(sessionId: string, startedAt: Date | null): Promise<void> {
     await this.mark(sessionId, 'moved', startedAt);
-    await this.promotion.renewOffers(sessionId);
+    if (startedAt === null) await this.promotion.renewOffers(sessionId);
   }
 
   async sessionPostponed(sessionId: string, startedAt: Date): Promise<void> {
     await this.mark(sessionId, 'postponed', startedAt);
   }
 
-  async sessionCancelled(sessionId: string, startedAt: Date): Promise<void> {
+  async sessionCancelled(sessionId: string, startedAt: Date | null): Promise<void> {
     await this.mark(sessionId, 'called-off', startedAt);
   }
 
@@ -50,9 +50,9 @@ export class SessionWatchService implements SeatsFreed, SessionWatcher, OnModule
   private async mark(
     sessionId: string,
     untold: 'moved' | 'postponed' | 'called-off',
-    startedAt: Date,
+    startedAt: Date | null,
   ): Promise<void> {
-    const isUrgent = isSoon(startedAt, this.clock.now());
+    const isUrgent = startedAt !== null && isSoon(startedAt, this.clock.now());
     await this.db.write('enrolment.markUntold', MARK, [sessionId, untold, isUrgent]);
     this.receipts.ring();
   }

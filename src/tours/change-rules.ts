@@ -48,11 +48,11 @@ export class ChangeRules {
   }
 
   async hooks(
-    { id, startsAt }: Pick<SessionRow, 'id' | 'startsAt'>,
+    session: Pick<SessionRow, 'id' | 'startsAt' | 'status'>,
     { isMoved, isRaised }: { isMoved: boolean; isRaised: boolean },
   ): Promise<void> {
-    if (isMoved) await this.listeners.moved(id, startsAt);
-    if (isRaised) await this.listeners.seatsFreed(id);
+    if (isMoved) await this.listeners.moved(session.id, dayOf(session));
+    if (isRaised) await this.listeners.seatsFreed(session.id);
   }
 
   /** Of all sessions of a deed at once: a trainer gets one e-mail. */
@@ -84,9 +84,13 @@ export class ChangeRules {
 
   async cancelled(actor: Actor, session: SessionRow): Promise<void> {
     await this.impediments.answer(session.id, 'called-off', idOf(actor));
-    await this.listeners.cancelled(session.id, session.startsAt);
+    await this.listeners.cancelled(session.id, dayOf(session));
     await this.trainers.calledOff(actor, session);
   }
 }
 
 const idOf = (actor: Actor): string | null => (actor.kind === 'staff' ? actor.accountId : null);
+
+/** When people were to come; the day that a postponed session had is none. */
+const dayOf = ({ status, startsAt }: Pick<SessionRow, 'status' | 'startsAt'>): Date | null =>
+  status === 'postponed' ? null : startsAt;

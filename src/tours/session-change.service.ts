@@ -102,7 +102,10 @@ export class SessionChangeService {
     // While it has no date nobody need come anywhere: what changes of it then is told with the new day.
     const hasPeopleToTell = before.status !== 'postponed' || isResumed;
     const isMoved = hasPeopleToTell && (isReplaced || isResumed || isRemote !== before.isRemote);
-    if ((isReplaced || isResumed) && units.every(({ endsAt }) => endsAt <= this.clock.now())) {
+    if (
+      (isResumed || (isReplaced && hasPeopleToTell)) &&
+      units.every(({ endsAt }) => endsAt <= this.clock.now())
+    ) {
       throw new InvalidFields([{ pointer: '/units/0/localDate', code: 'in-the-past' }]);
     }
     const capacity = change.capacity ?? before.capacity;

@@ -11,9 +11,9 @@ export abstract class SessionWatcher {
   /**
    * The day, hours or place changed; runs in the transaction of the change, with the session's row locked.
    *
-   * @param startedAt when it was to begin before the change
+   * @param startedAt when it was to begin before the change; null when it was postponed and has a day again
    */
-  abstract sessionMoved(sessionId: string, startedAt: Date): Promise<void>;
+  abstract sessionMoved(sessionId: string, startedAt: Date | null): Promise<void>;
 
   /**
    * The session will be held on another day, which is not known yet; runs in the transaction of the deed, with the
@@ -26,9 +26,9 @@ export abstract class SessionWatcher {
   /**
    * The session will not be held; runs in the transaction of the cancellation, with the session's row locked.
    *
-   * @param startedAt when it was to begin
+   * @param startedAt when it was to begin; null when it was postponed
    */
-  abstract sessionCancelled(sessionId: string, startedAt: Date): Promise<void>;
+  abstract sessionCancelled(sessionId: string, startedAt: Date | null): Promise<void>;
 }
 
 /** Where later features register what they do when a session changes; they do so in `onModuleInit`. */
@@ -49,7 +49,7 @@ export class SessionHooks {
     for (const listener of this.seatListeners) await listener.seatsFreed(sessionId);
   }
 
-  async moved(sessionId: string, startedAt: Date): Promise<void> {
+  async moved(sessionId: string, startedAt: Date | null): Promise<void> {
     for (const watcher of this.watchers) await watcher.sessionMoved(sessionId, startedAt);
   }
 
@@ -57,7 +57,7 @@ export class SessionHooks {
     for (const watcher of this.watchers) await watcher.sessionPostponed(sessionId, startedAt);
   }
 
-  async cancelled(sessionId: string, startedAt: Date): Promise<void> {
+  async cancelled(sessionId: string, startedAt: Date | null): Promise<void> {
     for (const watcher of this.watchers) await watcher.sessionCancelled(sessionId, startedAt);
   }
 }

@@ -160,6 +160,16 @@ describe('a trainer who cannot come', () => {
     expect(items).toMatchObject([{ answer: 'held' }]);
   });
 
+  it('still counts when it was held without them: the next one who cannot come leaves nobody', async () => {
+    const session = await taught([trainer, other]);
+    await reported(session);
+    await pass(16);
+    expect(await statusOf(session)).toBe('planned');
+    await reported(session, other);
+    await pass(16);
+    expect(await statusOf(session)).toBe('postponed');
+  });
+
   it('is answered by exactly one of a coordinator and the clock', async () => {
     for (let round = 0; round < 4; round++) {
       const session = await taught();
@@ -309,6 +319,51 @@ describe('a postponed session', () => {
     expect(clash.statusCode).toBe(409);
     const units = await w.sql<{ live: boolean }>(`SELECT live FROM unit WHERE session_id = $1`, [session]);
     expect(units).toEqual([{ live: true }]);
+  });
+
+  /** The morning's look at what was held back by night. */
+  const wake = async (): Promise<void> => {
+    await w.sql(`INSERT INTO job (id, kind) VALUES (gen_random_uuid(), 'messages.sweep')`);
+    await w.t.runJobs();
+    await w.tell();
+  };
+
+  it('tells one word of the day when the night lies between, and nobody at night', async () => {
+    const session = await w.world.session({ capacity: 3, date: '2027-05-10' });
+    const [person] = await w.world.persons(1);
+    if (!person) throw new Error('Nobody');
+    await w.enrol(session, person);
+    await w.tell();
+    const texts = async () => w.texts.get(await w.numberOf(person)) ?? [];
+    const before = (await texts()).length;
+    w.t.clock.set(new Date('2027-01-15T21:00:00Z'));
+    await postpone(session);
+    await w.tell();
+    expect((await newDay(session, '2027-05-17')).statusCode).toBe(200);
+    await w.tell();
+    expect(await texts()).toHaveLength(before);
+    w.t.clock.set(new Date('2027-01-16T10:00:00Z'));
+    await wake();
+    expect((await texts()).slice(before)).toEqual([expect.stringContaining('lundi 17 mai')]);
+  });
+
+  it('is called off after its old day, and everybody hears of it; at night it waits', async () => {
+    const session = await w.world.session({ capacity: 3, date: '2027-01-25' });
+    const [person] = await w.world.persons(1);
+    if (!person) throw new Error('Nobody');
+    await w.enrol(session, person);
+    await postpone(session);
+    await w.tell();
+    w.t.clock.set(new Date('2027-02-10T22:00:00Z'));
+    const token = await w.world.staff('coordinator', 'campaign', w.world.campaignId);
+    const off = await w.as(`/sessions/${session}/cancel`, { body: { reason: 'Plus de salle' }, token });
+    expect(off.statusCode).toBe(200);
+    await w.tell();
+    const last = async () => (w.texts.get(await w.numberOf(person)) ?? []).at(-1);
+    expect(await last()).toContain('reportée');
+    w.t.clock.set(new Date('2027-02-11T10:00:00Z'));
+    await wake();
+    expect(await last()).toContain('annulée');
   });
 
   it('does not take its new day where one of its people sits elsewhere', async () => {

@@ -72,7 +72,7 @@ export class ImpedimentService {
         dueAt: new Date(reportedAt.getTime() + ANSWER_MINUTES * MINUTE_MS),
       };
       if (!(await store.insert(impediment))) return this.openOf(session.id, actor.accountId);
-      await this.note(actor, session, 'tours.impediment.report', { reason });
+      await this.note(actor, session, 'tours.impediment.report', {});
       await news.impeded(impediment, session);
       // The table is looked at each minute as well: a job that is lost costs that minute.
       await jobs.enqueue({

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../shared/clock/clock.js';
 import { Database } from '../../shared/database/database.js';
 import { SessionChangeService } from '../session-change.service.js';
-import { isTaughtWithout } from './impediment.js';
+import { type Impediment, isTaughtWithout } from './impediment.js';
 import { ImpedimentTools } from './impediment.service.js';
 
 /**
@@ -22,8 +22,17 @@ export class UnansweredService {
   async postponeDue(): Promise<number> {
     let postponed = 0;
     const due = await this.tools.store.due();
-    for (const sessionId of new Set(due.map((one) => one.sessionId)))
-      if (await this.db.transaction(() => this.settle(sessionId))) postponed += 1;
+    const failures: unknown[] = [];
+    for (const sessionId of new Set(due.map((one) => one.sessionId))) {
+      // One session that cannot be settled now does not keep the others waiting.
+      await this.db
+        .transaction(() => this.settle(sessionId))
+        .then(
+          (isPostponed) => (postponed += isPostponed ? 1 : 0),
+          (error: unknown) => failures.push(error),
+        );
+    }
+    if (failures.length > 0) throw failures[0];
     return postponed;
   }
 
@@ -33,14 +42,15 @@ export class UnansweredService {
     const [session] = await sessions.lock([sessionId]);
     const now = this.clock.now();
     // A second look: somebody may have answered while this waited for the row.
-    const open = (await store.ofSession(sessionId)).filter(({ answer }) => answer === null);
+    const all = await store.ofSession(sessionId);
+    const open = all.filter(({ answer }) => answer === null);
     const due = open.filter(({ dueAt }) => dueAt <= now);
     if (!session || due.length === 0) return false;
     if (session.status !== 'planned' || session.endsAt <= now) {
       await store.answer(sessionId, 'unanswered', null);
       return false;
     }
-    const absent = new Set(open.map(({ trainer }) => trainer.id));
+    const absent = absentOf(all);
     if (isTaughtWithout(session.units, absent, now)) {
       await store.answer(
         sessionId,
@@ -54,4 +64,10 @@ export class UnansweredService {
     for (const one of due) await news.unanswered(one, session);
     return true;
   }
+}
+
+/** Who does not come by their own last word: a session that was held without them is no sign that they do. */
+function absentOf(latestFirst: readonly Impediment[]): Set<string> {
+  const last = new Map(latestFirst.toReversed().map((one) => [one.trainer.id, one.answer] as const));
+  return new Set([...last].flatMap(([id, answer]) => (answer === null || answer === 'held' ? [id] : [])));
 }

@@ -154,12 +154,16 @@ function roadOf(
   for (const [a, b] of pairsOf(before)) added -= journeyBetween(roads, a.city, b.city)?.minutes ?? 0;
   return {
     why,
-    addedMinutes: added,
+    // Exact minutes to a known place would give away the place that is not to be known.
+    addedMinutes: origin && !isKnown(origin) ? roundedUp(added) : added,
     estimated: isEstimated,
     from: origin && isKnown(origin) ? origin.city : null,
     isFromHome: origin?.kind === 'home',
   };
 }
+
+const COARSE_MINUTES = 15;
+const roundedUp = (minutes: number): number => Math.ceil(minutes / COARSE_MINUTES) * COARSE_MINUTES;
 
 function stationsOf(
   units: ReadonlyArray<TaughtUnit & { isOpen?: boolean }>,

@@ -50,7 +50,7 @@ const DETAIL = `
             FROM trainer_absence o WHERE o.account_id = a.id AND upper(o.days) > $1::date) AS "daysOff"
     FROM account a
     LEFT JOIN trainer_profile p ON p.account_id = a.id`;
-// Those of the teams that one plans, and accounts with a trainer's grant in what one plans.
+// Those of the teams that one plans, and accounts with a trainer's grant for a campaign that one plans or its organisation.
 const WITHIN = `
    WHERE a.disabled_at IS NULL
      AND (EXISTS (SELECT 1 FROM team_trainer tt JOIN team te ON te.id = tt.team_id JOIN tour t ON t.id = te.tour_id
@@ -58,9 +58,11 @@ const WITHIN = `
                      AND ($2 OR t.organisation_id = ANY($3::uuid[]) OR t.campaign_id = ANY($4::uuid[])))
        OR EXISTS (SELECT 1 FROM role_grant g
                    WHERE g.account_id = a.id
-                     AND g.role = 'trainer'
+                     AND g.role IN ('trainer', 'external-trainer')
                      AND (g.ends_at IS NULL OR g.ends_at > $5)
-                     AND ($2 OR g.scope_id = ANY($3::uuid[]) OR g.scope_id = ANY($4::uuid[]))))`;
+                     AND ($2 OR g.scope_id = ANY($3::uuid[]) OR g.scope_id = ANY($4::uuid[])
+                       OR g.scope_id IN (SELECT c.organisation_id FROM campaign c WHERE c.id = ANY($4::uuid[]))
+                       OR g.scope_id IN (SELECT c.id FROM campaign c WHERE c.organisation_id = ANY($3::uuid[])))))`;
 const LIST = `${DETAIL}${WITHIN} ORDER BY a.name COLLATE "fr-x-icu", a.id LIMIT 1000`;
 const WITHIN_BY_ID = `${DETAIL}${WITHIN} AND a.id = $6`;
 const COURSES = `

@@ -10,6 +10,10 @@ function cityWords(slug: string | null, locale: Locale): string {
   return city ? placeName(city.name, locale) : t(locale, 'tours:replace.elsewhere');
 }
 
+/** Where they come from or go to is not the reader's to know: minutes would tell. */
+const isHidden = (why: WhyNot): boolean =>
+  (why.code === 'cannot-arrive' && why.from === null) || (why.code === 'cannot-go-on' && why.to === null);
+
 /** Why somebody cannot step in, as a sentence. */
 export function describeWhyNot(why: WhyNot, locale: Locale): string {
   const words = (key: string, values: Record<string, string | number> = {}): string =>
@@ -30,6 +34,7 @@ export function describeWhyNot(why: WhyNot, locale: Locale): string {
     case 'cannot-arrive':
     case 'cannot-go-on': {
       const { needed, available, estimated } = why;
+      if (isHidden(why)) return words('elsewhere');
       const city = cityWords(why.code === 'cannot-arrive' ? why.from : why.to, locale);
       const minutes = t(locale, estimated ? 'tours:replace.estimated' : 'tours:replace.minutes', {
         count: needed,
@@ -68,7 +73,7 @@ export function presentReplacements(
       why: why.map((one) => ({
         code: one.code,
         detail: describeWhyNot(one, locale),
-        ...('needed' in one ? { needed: one.needed, available: one.available } : {}),
+        ...('needed' in one && !isHidden(one) ? { needed: one.needed, available: one.available } : {}),
       })),
     })),
   };
