@@ -24,6 +24,8 @@ describe('the key of a name', () => {
     expect(nameWords('Moulay Rachid El Alaoui')).toEqual(nameWords('رشيد العلوي'));
     expect(nameWords('Alaoui Rachid')).toEqual(nameWords('Rachid Alaoui').toReversed());
     expect(nameWords('Moulay')).toHaveLength(1);
+    for (const word of ['constructor', '__proto__', 'toString', 'hasOwnProperty'])
+      expect(nameWords(`${word} Ali`)).toHaveLength(2);
     for (const nothing of ['', '  ', '-', '🙂', 'ـ', '\u202e']) expect(nameKey(nothing)).toBe('');
   });
 });

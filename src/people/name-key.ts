@@ -23,7 +23,7 @@ export function nameKey(text: string): string {
 
 /** The keys of the words of a name, in its order. */
 export function nameWords(text: string): string[] {
-  const words = foldLetters(text).flatMap((word) => (word in SAME_NAME ? [word] : parted(word)));
+  const words = foldLetters(text).flatMap((word) => (SAME_NAME.has(word) ? [word] : parted(word)));
   const keys = words.filter((word) => !PARTICLES.has(word)).map(keyOf);
   // Somebody may be called by a particle alone.
   return (keys.length > 0 ? keys : words.map(keyOf)).filter((key) => key !== '');
@@ -59,12 +59,14 @@ const PARTICLES: ReadonlySet<string> = new Set([
 ]);
 
 /** Spellings that the rules do not bring together, each with the one that they do. */
-const SAME_NAME: Readonly<Record<string, string>> = {
-  ...{ med: 'mohamed', mohd: 'mohamed', fatma: 'fatima', zohra: 'zahra', ismael: 'ismail', hajer: 'hajar' },
-  ...{ souad: 'sad', soad: 'sad', suad: 'sad', yousouf: 'youssef', yusuf: 'youssef', yousuf: 'youssef' },
-  ...{ abdel: 'abd', abdul: 'abd', abdal: 'abd', ilah: 'ala', btissam: 'ibtissam' },
-  ...{ هاجر: 'hajar', طه: 'taha', على: 'ali', الهام: 'ilham', الياس: 'ilyas', سعاد: 'sad' },
-};
+const SAME_NAME: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    ...{ med: 'mohamed', mohd: 'mohamed', fatma: 'fatima', zohra: 'zahra', ismael: 'ismail', hajer: 'hajar' },
+    ...{ yousouf: 'youssef', yusuf: 'youssef', yousuf: 'youssef' },
+    ...{ abdel: 'abd', abdul: 'abd', abdal: 'abd', ilah: 'ala', btissam: 'ibtissam' },
+    ...{ هاجر: 'hajar', طه: 'taha', على: 'ali', الهام: 'ilham', الياس: 'ilyas', سعاد: 'souad' },
+  }),
+);
 
 /** Words parted and freed of what is joined to them. */
 function parted(word: string): string[] {
@@ -98,7 +100,7 @@ function partedLatin(word: string): string[] {
 }
 
 function keyOf(word: string): string {
-  const same = SAME_NAME[word] ?? word;
+  const same = SAME_NAME.get(word) ?? word;
   const letters = ARABIC.test(same) ? lettersOfArabic(same) : lettersOfLatin(same);
   return keyOfLetters(letters);
 }
