@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { foldLetters } from '../shared/text/fold.js';
 
 /**
@@ -18,11 +19,20 @@ import { foldLetters } from '../shared/text/fold.js';
  * sorted: NOM Prénom is Prénom Nom. For comparing only, never for showing.
  */
 export function nameKey(text: string): string {
-  return nameWords(text).sort().join(' ');
+  return nameWords(text).toSorted().join(' ');
 }
 
+/** The same names come again and again: a search through 10,000 people looks at few that it has not seen. */
+const KNOWN = new LRUCache<string, readonly string[]>({ max: 20_000 });
+
 /** The keys of the words of a name, in its order. */
-export function nameWords(text: string): string[] {
+export function nameWords(text: string): readonly string[] {
+  const known = KNOWN.get(text) ?? wordsOf(text);
+  KNOWN.set(text, known);
+  return known;
+}
+
+function wordsOf(text: string): readonly string[] {
   const words = foldLetters(text).flatMap((word) => (SAME_NAME.has(word) ? [word] : parted(word)));
   const keys = words.filter((word) => !PARTICLES.has(word)).map(keyOf);
   // Somebody may be called by a particle alone.
@@ -34,7 +44,7 @@ const ARABIC = /^[\u0600-\u06ff]/u;
 const PARTICLES: ReadonlySet<string> = new Set([
   ...['el', 'al', 'l', 'ben', 'bin', 'ibn', 'bent', 'bint', 'ould', 'ouled', 'oulad', 'wld', 'ait', 'at'],
   ...['lalla', 'lala', 'moulay', 'mulay', 'mly', 'my', 'sidi', 'si', 'haj', 'hajj', 'haja', 'hajja'],
-  ...['er', 'es', 'ess', 'ez', 'en', 'ed', 'et', 'ech', 'as', 'ar', 'an', 'ad', 'at', 'az'],
+  ...['er', 'es', 'ess', 'ez', 'en', 'ed', 'et', 'ech', 'as', 'ar', 'an', 'ad', 'az'],
   ...[
     'ال',
     'بن',

@@ -43,6 +43,6 @@ export {
   shortName,
   sortKey,
 } from './person-name.js';
-export { nameKey, nameWords } from './name-key.js';
+export { nameWords } from './name-key.js';
 export { isSameName } from './same-name.js';
 export { formatPhone, maskPhone, type ParsedPhone, parsePhone } from './phone-number.js';
