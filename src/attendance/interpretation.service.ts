@@ -62,7 +62,7 @@ export class InterpretationService {
     );
     return {
       sessionId: session.sessionId,
-      cancelledAt: session.cancelledAt,
+      notHeldSince: session.notHeldSince,
       units: session.units.map((unit) => ({ id: unit.id, n: unit.n, minutes: minutesOfUnit(unit) })),
       closings: closingsOf(session),
       enrolments: new Map(enrolments.map(({ id, personId, status }) => [id, { personId, status }])),

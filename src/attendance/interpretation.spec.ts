@@ -14,7 +14,7 @@ const at = (time: string): Date => new Date(`2027-01-15T${time}Z`);
 
 const session: SessionFacts = {
   sessionId: 'here',
-  cancelledAt: null,
+  notHeldSince: null,
   units: [
     { id: UNIT, n: 1, minutes: 181 },
     { id: '01994a3e-0000-7000-8000-00000000000b', n: 2, minutes: 150 },
@@ -104,7 +104,7 @@ describe('what an event means in its session', () => {
       personId: 'fatima',
     });
     // Nobody gets a seat by an event that would not count.
-    const cancelled = { ...session, cancelledAt: at('08:00:00') };
+    const cancelled = { ...session, notHeldSince: at('08:00:00') };
     expect(interpret(atTheDoor, cancelled)).toMatchObject({ review: 'session-cancelled' });
     const closings = [{ closedAt: at('08:59:00'), reopenedAt: null }];
     expect(interpret(atTheDoor, { ...session, closings })).toMatchObject({ review: 'after-close' });
@@ -131,7 +131,7 @@ describe('what an event means in its session', () => {
   });
 
   it('does not count in a session that was cancelled when it came', () => {
-    const cancelled = (time: string) => interpret(received(), { ...session, cancelledAt: at(time) });
+    const cancelled = (time: string) => interpret(received(), { ...session, notHeldSince: at(time) });
     expect(cancelled('09:00:59')).toMatchObject({ review: 'session-cancelled' });
     expect(cancelled('09:01:00')).toMatchObject({ review: 'session-cancelled' });
     expect(cancelled('09:01:01')).toMatchObject({ review: null });

@@ -21,7 +21,8 @@ export interface ReceivedEvent {
 /** Facts of the session that events are judged by. */
 export interface SessionFacts {
   sessionId: string;
-  cancelledAt: Date | null;
+  /** When it was called off or postponed; null for one that is held. */
+  notHeldSince: Date | null;
   units: ReadonlyArray<{ id: string; n: number; minutes: number }>;
   closings: ReadonlyArray<{ closedAt: Date; reopenedAt: Date | null }>;
   /** Enrolments of this session, by id. */
@@ -77,7 +78,7 @@ export function interpret(event: ReceivedEvent, session: SessionFacts): Outcome 
   if ('review' in whom) return refuse(whom.review, whom.facts);
   const at = read.at + event.skewMs;
   if (at < EARLIEST || at >= LATEST) return refuse('bad-time');
-  if (session.cancelledAt && session.cancelledAt <= event.receivedAt) return refuse('session-cancelled');
+  if (session.notHeldSince && session.notHeldSince <= event.receivedAt) return refuse('session-cancelled');
   const closing = closingAt(event.receivedAt, session);
   if (closing && at >= closing.closedAt.getTime()) return refuse('after-close');
   if ('walkIn' in whom) return { id, walkIn: whom.walkIn };

@@ -8,7 +8,7 @@ import { callsRoll, type RollCallScope, runsSession } from './attendance.policy.
 
 const COLUMNS = `
   SELECT s.id AS "sessionId", s.campaign_id AS "campaignId", s.organisation_id AS "organisationId", s.status,
-         s.closed_at AS "closedAt", coalesce(s.cancelled_at, s.postponed_at) AS "cancelledAt", s.language, s.capacity, s.booked,
+         s.closed_at AS "closedAt", coalesce(s.cancelled_at, s.postponed_at) AS "notHeldSince", s.language, s.capacity, s.booked,
          json_build_object('fr', ci.name_fr, 'ar', ci.name_ar, 'en', ci.name_en) AS city, ci.slug AS "citySlug",
          json_build_object('fr', k.title_fr, 'ar', k.title_ar, 'en', k.title_en) AS course,
          ARRAY(SELECT DISTINCT x.resource_id FROM unit u JOIN unit_resource x ON x.unit_id = u.id
@@ -66,7 +66,7 @@ export interface Closing {
 export interface RolledSession extends RollCallScope {
   status: 'planned' | 'postponed' | 'closed' | 'cancelled';
   closedAt: Date | null;
-  cancelledAt: Date | null;
+  notHeldSince: Date | null;
   language: string;
   capacity: number;
   booked: number;

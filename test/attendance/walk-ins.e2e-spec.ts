@@ -66,6 +66,19 @@ describe('people who come without enrolling', () => {
     });
   });
 
+  it('have no seat in a session that was postponed', async () => {
+    const session = await givenSession(t);
+    const body = { reason: 'Route coupée' };
+    const postponed = await t.api(`/sessions/${session.id}/postpone`, {
+      token: session.coordinator.token,
+      body,
+    });
+    expect([postponed.statusCode, postponed.body]).toEqual([200, expect.any(String)]);
+    const answer = await answerOf(session, [walkIn(session, 1, { phone: newPhone() })]);
+    expect(answer.review).toMatchObject([{ why: 'session-cancelled', counted: false }]);
+    expect(await door(session)).toEqual([]);
+  });
+
   it('are seated beyond the capacity, which is recorded', async () => {
     const session = await givenSession(t, { capacity: 1 });
     await givenEnrolment(t, session);
