@@ -59,6 +59,7 @@ import { UnansweredJobs } from './jobs/unanswered.jobs.js';
 import { CandidateQuery } from './replacement/candidate.query.js';
 import { ReplacementReads, ReplacementService } from './replacement/replacement.service.js';
 import { TrainerQuery } from './trainers/trainer.query.js';
+import { TrainerStore } from './trainers/trainer.store.js';
 import { TrainerService } from './trainers/trainer.service.js';
 import { StaffSessionQuery } from './staff-session.query.js';
 import { CalendarController } from './web/calendar.controller.js';
@@ -135,6 +136,7 @@ import { TourApiController } from './web/tour.api.controller.js';
     ReplacementService,
     TrainerQuery,
     TrainerService,
+    TrainerStore,
     CopyParts,
     StopMoveService,
     StopImport,

@@ -10,23 +10,13 @@ import { violates } from '../../shared/database/database.errors.js';
 import { Database } from '../../shared/database/database.js';
 import { type FieldError, InvalidFields, NotFound } from '../../shared/errors/domain-error.js';
 import { isUuid, newId } from '../../shared/new-id.js';
+import { TrainerStore } from './trainer.store.js';
 import { CoursesNotOwn, DaysOffOverlap } from './trainer.errors.js';
 import { type DaysOff, type TaughtCourse, type TrainerDetail, TrainerQuery } from './trainer.query.js';
 
 /** Longest absence, in days. */
 const MAX_DAYS_OFF = 366;
 const UNKNOWN_CITY = 'trainer_profile_home_city_fkey';
-
-const PUT_HOME = `
-  INSERT INTO trainer_profile (account_id, home_city) VALUES ($1, $2)
-  ON CONFLICT (account_id) DO UPDATE SET home_city = excluded.home_city`;
-const DROP_HOME = `DELETE FROM trainer_profile WHERE account_id = $1`;
-const KNOWN_COURSES = `SELECT id, slug FROM course WHERE slug = ANY($1::text[]) OR id::text = ANY($1::text[])`;
-const DROP_COURSES = `DELETE FROM trainer_course WHERE account_id = $1`;
-const PUT_COURSES = `INSERT INTO trainer_course (account_id, course_id) SELECT $1, unnest($2::uuid[]) ON CONFLICT DO NOTHING`;
-const PUT_DAYS_OFF = `
-  INSERT INTO trainer_absence (id, account_id, days, created_at) VALUES ($1, $2, daterange($3::date, $4::date, '[]'), $5)`;
-const DROP_DAYS_OFF = `DELETE FROM trainer_absence WHERE id = $1 AND account_id = $2`;
 
 /** What may change of a trainer; what is left out stays. */
 export interface TrainerChange {
@@ -44,6 +34,7 @@ export class TrainerService {
     private readonly clock: Clock,
     private readonly audit: AuditLog,
     private readonly trainers: TrainerQuery,
+    private readonly store: TrainerStore,
   ) {}
 
   /** Those that the actor plans with. */
@@ -51,25 +42,18 @@ export class TrainerService {
     return this.trainers.within(reachOf(actor.grants, MANAGING_ROLES), this.clock.now(), this.today());
   }
 
-  /** @throws NotFound for whoever is neither oneself nor somebody one plans with */
-  async get(actor: StaffActor, id: string): Promise<TrainerDetail> {
-    const found =
-      id === actor.accountId
-        ? await this.trainers.own(id, this.today())
-        : await this.trainers.oneWithin(
-            id,
-            reachOf(actor.grants, MANAGING_ROLES),
-            this.clock.now(),
-            this.today(),
-          );
-    if (!found) throw new NotFound('trainer');
-    return found;
-  }
-
-  /** Whether the actor may say what this trainer teaches. */
-  async plansWith(actor: StaffActor, id: string): Promise<boolean> {
+  /**
+   * A trainer, and whether the actor plans with them: only then is it theirs to say what they teach.
+   *
+   * @throws NotFound for whoever is neither oneself nor somebody one plans with
+   */
+  async find(actor: StaffActor, id: string): Promise<{ trainer: TrainerDetail; plansWith: boolean }> {
     const reach = reachOf(actor.grants, MANAGING_ROLES);
-    return (await this.trainers.oneWithin(id, reach, this.clock.now(), this.today())) !== undefined;
+    const within = await this.trainers.oneWithin(id, reach, this.clock.now(), this.today());
+    if (within) return { trainer: within, plansWith: true };
+    const own = id === actor.accountId ? await this.trainers.own(id, this.today()) : undefined;
+    if (!own) throw new NotFound('trainer');
+    return { trainer: own, plansWith: false };
   }
 
   /** Courses that they may be said to teach. */
@@ -79,17 +63,13 @@ export class TrainerService {
 
   /** @throws NotFound, InvalidFields, CoursesNotOwn */
   async change(actor: StaffActor, id: string, { homeCity, courses }: TrainerChange): Promise<void> {
-    const trainer = await this.get(actor, id);
-    if (courses !== undefined && !(await this.plansWith(actor, id))) throw new CoursesNotOwn();
+    const { trainer, plansWith } = await this.find(actor, id);
+    if (courses !== undefined && !plansWith) throw new CoursesNotOwn();
     const courseIds = courses && (await this.courseIds(courses));
     try {
       await this.db.transaction(async () => {
-        if (homeCity === null) await this.db.write('trainer.dropHome', DROP_HOME, [id]);
-        else if (homeCity !== undefined) await this.db.write('trainer.putHome', PUT_HOME, [id, homeCity]);
-        if (courseIds) {
-          await this.db.write('trainer.dropCourses', DROP_COURSES, [id]);
-          await this.db.write('trainer.putCourses', PUT_COURSES, [id, courseIds]);
-        }
+        if (homeCity !== undefined) await this.store.setHome(id, homeCity);
+        if (courseIds) await this.store.setCourses(id, courseIds);
         await this.note(actor, trainer, 'tours.trainer.change', {
           ...(homeCity === undefined ? {} : { homeCity }),
           ...(courseIds ? { courses: courseIds } : {}),
@@ -108,14 +88,13 @@ export class TrainerService {
    * @throws NotFound, InvalidFields, DaysOffOverlap
    */
   async addDaysOff(actor: StaffActor, id: string, days: Omit<DaysOff, 'id'>): Promise<DaysOff> {
-    const trainer = await this.get(actor, id);
+    const { trainer } = await this.find(actor, id);
     const errors = flawsOf(days, this.today());
     if (errors.length > 0) throw new InvalidFields(errors);
     const added = { id: newId(), ...days };
     try {
       await this.db.transaction(async () => {
-        const values = [added.id, id, days.from, days.to, this.clock.now()];
-        await this.db.write('trainer.putDaysOff', PUT_DAYS_OFF, values);
+        await this.store.addDaysOff(id, added, this.clock.now());
         await this.note(actor, trainer, 'tours.trainer.days-off', { from: days.from, to: days.to });
       });
     } catch (error) {
@@ -127,17 +106,16 @@ export class TrainerService {
 
   /** @throws NotFound */
   async dropDaysOff(actor: StaffActor, id: string, daysOffId: string): Promise<void> {
-    const trainer = await this.get(actor, id);
+    const { trainer } = await this.find(actor, id);
     if (!isUuid(daysOffId)) throw new NotFound('days off');
     await this.db.transaction(async () => {
-      const gone = await this.db.write('trainer.dropDaysOff', DROP_DAYS_OFF, [daysOffId, id]);
-      if (gone === 0) throw new NotFound('days off');
+      if (!(await this.store.dropDaysOff(id, daysOffId))) throw new NotFound('days off');
       await this.note(actor, trainer, 'tours.trainer.days-on', { daysOff: daysOffId });
     });
   }
 
   private async courseIds(keys: readonly string[]): Promise<string[]> {
-    const rows = await this.db.read<{ id: string; slug: string }>('trainer.courses', KNOWN_COURSES, [keys]);
+    const rows = await this.store.knownCourses(keys);
     const errors = keys.flatMap((key, i): FieldError[] =>
       rows.some(({ id, slug }) => id === key || slug === key)
         ? []

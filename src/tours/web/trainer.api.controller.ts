@@ -65,7 +65,7 @@ export class TrainerApiController {
     @Param('trainer') id: string,
     @Query() _: LanguageDto,
   ): Promise<TrainerDetailDto> {
-    return present(await this.trainers.get(actor, id), answerLanguage(request));
+    return this.detail(request, actor, id);
   }
 
   @Patch(':trainer')
@@ -82,7 +82,7 @@ export class TrainerApiController {
     @Body() body: TrainerChangeDto,
   ): Promise<TrainerDetailDto> {
     await this.trainers.change(actor, id, body);
-    return present(await this.trainers.get(actor, id), answerLanguage(request));
+    return this.detail(request, actor, id);
   }
 
   @Post(':trainer/days-off')
@@ -112,6 +112,11 @@ export class TrainerApiController {
     @Param('days') days: string,
   ): Promise<void> {
     await this.trainers.dropDaysOff(actor, id, days);
+  }
+
+  private async detail(request: FastifyRequest, actor: StaffActor, id: string): Promise<TrainerDetailDto> {
+    const { trainer } = await this.trainers.find(actor, id);
+    return present(trainer, answerLanguage(request));
   }
 }
 

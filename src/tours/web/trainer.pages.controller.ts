@@ -58,8 +58,8 @@ export class TrainerPagesController {
     @CurrentStaff() actor: StaffActor,
     @Param('trainer') id: string,
   ): Promise<void> {
-    const { name } = await this.trainers.get(actor, id);
-    await this.pages.send(reply, VIEW, { title: name }, await this.model(actor, id, locale));
+    const model = await this.model(actor, id, locale);
+    await this.pages.send(reply, VIEW, { title: model.trainer.name }, model);
   }
 
   @Post('trainers/:trainer')
@@ -122,15 +122,14 @@ export class TrainerPagesController {
     });
   }
 
-  private async model(actor: StaffActor, id: string, locale: Locale, typed?: TypedDaysOff): Promise<object> {
-    const trainer = await this.trainers.get(actor, id);
-    const plans = await this.trainers.plansWith(actor, id);
-    const choices = plans ? await this.trainers.courses(actor) : [];
+  private async model(actor: StaffActor, id: string, locale: Locale, typed?: TypedDaysOff) {
+    const { trainer, plansWith } = await this.trainers.find(actor, id);
+    const choices = plansWith ? await this.trainers.courses(actor) : [];
     const base = `/${locale}/staff/trainers/${trainer.id}`;
     return {
       trainer: presentTrainer(trainer, { choices, typed, base }, locale),
       isOwn: id === actor.accountId,
-      saysCourses: plans,
+      saysCourses: plansWith,
     };
   }
 }

@@ -21,7 +21,7 @@ function coursesOf({ courses, taught }: TrainerDetail): TaughtCourse[] {
   return [...new Map([...courses, ...taught].map((one) => [one.id, one])).values()];
 }
 
-export function daysWords({ from, to }: Omit<DaysOff, 'id'>, locale: Locale): string {
+function daysWords({ from, to }: Omit<DaysOff, 'id'>, locale: Locale): string {
   if (from === to) return formatDay(from, locale);
   return t(locale, 'tours:trainer.fromTo', { from: formatDay(from, locale), to: formatDay(to, locale) });
 }
