@@ -72,6 +72,8 @@ const TEAMS = `
    ORDER BY t.name_fr, te.name, te.id
    LIMIT 200`;
 
+const POSTPONED = `SELECT count(*)::int AS n FROM session s WHERE s.status = 'postponed' AND ${REACH}`;
+
 /** Where a page of the table begins. */
 interface Mark {
   key: string | number;
@@ -123,6 +125,11 @@ export class StaffSessionQuery {
       rows,
       next: more ? Buffer.from(JSON.stringify([SORTS[sort].of(last), last.id])).toString('base64url') : null,
     };
+  }
+
+  /** How many of them wait for a new date. */
+  async postponed(actor: StaffActor): Promise<number> {
+    return (await this.db.readOne<{ n: number }>('session.postponed', POSTPONED, reachValues(actor)))?.n ?? 0;
   }
 
   /** Teams to filter by. */

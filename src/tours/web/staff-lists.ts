@@ -8,9 +8,6 @@ import { type StaffFilter, StaffSessionQuery } from '../staff-session.query.js';
 import { TourQuery } from '../tour.query.js';
 import { presentAlert } from './impediment.presenter.js';
 
-/** More sessions without a date than these are not counted. */
-const COUNTED = 100;
-
 interface Choice {
   value: string;
   label: string;
@@ -37,13 +34,9 @@ export class StaffLists {
 
   /** How many sessions wait for a new date; undefined when none does. */
   async undated(actor: StaffActor, locale: Locale): Promise<{ href: string; text: string } | undefined> {
-    const { rows } = await this.table.list(
-      actor,
-      { status: 'postponed' },
-      { sort: 'date', direction: 'asc', limit: COUNTED },
-    );
-    if (rows.length === 0) return undefined;
-    const text = t(locale, 'tours:staff.undated', { count: rows.length });
+    const count = await this.table.postponed(actor);
+    if (count === 0) return undefined;
+    const text = t(locale, 'tours:staff.undated', { count });
     return { href: `/${locale}/staff/sessions?status=postponed`, text };
   }
 
