@@ -140,7 +140,7 @@ export class SessionFormPagesController {
     const row = await this.planner.editable(actor, id);
     const stop = await this.planner.stop(actor, row.stopId);
     const typed = typedOf(body);
-    const read = readForm(typed, stop.teamId);
+    const read = readForm(typed, stop.teamId, row.status === 'postponed');
     const revision = /^\d{1,9}$/.test(typed.revision) ? { revision: Number(typed.revision) } : {};
     const refusal = await refusalOf(read, () =>
       this.confirmOrSave({ request, reply, actor, row, body }, { ...read.values, ...revision }),

@@ -57,6 +57,7 @@ function texts(value: unknown): string[] {
   );
 }
 
+const MAX_NOTE = 300;
 const text = (body: Body, name: string): string => texts(body[name])[0] ?? '';
 const NUMBERS = Array.from({ length: FORM_UNITS }, (_, i) => i + 1);
 
@@ -90,7 +91,8 @@ export function typedOf(body: Body): TypedSession {
 export function typedFrom(row: SessionRow, remoteUrl = ''): TypedSession {
   const units = row.units.map(({ id, localDate, localStart, localEnd, roomId }) => ({
     id,
-    date: localDate,
+    // The day that a postponed session had is none: a new one is asked for.
+    date: row.status === 'postponed' ? '' : localDate,
     start: localStart,
     end: localEnd,
     room: roomId ?? '',
@@ -116,7 +118,7 @@ export function blankUnit(date = ''): TypedUnit {
 }
 
 /** Reads the form. A half-day without hours is not there; one with only one of them is a mistake. */
-export function readForm(typed: TypedSession, kitId: string, maxNote = 300): ReadForm {
+export function readForm(typed: TypedSession, kitId: string, needsDays = false): ReadForm {
   const errors: FieldError[] = [];
   const capacity = /^\d{1,9}$/.test(typed.capacity) ? Number(typed.capacity) : Number.NaN;
   if (Number.isNaN(capacity))
@@ -129,10 +131,12 @@ export function readForm(typed: TypedSession, kitId: string, maxNote = 300): Rea
   if (Number.isNaN(overbookPercent)) errors.push({ pointer: '/overbookPercent', code: 'not-a-whole-number' });
   else if (overbookPercent > MAX_OVERBOOK_PERCENT)
     errors.push({ pointer: '/overbookPercent', code: 'too-large', params: { max: MAX_OVERBOOK_PERCENT } });
-  if (typed.venueNote.length > maxNote) errors.push({ pointer: '/venueNote', code: 'too-long' });
+  if (typed.venueNote.length > MAX_NOTE) errors.push({ pointer: '/venueNote', code: 'too-long' });
   if (!isLocale(typed.language)) errors.push({ pointer: '/language', code: 'not-a-choice' });
   const filled = typed.units.flatMap((unit, place) => (unit.start || unit.end ? [{ unit, place }] : []));
   if (filled.length === 0) errors.push({ pointer: '/unit1Start', code: 'required' });
+  for (const [i, { unit }] of filled.entries())
+    if (needsDays && !unit.date) errors.push({ pointer: `/units/${i}/localDate`, code: 'required' });
   const units = filled.map(({ unit: { id, date, start, end, room } }): UnitInput => ({
     ...(id ? { id } : {}),
     ...(date ? { localDate: date } : {}),
