@@ -35,6 +35,7 @@ export class PostponedSessions1795331000000 implements MigrationInterface {
         note text,
         reported_at timestamptz NOT NULL,
         due_at timestamptz NOT NULL,
+        days daterange NOT NULL,
         answer text,
         answered_at timestamptz,
         answered_by uuid,

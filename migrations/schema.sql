@@ -803,6 +803,7 @@ CREATE TABLE impediment (
   note text,
   reported_at timestamp with time zone NOT NULL,
   due_at timestamp with time zone NOT NULL,
+  days daterange NOT NULL,
   answer text,
   answered_at timestamp with time zone,
   answered_by uuid,

@@ -4,7 +4,7 @@ import { Clock } from '../shared/clock/clock.js';
 import { NotFound } from '../shared/errors/domain-error.js';
 import { mayManage } from '../campaigns/public.js';
 import { ClashService, type Judged } from './clash.service.js';
-import { SessionChanged, SessionNotEditable } from './session.errors.js';
+import { SessionChanged, SessionNotEditable, SessionPostponed } from './session.errors.js';
 import { ImpedimentStore } from './impediments/impediment.store.js';
 import { SessionHooks } from './session-hooks.js';
 import type { SessionRow } from './session.row.js';
@@ -16,9 +16,15 @@ import { TrainerNewsService } from './trainer-news/trainer-news.service.js';
  *
  * @throws SessionNotEditable
  */
-export function assertStanding({ status, endsAt }: Pick<SessionRow, 'status' | 'endsAt'>, now: Date): void {
+function assertStanding({ status, endsAt }: Pick<SessionRow, 'status' | 'endsAt'>, now: Date): void {
   if (status === 'closed' || status === 'cancelled') throw new SessionNotEditable(status);
   if (status === 'planned' && endsAt <= now) throw new SessionNotEditable('past');
+}
+
+/** The same for what needs a day. @throws SessionNotEditable, SessionPostponed */
+export function assertPlanned(session: Pick<SessionRow, 'status' | 'endsAt'>, now: Date): void {
+  assertStanding(session, now);
+  if (session.status === 'postponed') throw new SessionPostponed();
 }
 
 /** What must hold before a change, and who hears of it after. */

@@ -7,10 +7,9 @@ import { Database } from '../../shared/database/database.js';
 import { NotFound } from '../../shared/errors/domain-error.js';
 import { JobQueue } from '../../shared/jobs/job.queue.js';
 import { newId } from '../../shared/new-id.js';
-import { assertStanding } from '../change-rules.js';
-import { SessionPostponed } from '../session.errors.js';
+import { assertPlanned } from '../change-rules.js';
 import { SessionQuery } from '../session.query.js';
-import type { SessionRow } from '../session.row.js';
+import type { SessionRow, UnitRow } from '../session.row.js';
 import { CoordinatorNews } from './coordinator-news.service.js';
 import { ImpedimentAnswered } from './impediment.errors.js';
 import {
@@ -60,15 +59,16 @@ export class ImpedimentService {
     const { id: known } = await sessions.getFor(actor, sessionId);
     return this.db.transaction(async () => {
       const [session] = await sessions.lock([known]);
-      if (!session || !teachesStill(session, actor.accountId, this.clock.now()))
-        throw new NotFound('session');
-      assertStanding(session, this.clock.now());
-      if (session.status === 'postponed') throw new SessionPostponed();
+      const units = session ? unitsToTeach(session, actor.accountId, this.clock.now()) : [];
+      const [first, last] = [units[0], units.at(-1)];
+      if (!session || !first || !last) throw new NotFound('session');
+      assertPlanned(session, this.clock.now());
       const reportedAt = this.clock.now();
       const impediment: Impediment = {
         ...{ id: newId(), sessionId: session.id, reason, reportedAt, answer: null, answeredAt: null },
         trainer: { id: actor.accountId, name: actor.name },
         note: note?.trim() ? note : null,
+        days: { from: first.localDate, to: last.localDate },
         dueAt: new Date(reportedAt.getTime() + ANSWER_MINUTES * MINUTE_MS),
       };
       if (!(await store.insert(impediment))) return this.openOf(session.id, actor.accountId);
@@ -153,9 +153,12 @@ export class ImpedimentService {
   }
 }
 
-/** Whether somebody teaches a half-day of the session that is not over. */
-export function teachesStill({ units }: SessionRow, accountId: string, now: Date): boolean {
-  return units.some(
+/** Half-days of the session that somebody has still to teach. */
+function unitsToTeach({ units }: SessionRow, accountId: string, now: Date): UnitRow[] {
+  return units.filter(
     ({ endsAt, trainers }) => new Date(endsAt) > now && trainers.some(({ id }) => id === accountId),
   );
 }
+
+export const teachesStill = (session: SessionRow, accountId: string, now: Date): boolean =>
+  unitsToTeach(session, accountId, now).length > 0;

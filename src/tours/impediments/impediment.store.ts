@@ -10,7 +10,7 @@ const SHOWN = 200;
 
 const SELECT = `
   SELECT i.id, i.session_id AS "sessionId", json_build_object('id', a.id, 'name', a.name) AS trainer, i.reason, i.note,
-         i.reported_at AS "reportedAt", i.due_at AS "dueAt", i.answer, i.answered_at AS "answeredAt"
+         i.reported_at AS "reportedAt", i.due_at AS "dueAt", json_build_object('from', lower(i.days), 'to', upper(i.days) - 1) AS days, i.answer, i.answered_at AS "answeredAt"
     FROM impediment i
     JOIN account a ON a.id = i.account_id`;
 const BY_ID = `${SELECT} WHERE i.id = $1`;
@@ -22,10 +22,10 @@ const OPEN_WITHIN = `${SELECT}
    ORDER BY i.due_at, i.id
    LIMIT ${SHOWN}`;
 const INSERT = `
-  INSERT INTO impediment (id, session_id, account_id, reason, note, reported_at, due_at)
-  VALUES ($1, $2, $3, $4, $5, $6, $7)
+  INSERT INTO impediment (id, session_id, account_id, reason, note, reported_at, due_at, days)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, daterange($8::date, $9::date, '[]'))
   ON CONFLICT (session_id, account_id) WHERE answer IS NULL DO NOTHING`;
-const DUE = `SELECT id, session_id AS "sessionId" FROM impediment WHERE answer IS NULL AND due_at <= $1 ORDER BY due_at, id`;
+const DUE = `SELECT DISTINCT session_id AS "sessionId" FROM impediment WHERE answer IS NULL AND due_at <= $1 ORDER BY session_id`;
 const ANSWER = `
   UPDATE impediment SET answer = $2, answered_at = $3, answered_by = $4
    WHERE session_id = $1 AND answer IS NULL AND ($5::uuid[] IS NULL OR account_id = ANY($5))`;
@@ -39,8 +39,17 @@ export class ImpedimentStore {
   ) {}
 
   /** @returns whether it is a new one, and not a second word of the same */
-  async insert({ id, sessionId, trainer, reason, note, reportedAt, dueAt }: Impediment): Promise<boolean> {
-    const values = [id, sessionId, trainer.id, reason, note, reportedAt, dueAt];
+  async insert({
+    id,
+    sessionId,
+    trainer,
+    reason,
+    note,
+    reportedAt,
+    dueAt,
+    days,
+  }: Impediment): Promise<boolean> {
+    const values = [id, sessionId, trainer.id, reason, note, reportedAt, dueAt, days.from, days.to];
     return (await this.db.write('impediment.insert', INSERT, values)) > 0;
   }
 
@@ -58,7 +67,8 @@ export class ImpedimentStore {
     return this.db.read('impediment.openWithin', OPEN_WITHIN, [everything, organisationIds, campaignIds]);
   }
 
-  due(): Promise<Array<{ id: string; sessionId: string }>> {
+  /** Sessions of which something should have been answered. */
+  due(): Promise<Array<{ sessionId: string }>> {
     return this.db.read('impediment.due', DUE, [this.clock.now()]);
   }
 

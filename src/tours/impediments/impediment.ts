@@ -1,3 +1,5 @@
+import type { Days } from '../replacement/candidate.js';
+
 /** Why a trainer cannot come; one says no more than one wishes. */
 export const IMPEDIMENT_REASONS = ['health', 'family', 'road', 'other'] as const;
 export type ImpedimentReason = (typeof IMPEDIMENT_REASONS)[number];
@@ -29,6 +31,8 @@ export interface Impediment {
   note: string | null;
   reportedAt: Date;
   dueAt: Date;
+  /** First and last local day on which they cannot come: those of the session when they said so. */
+  days: Days;
   answer: ImpedimentAnswer | null;
   answeredAt: Date | null;
 }

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../shared/clock/clock.js';
 import { Database } from '../../shared/database/database.js';
+import { isOff } from '../replacement/candidate.js';
 import { SessionChangeService } from '../session-change.service.js';
+import type { SessionRow } from '../session.row.js';
 import { type Impediment, isTaughtWithout } from './impediment.js';
 import { ImpedimentTools } from './impediment.service.js';
 
@@ -21,9 +23,8 @@ export class UnansweredService {
   /** Safe to repeat and to run twice at once. @returns the number of sessions postponed */
   async postponeDue(): Promise<number> {
     let postponed = 0;
-    const due = await this.tools.store.due();
     const failures: unknown[] = [];
-    for (const sessionId of new Set(due.map((one) => one.sessionId))) {
+    for (const { sessionId } of await this.tools.store.due()) {
       // One session that cannot be settled now does not keep the others waiting.
       await this.db
         .transaction(() => this.settle(sessionId))
@@ -50,7 +51,7 @@ export class UnansweredService {
       await store.answer(sessionId, 'unanswered', null);
       return false;
     }
-    const absent = absentOf(all);
+    const absent = absentOf(all, session);
     if (isTaughtWithout(session.units, absent, now)) {
       await store.answer(
         sessionId,
@@ -67,7 +68,14 @@ export class UnansweredService {
 }
 
 /** Who does not come by their own last word: a session that was held without them is no sign that they do. */
-function absentOf(latestFirst: readonly Impediment[]): Set<string> {
-  const last = new Map(latestFirst.toReversed().map((one) => [one.trainer.id, one.answer] as const));
+function absentOf(latestFirst: readonly Impediment[], { units }: SessionRow): Set<string> {
+  const isOfThisDay = ({ days }: Impediment): boolean =>
+    units.some(({ localDate }) => isOff([days], localDate));
+  const last = new Map(
+    latestFirst
+      .filter(isOfThisDay)
+      .toReversed()
+      .map((one) => [one.trainer.id, one.answer] as const),
+  );
   return new Set([...last].flatMap(([id, answer]) => (answer === null || answer === 'held' ? [id] : [])));
 }

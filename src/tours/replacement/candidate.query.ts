@@ -26,11 +26,10 @@ const PEOPLE = `
                     FROM trainer_absence t
                    WHERE t.account_id = a.id AND t.days && daterange($3::date, $4::date, '[]')
                    UNION ALL
-                  SELECT u.local_date, u.local_date
+                  SELECT lower(i.days), upper(i.days) - 1
                     FROM impediment i
-                    JOIN unit u ON u.session_id = i.session_id
-                   WHERE i.account_id = a.id AND (i.answer IS NULL OR i.answer IN ('replaced', 'unanswered'))
-                     AND u.local_date BETWEEN $3::date AND $4::date) o) AS "daysOff"
+                   WHERE i.account_id = a.id AND i.answer IS DISTINCT FROM 'withdrawn'
+                     AND i.days && daterange($3::date, $4::date, '[]')) o) AS "daysOff"
     FROM account a
     LEFT JOIN trainer_profile p ON p.account_id = a.id
    WHERE a.id = ANY($1::uuid[])
@@ -69,8 +68,11 @@ export class CandidateQuery {
       values,
     );
     const byTrainer = new Map<string, CandidateUnit[]>();
-    for (const { trainerId, ...unit } of rows)
-      byTrainer.set(trainerId, [...(byTrainer.get(trainerId) ?? []), unit]);
+    for (const { trainerId, ...unit } of rows) {
+      const known = byTrainer.get(trainerId);
+      if (known) known.push(unit);
+      else byTrainer.set(trainerId, [unit]);
+    }
     return byTrainer;
   }
 }

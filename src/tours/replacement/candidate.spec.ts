@@ -105,6 +105,10 @@ describe('who can step in', () => {
     const hidden = (to: string) =>
       somebody('x', { units: [{ ...own('tanger', '08:00', to), isOpen: false }] });
     expect(judge([hidden('11:00')]).listed).toMatchObject([{ from: null, isFromHome: false }]);
+    // By the roads it is 260: exact minutes to Larache would give Chefchaouen away.
+    const units = [{ ...own('chefchaouen', '08:00', '09:00'), isOpen: false }];
+    const farther = judge([somebody('y', { home: 'tetouan', units })], [unit('larache', '14:00', '17:00')]);
+    expect(farther.listed).toMatchObject([{ from: null, addedMinutes: 270 }]);
     expect(judge([hidden('13:00')]).notListed[0]?.why).toMatchObject([{ code: 'cannot-arrive', from: null }]);
   });
 

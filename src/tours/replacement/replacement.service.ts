@@ -5,12 +5,11 @@ import { AuditLog } from '../../shared/audit/audit-log.js';
 import { Clock } from '../../shared/clock/clock.js';
 import { Database } from '../../shared/database/database.js';
 import { InvalidFields, NotFound } from '../../shared/errors/domain-error.js';
-import { assertStanding } from '../change-rules.js';
+import { assertPlanned } from '../change-rules.js';
 import { ClashQuery } from '../clash.query.js';
 import { checkReasons } from '../clash.service.js';
 import { ImpedimentStore } from '../impediments/impediment.store.js';
 import { type SessionChange, SessionChangeService } from '../session-change.service.js';
-import { SessionPostponed } from '../session.errors.js';
 import { SessionQuery } from '../session.query.js';
 import type { SessionRow, UnitRow } from '../session.row.js';
 import { saving } from '../session.service.js';
@@ -127,8 +126,7 @@ export class ReplacementService {
   private async editable(actor: StaffActor, sessionId: string): Promise<SessionRow> {
     const session = await this.reads.sessions.get(sessionId);
     if (!mayManage(actor.grants, session)) throw new NotFound('session');
-    assertStanding(session, this.clock.now());
-    if (session.status === 'postponed') throw new SessionPostponed();
+    assertPlanned(session, this.clock.now());
     return session;
   }
 

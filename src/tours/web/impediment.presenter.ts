@@ -6,7 +6,13 @@ import type { Impediment } from '../impediments/impediment.js';
 import type { ImpedimentDto } from './impediment.dto.js';
 
 /** For programs. */
-export function presentImpediment({ reportedAt, dueAt, answeredAt, ...rest }: Impediment): ImpedimentDto {
+export function presentImpediment({
+  reportedAt,
+  dueAt,
+  answeredAt,
+  days: _,
+  ...rest
+}: Impediment): ImpedimentDto {
   return {
     ...rest,
     reportedAt: reportedAt.toISOString(),
